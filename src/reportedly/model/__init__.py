@@ -1,0 +1,1 @@
+"""Values that every part shares: spans, times, identities and closed vocabularies."""
