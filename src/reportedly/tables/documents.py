@@ -22,6 +22,15 @@ class Input:
 
 
 @dataclass(frozen=True, slots=True)
+class Piece:
+    """A piece of input with its bytes: what the read stage gets. Never kept in the case."""
+
+    input_id: Annotated[str, "the input"]
+    origin: Annotated[str, "where the bytes came from, as named by the user"]
+    content: Annotated[bytes, "the bytes"]
+
+
+@dataclass(frozen=True, slots=True)
 class Block:
     """A stretch of text that its format sets apart: a paragraph, a line, an element."""
 
@@ -50,6 +59,7 @@ class Document:
     """
 
     document_id: Annotated[str, "identity: origin, record and content digest"]
+    input_id: Annotated[str, "the piece of input it was read from"]
     origin: Annotated[str, "where it was read from, as named by the user"]
     label: Annotated[str, "short name: the file's bare name, or the record's own id"]
     media_type: Annotated[str, "how it was read: text/plain, text/html, application/jsonl"]
@@ -68,4 +78,5 @@ class Document:
 
 
 INPUTS = define("inputs", Input, order=("input_id",))
+PIECES = define("pieces", Piece, order=("input_id",))
 DOCUMENTS = define("documents", Document, order=("document_id",))

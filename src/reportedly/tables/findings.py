@@ -71,6 +71,7 @@ class Reject:
 
     stage: Annotated[str, "stage that gave up"]
     origin: Annotated[str, "input as named by the user"]
+    input_id: Annotated[str | None, "the piece of input, where it became no document"]
     document_id: Annotated[str | None, "the document, where there is one"]
     reason: Annotated[RejectReason, "stable reason code"]
     detail: Annotated[str, "what exactly, in one line"]

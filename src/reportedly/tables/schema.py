@@ -25,6 +25,7 @@ _PLAIN: Mapping[type, pa.DataType] = {
     int: pa.int64(),
     float: pa.float64(),
     bool: pa.bool_(),
+    bytes: pa.large_binary(),
     datetime: pa.timestamp("us", tz="UTC"),
 }
 

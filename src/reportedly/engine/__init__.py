@@ -1,0 +1,1 @@
+"""Engines: what runs the queries and maps that stages ask for."""

@@ -1,0 +1,232 @@
+"""The embedded engine: DuckDB for queries, this process (and a few more) for maps."""
+
+from __future__ import annotations
+
+import itertools
+import multiprocessing
+from collections import deque
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from concurrent.futures import Future, ProcessPoolExecutor
+from dataclasses import dataclass
+from pathlib import Path
+from types import TracebackType
+from typing import Final
+
+import duckdb
+import pyarrow as pa
+
+from reportedly.engine.protocol import GroupFunction, Query, Relation, Tables
+from reportedly.errors import QueryError
+
+# A call of a map gets about this many rows: some 10 MB of news pages.
+ROWS_PER_CALL: Final = 2_000
+# Rows of a streamed record batch.
+ROWS_PER_BATCH: Final = 10_000
+
+
+@dataclass(frozen=True, slots=True)
+class DuckDBRelation:
+    """A table or view of the engine's own database."""
+
+    view: str
+    schema: pa.Schema
+
+
+class DuckDBEngine:
+    """Everything on one machine. Queries spill to ``scratch`` beyond ``memory_limit``."""
+
+    def __init__(
+        self,
+        *,
+        scratch: Path | None = None,
+        memory_limit: str | None = None,
+        workers: int = 1,
+    ) -> None:
+        self._connection = duckdb.connect(":memory:")
+        self._connection.execute("SET TimeZone = 'UTC'")
+        self._connection.execute("SET enable_progress_bar = false")
+        self._connection.execute("SET autoinstall_known_extensions = false")
+        if scratch is not None:
+            self._connection.execute(f"SET temp_directory = {_literal(str(scratch))}")
+        if memory_limit is not None:
+            self._connection.execute(f"SET memory_limit = {_literal(memory_limit)}")
+        self._workers = workers
+        self._pool: ProcessPoolExecutor | None = None
+        self._names = (f"relation_{number}" for number in itertools.count())
+
+    @property
+    def name(self) -> str:
+        """``duckdb``."""
+        return "duckdb"
+
+    def __enter__(self) -> DuckDBEngine:
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        self.close()
+
+    def table(self, table: pa.Table) -> DuckDBRelation:
+        """Copy an Arrow table into the database."""
+        return self._store([table], table.schema)
+
+    def scan(self, paths: Sequence[Path], schema: pa.Schema) -> DuckDBRelation:
+        """A view over Parquet files."""
+        if not paths:
+            return self.table(schema.empty_table())
+        view = next(self._names)
+        files = ", ".join(_literal(str(path)) for path in paths)
+        self._connection.execute(f"CREATE VIEW {view} AS SELECT * FROM read_parquet([{files}])")
+        return DuckDBRelation(view, schema)
+
+    def query(self, query: Query, inputs: Mapping[str, Relation]) -> DuckDBRelation:
+        """Run a query and keep its result as a table.
+
+        Raises:
+            QueryError: DuckDB refused or failed it.
+        """
+        view = next(self._names)
+        for name in query.inputs:
+            self._connection.execute(
+                f'CREATE OR REPLACE TEMP VIEW "{name}" AS SELECT * FROM {_own(inputs[name]).view}'
+            )
+        try:
+            self._connection.execute(
+                f"CREATE TABLE {view} AS {query.sql}", dict(query.parameters) or None
+            )
+        except duckdb.Error as error:
+            raise QueryError(
+                f"query '{query.name}' failed: {error}",
+                where=f"engine {self.name}",
+                next_step="report it with the query's name and your input's size",
+            ) from error
+        return DuckDBRelation(view, query.output)
+
+    def map(
+        self,
+        function: GroupFunction,
+        inputs: Mapping[str, Relation],
+        *,
+        by: str,
+        outputs: Mapping[str, pa.Schema],
+    ) -> Mapping[str, DuckDBRelation]:
+        """Apply ``function`` to runs of whole groups, in the order of ``by``."""
+        views = {name: self._sorted(_own(relation), by) for name, relation in inputs.items()}
+        ranges = self._ranges([relation.view for relation in views.values()], by)
+        calls = (self._slices(views, by, bounds) for bounds in ranges)
+        made: dict[str, list[pa.Table]] = {name: [] for name in outputs}
+        for tables in self._apply(function, calls, parallel=len(ranges) > self._workers):
+            for name, parts in made.items():
+                parts.append(tables[name])
+        return {name: self._store(made[name], schema) for name, schema in outputs.items()}
+
+    def batches(self, relation: Relation, *, order: Sequence[str]) -> Iterator[pa.RecordBatch]:
+        """Stream the rows, sorted, cast to the relation's schema."""
+        own = _own(relation)
+        clause = f" ORDER BY {', '.join(order)}" if order else ""
+        cursor = self._connection.cursor()
+        reader = cursor.execute(f"SELECT * FROM {own.view}{clause}").to_arrow_reader(ROWS_PER_BATCH)
+        for batch in reader:
+            yield from _cast(pa.Table.from_batches([batch]), own.schema).to_batches()
+
+    def collect(self, relation: Relation, *, order: Sequence[str] = ()) -> pa.Table:
+        """All rows as one Arrow table."""
+        return pa.Table.from_batches(self.batches(relation, order=order), _own(relation).schema)
+
+    def close(self) -> None:
+        """Close the database and stop the workers."""
+        self._connection.close()
+        if self._pool is not None:
+            self._pool.shutdown(cancel_futures=True)
+
+    def _store(self, parts: Iterable[pa.Table], schema: pa.Schema) -> DuckDBRelation:
+        view = next(self._names)
+        arrow = pa.concat_tables([_cast(part, schema) for part in parts] or [schema.empty_table()])
+        self._connection.register("incoming", arrow)
+        self._connection.execute(f"CREATE TABLE {view} AS SELECT * FROM incoming")
+        self._connection.unregister("incoming")
+        return DuckDBRelation(view, schema)
+
+    def _sorted(self, relation: DuckDBRelation, by: str) -> DuckDBRelation:
+        """A copy in the order of ``by``, so that ranges of it are read without a full scan."""
+        view = next(self._names)
+        self._connection.execute(f"CREATE TABLE {view} AS FROM {relation.view} ORDER BY {by}")
+        return DuckDBRelation(view, relation.schema)
+
+    def _ranges(self, views: Sequence[str], by: str) -> list[tuple[object, object]]:
+        """First and last key of each call."""
+        union = " UNION ALL ".join(f"SELECT {by} FROM {view}" for view in views)
+        rows = self._connection.execute(
+            f"SELECT {by}, count(*) FROM ({union}) GROUP BY 1 ORDER BY 1"
+        ).fetchall()
+        return _runs(rows)
+
+    def _slices(
+        self, views: Mapping[str, DuckDBRelation], by: str, bounds: tuple[object, object]
+    ) -> dict[str, pa.Table]:
+        return {
+            name: _cast(
+                self._connection.execute(
+                    f"FROM {relation.view} WHERE {by} BETWEEN ? AND ? ORDER BY {by}", list(bounds)
+                ).to_arrow_table(),
+                relation.schema,
+            )
+            for name, relation in views.items()
+        }
+
+    def _apply(
+        self, function: GroupFunction, calls: Iterator[Tables], *, parallel: bool
+    ) -> Iterator[Tables]:
+        if self._workers == 1 or not parallel:
+            yield from map(function, calls)
+            return
+        waiting: deque[Future[Tables]] = deque()
+        pool = self._workers_pool()
+        for tables in calls:
+            waiting.append(pool.submit(function, tables))
+            if len(waiting) > 2 * self._workers:
+                yield waiting.popleft().result()
+        while waiting:
+            yield waiting.popleft().result()
+
+    def _workers_pool(self) -> ProcessPoolExecutor:
+        if self._pool is None:
+            context = multiprocessing.get_context("spawn")
+            self._pool = ProcessPoolExecutor(self._workers, mp_context=context)
+        return self._pool
+
+
+def _own(relation: Relation) -> DuckDBRelation:
+    if isinstance(relation, DuckDBRelation):
+        return relation
+    message = f"not a relation of this engine: {relation!r}"
+    raise TypeError(message)
+
+
+def _runs(rows: Iterable[tuple[object, int]]) -> list[tuple[object, object]]:
+    """Cut sorted (key, rows) into runs of about `ROWS_PER_CALL` rows: first and last key of each."""
+    runs: list[tuple[object, object]] = []
+    first: object = None
+    held = 0
+    last: object = None
+    for key, count in rows:
+        if held and held + count > ROWS_PER_CALL:
+            runs.append((first, last))
+            held = 0
+        first = first if held else key
+        last = key
+        held += count
+    return [*runs, (first, last)] if held else runs
+
+
+def _cast(table: pa.Table, schema: pa.Schema) -> pa.Table:
+    """The same rows in exactly this schema (types, nullability, metadata)."""
+    return table.select(schema.names).cast(schema)
+
+
+def _literal(text: str) -> str:
+    return "'" + text.replace("'", "''") + "'"

@@ -1,0 +1,10 @@
+"""Which tagger runs."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AttributeConfig:
+    """Which tagger runs."""
