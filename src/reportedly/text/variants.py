@@ -1,0 +1,176 @@
+"""What a difference between two witnesses is: cut, negation, number, spelling, splice …"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections import Counter
+from collections.abc import Sequence
+
+from reportedly.model.kinds import OperationKind, VariantKind
+from reportedly.text.align import WordOperation, Words
+from reportedly.text.function_words import is_negation, is_number
+
+_ELLIPSIS = re.compile(r"\.\.|\u2026|\. \. \.|\[\s*\.|\(\s*\.\.")
+_BRACKETS = re.compile(r"\[[^\[\]]{0,200}\]")
+_SPELLINGS = (
+    ("ph", "f"),
+    ("sch", "sh"),
+    ("ck", "k"),
+    ("our", "or"),
+    ("ou", "u"),
+    ("ae", "e"),
+    ("oe", "e"),
+    ("ie", "i"),
+    ("ei", "i"),
+    ("ey", "i"),
+    ("y", "i"),
+    ("ogue", "og"),
+    ("yse", "yze"),
+    ("ise", "ize"),
+    ("isa", "iza"),
+    ("isi", "izi"),
+    ("ence", "ense"),
+    ("tre", "ter"),
+    ("qu", "k"),
+    ("c", "k"),
+)
+_VOWELS = re.compile(r"[aeiouyj'h]")
+_SHORTEST_SKELETON = 3
+
+
+def classify(
+    operation: WordOperation,
+    a_words: Words,
+    b_words: Words,
+    a_stretch: str = "",
+    b_stretch: str = "",
+) -> VariantKind | None:
+    """Name the difference that ``operation`` makes; ``None`` where the words are equal.
+
+    ``a_words``, ``b_words``: all normalised words of both passages. ``a_stretch``, ``b_stretch``:
+    the operation's text as it stands on each page, with the punctuation around it up to the
+    neighbouring words: ellipses, square brackets and capitals are read there.
+    """
+    if operation.kind is OperationKind.EQUAL:
+        return None
+    a = a_words[operation.a_start : operation.a_end]
+    b = b_words[operation.b_start : operation.b_end]
+    if _is_marked(a, a_stretch) or _is_marked(b, b_stretch):
+        return VariantKind.MARKED_INSERTION
+    if _is_splice(operation.kind, a_stretch, b_stretch):
+        return VariantKind.SPLICE
+    return _worded(operation, a, b, a_stretch, b_stretch, (len(a_words), len(b_words)))
+
+
+def classify_all(
+    operations: Sequence[WordOperation],
+    a_words: Words,
+    b_words: Words,
+    stretches: Sequence[tuple[str, str]] | None = None,
+) -> tuple[VariantKind | None, ...]:
+    """:func:`classify` for a whole alignment; words left out here and put in there are *order*."""
+    texts = stretches or [("", "")] * len(operations)
+    kinds = [
+        classify(operation, a_words, b_words, *text)
+        for operation, text in zip(operations, texts, strict=True)
+    ]
+    gone = Counter(_moved_words(step, a_words, b_words, OperationKind.DELETION) for step in operations)
+    come = Counter(_moved_words(step, a_words, b_words, OperationKind.INSERTION) for step in operations)
+    moved = (gone.keys() & come.keys()) - {()}
+    for index, step in enumerate(operations):
+        if _one_sided_words(step, a_words, b_words) in moved:
+            kinds[index] = VariantKind.ORDER
+    return tuple(kinds)
+
+
+def _moved_words(
+    step: WordOperation, a_words: Words, b_words: Words, kind: OperationKind
+) -> tuple[str, ...]:
+    return _one_sided_words(step, a_words, b_words) if step.kind is kind else ()
+
+
+def _one_sided_words(step: WordOperation, a_words: Words, b_words: Words) -> tuple[str, ...]:
+    if step.kind is OperationKind.DELETION:
+        return tuple(a_words[step.a_start : step.a_end])
+    if step.kind is OperationKind.INSERTION:
+        return tuple(b_words[step.b_start : step.b_end])
+    return ()
+
+
+def _worded(
+    operation: WordOperation,
+    a: Words,
+    b: Words,
+    a_stretch: str,
+    b_stretch: str,
+    lengths: tuple[int, int],
+) -> VariantKind:
+    if sum(map(is_negation, a)) % 2 != sum(map(is_negation, b)) % 2:
+        return VariantKind.NEGATION
+    if a and b:
+        return _substituted(a, b, a_stretch, b_stretch)
+    at_edge = (
+        operation.a_start == operation.b_start == 0
+        or (operation.a_end, operation.b_end) == lengths
+    )
+    if at_edge:
+        return VariantKind.CUT
+    deleted = operation.kind is OperationKind.DELETION
+    return VariantKind.DELETION if deleted else VariantKind.INSERTION
+
+
+def _substituted(a: Words, b: Words, a_stretch: str, b_stretch: str) -> VariantKind:
+    if sorted(a) == sorted(b):
+        return VariantKind.ORDER
+    if [word for word in a if is_number(word)] != [word for word in b if is_number(word)]:
+        return VariantKind.NUMBER
+    named = _has_capital(a_stretch) and _has_capital(b_stretch)
+    return VariantKind.SPELLING if same_spelling(a, b, named=named) else VariantKind.SUBSTITUTION
+
+
+def same_spelling(a: Words, b: Words, *, named: bool = False) -> bool:
+    """Whether ``a`` and ``b`` are the same words spelt otherwise.
+
+    British against American, accents, doubled letters, words written together; where both are
+    ``named`` (capitalised), also other transcriptions of the same consonants.
+    """
+    left, right = _folded("".join(a)), _folded("".join(b))
+    if not left or not right or any(map(is_number, (*a, *b))):
+        return False
+    if left == right:
+        return True
+    left, right = _undoubled(_VOWELS.sub("", left)), _undoubled(_VOWELS.sub("", right))
+    return named and left == right and len(left) >= _SHORTEST_SKELETON
+
+
+def _folded(word: str) -> str:
+    decomposed = unicodedata.normalize("NFKD", word)
+    plain = "".join(letter for letter in decomposed if letter.isalnum())
+    for old, new in _SPELLINGS:
+        plain = plain.replace(old, new)
+    return _undoubled(plain)
+
+
+def _undoubled(word: str) -> str:
+    return re.sub(r"(.)\1+", r"\1", word)
+
+
+def _is_marked(words: Words, stretch: str) -> bool:
+    """Whether the words stand in square brackets, as an editor's insertion does."""
+    if not words or "[" not in stretch:
+        return False
+    bracketed = " ".join(_BRACKETS.findall(stretch)).casefold()
+    return all(word in bracketed for word in words)
+
+
+def _is_splice(kind: OperationKind, a_stretch: str, b_stretch: str) -> bool:
+    """Whether an ellipsis on one page stands for the other's words."""
+    a_marked, b_marked = bool(_ELLIPSIS.search(a_stretch)), bool(_ELLIPSIS.search(b_stretch))
+    if kind is OperationKind.DELETION:
+        return b_marked
+    return a_marked if kind is OperationKind.INSERTION else a_marked != b_marked
+
+
+def _has_capital(stretch: str) -> bool:
+    return any(letter.isupper() for letter in stretch)
