@@ -1,0 +1,192 @@
+"""Quotations by their marks: curly, straight, low, angled, corner and single ones, nested too.
+
+An apostrophe is no mark; an opening mark that is never closed runs to the end of its paragraph,
+which is how a quotation of several paragraphs is printed. Linear in the text's length.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from reportedly.model.spans import Span
+
+_MARK = re.compile(
+    "[\"'\u2018\u2019\u201a\u201b\u201c\u201d\u201e\u201f\u00ab\u00bb\u2039\u203a\u300c-\u300f\uff02`]"
+)
+_CLOSERS = {
+    '"': '"\u201d\uff02',
+    "\uff02": '\uff02"',
+    "\u201c": '\u201d"',
+    "\u201f": '\u201d"',
+    "\u201d": '\u201d"',
+    "\u201e": '\u201c\u201d"',
+    "\u00ab": "\u00bb",
+    "\u00bb": "\u00ab\u00bb",
+    "\u2039": "\u203a",
+    "\u203a": "\u2039\u203a",
+    "\u300c": "\u300d",
+    "\u300e": "\u300f",
+    "\u2018": "\u2019'",
+    "\u201b": "\u2019'",
+    "\u201a": "\u2018\u2019",
+    "'": "'\u2019",
+    "``": "''",
+    "''": "''",
+}
+_SINGLES = frozenset("'\u2018\u201b\u201a\u2039\u203a")
+_ALWAYS_OPEN = frozenset("\u201c\u201e\u201f\u00ab\u2039\u300c\u300e\u201a")
+_BEFORE_OPENING = frozenset("([{<-\u2010\u2011\u2012\u2013\u2014\u2015/:;,\u2026*_>|\u00a1\u00bf=~")
+_LOOK_AHEAD = 240
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Quotation:
+    """One quotation. ``start:end`` holds its marks, ``inner`` does not.
+
+    ``depth`` is 0 for a quotation that stands in no other; ``closed`` is false where the closing
+    mark is missing and the paragraph's end stands for it.
+    """
+
+    start: int
+    end: int
+    inner: Span
+    depth: int
+    closed: bool
+
+    @property
+    def span(self) -> Span:
+        """The quotation with its marks."""
+        return Span(self.start, self.end)
+
+
+@dataclass(frozen=True, slots=True)
+class _Opened:
+    mark: str
+    start: int
+    inner_start: int
+
+
+def quotations(text: str, paragraphs: Sequence[Span]) -> list[Quotation]:
+    """All quotations of ``paragraphs``, sorted; none runs over a paragraph's end.
+
+    >>> text = "\u201cHe said \u2018no\u2019,\u201d Ann wrote."
+    >>> [(q.depth, q.inner.of(text)) for q in quotations(text, [Span(0, len(text))])]
+    [(0, 'He said \u2018no\u2019,'), (1, 'no')]
+    """
+    found: list[Quotation] = []
+    for paragraph in paragraphs:
+        found += _in_paragraph(text, paragraph)
+    return sorted(found)
+
+
+def _in_paragraph(text: str, paragraph: Span) -> list[Quotation]:
+    pairs: list[tuple[int, int, Span, bool]] = []
+    stack: list[_Opened] = []
+    skip_to = paragraph.start
+    for match in _MARK.finditer(text, paragraph.start, paragraph.end):
+        if match.start() < skip_to:
+            continue
+        mark = _mark_at(text, match.start(), paragraph)
+        if mark is None:
+            continue
+        skip_to = match.start() + len(mark)
+        place = _closes(text, stack, mark, match.start(), paragraph)
+        if place is not None:
+            opened = stack[place]
+            del stack[place:]
+            pairs.append((opened.start, skip_to, Span(opened.inner_start, match.start()), True))
+        elif _opens(text, stack, mark, match.start(), paragraph):
+            stack.append(_Opened(mark, match.start(), skip_to))
+    pairs += _unclosed(stack, paragraph)
+    return _with_depth([pair for pair in pairs if len(pair[2]) > 1])
+
+
+def _mark_at(text: str, at: int, paragraph: Span) -> str | None:
+    """The mark that begins at ``at``: one character, or a doubled grave or apostrophe."""
+    pair = text[at : min(at + 2, paragraph.end)]
+    if pair in {"``", "''"}:
+        return pair
+    return None if text[at] == "`" else text[at]
+
+
+def _closes(text: str, stack: list[_Opened], mark: str, at: int, paragraph: Span) -> int | None:
+    """Place in the stack of the innermost quotation that ``mark`` closes."""
+    end = at + len(mark)
+    if at > paragraph.start and text[at - 1].isspace() and not _ends_run(text, end, paragraph):
+        return None
+    if mark in "'\u2019" and not _may_close_single(text, at, paragraph):
+        return None
+    for place in range(len(stack) - 1, max(-1, len(stack) - 5), -1):
+        if mark in _closers(stack[place].mark):
+            return place
+    return None
+
+
+def _closers(mark: str) -> tuple[str, ...]:
+    return (_CLOSERS[mark],) if len(mark) == 2 else tuple(_CLOSERS[mark])  # noqa: PLR2004
+
+
+def _ends_run(text: str, end: int, paragraph: Span) -> bool:
+    """Whether what follows a mark shows that a quotation has ended there."""
+    return end >= paragraph.end or text[end].isspace() or text[end] in ".,;:!?)"
+
+
+def _may_close_single(text: str, at: int, paragraph: Span) -> bool:
+    """Whether an apostrophe may close a quotation: not inside a word, not a plural's possessive."""
+    following = text[at + 1] if at + 1 < paragraph.end else " "
+    if at == paragraph.start or text[at - 1].isspace() or following.isalnum():
+        return False
+    if text[at - 1] not in "sS" or not following.isspace():
+        return True
+    return not _closes_later(text, at + 1, min(paragraph.end, at + _LOOK_AHEAD))
+
+
+def _closes_later(text: str, start: int, end: int) -> bool:
+    """Whether another single mark that closes comes before one that opens."""
+    for at in range(start, end):
+        if text[at] in "\u2018\u201b" or (text[at] == "'" and text[at - 1].isspace()):
+            return False
+        if text[at] in "'\u2019" and not text[at - 1].isspace():
+            following = text[at + 1] if at + 1 < len(text) else " "
+            if not following.isalnum():
+                return True
+    return False
+
+
+def _opens(text: str, stack: list[_Opened], mark: str, at: int, paragraph: Span) -> bool:
+    end = at + len(mark)
+    if mark not in _CLOSERS or end >= paragraph.end:
+        return False
+    if mark in _ALWAYS_OPEN:
+        return True
+    if text[end].isspace():
+        return False
+    free = at == paragraph.start or text[at - 1].isspace() or text[at - 1] in _BEFORE_OPENING
+    inside_mark = bool(stack) and stack[-1].inner_start == at
+    if mark in _SINGLES:
+        return (free or inside_mark) and (
+            text[end].isalnum() or text[end] in "[(.\u2026$\u00a3\u20ac"
+        )
+    return free or inside_mark
+
+
+def _unclosed(stack: list[_Opened], paragraph: Span) -> list[tuple[int, int, Span, bool]]:
+    """The last double mark left open runs to the paragraph's end; the others are strays."""
+    doubles = [opened for opened in stack if opened.mark not in _SINGLES]
+    return [
+        (opened.start, paragraph.end, Span(opened.inner_start, paragraph.end), False)
+        for opened in doubles[-1:]
+    ]
+
+
+def _with_depth(pairs: list[tuple[int, int, Span, bool]]) -> list[Quotation]:
+    made: list[Quotation] = []
+    open_ends: list[int] = []
+    for start, end, inner, closed in sorted(pairs, key=lambda pair: (pair[0], -pair[1])):
+        while open_ends and open_ends[-1] <= start:
+            open_ends.pop()
+        made.append(Quotation(start, end, inner, len(open_ends), closed))
+        open_ends.append(end)
+    return made
