@@ -31,6 +31,7 @@ class BlockKind(StrEnum):
 
     TEXT = "text"
     HEADING = "heading"
+    STANDFIRST = "standfirst"
     QUOTE = "quote"
     CAPTION = "caption"
     LIST_ITEM = "list-item"

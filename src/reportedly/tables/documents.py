@@ -18,6 +18,7 @@ class Input:
     origin: Annotated[str, "where the bytes came from, as named by the user, with / between parts"]
     offset: Annotated[int, "first byte of the piece in its file"]
     length: Annotated[int, "bytes of the piece"]
+    first_line: Annotated[int, "number of the piece's first line in its file, from 1"]
     content_digest: Annotated[str, "SHA-256 of the piece's bytes, hexadecimal"]
 
 
@@ -27,7 +28,9 @@ class Piece:
 
     input_id: Annotated[str, "the input"]
     origin: Annotated[str, "where the bytes came from, as named by the user"]
+    first_line: Annotated[int, "number of the piece's first line in its file, from 1"]
     content: Annotated[bytes, "the bytes"]
+    offset: Annotated[int, "first byte of the piece in its file"] = 0
 
 
 @dataclass(frozen=True, slots=True)
