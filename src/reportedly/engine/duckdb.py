@@ -127,10 +127,11 @@ class DuckDBEngine:
     def batches(self, relation: Relation, *, order: Sequence[str]) -> Iterator[pa.RecordBatch]:
         """Stream the rows, sorted, cast to the relation's schema."""
         own = _own(relation)
-        clause = f" ORDER BY {', '.join(order)}" if order else ""
-        cursor = self._connection.cursor()
-        reader = cursor.execute(f"SELECT * FROM {own.view}{clause}").to_arrow_reader(ROWS_PER_BATCH)
-        for batch in reader:
+        keys = ", ".join(f'"{name}"' for name in order)
+        rows = self._connection.cursor().sql(
+            f"SELECT * FROM {own.view}" + (f" ORDER BY {keys}" if keys else "")
+        )
+        for batch in rows.to_arrow_reader(ROWS_PER_BATCH):
             yield from _cast(pa.Table.from_batches([batch]), own.schema).to_batches()
 
     def collect(self, relation: Relation, *, order: Sequence[str] = ()) -> pa.Table:
@@ -170,8 +171,9 @@ class DuckDBEngine:
     ) -> dict[str, pa.Table]:
         return {
             name: _cast(
-                self._connection.execute(
-                    f"FROM {relation.view} WHERE {by} BETWEEN ? AND ? ORDER BY {by}", list(bounds)
+                self._connection.sql(
+                    f"FROM {relation.view} WHERE {by} BETWEEN ? AND ? ORDER BY {by}",
+                    params=list(bounds),
                 ).to_arrow_table(),
                 relation.schema,
             )

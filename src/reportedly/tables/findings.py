@@ -81,4 +81,4 @@ class Reject:
 CHECKS = define("checks", Check, order=("document_id", "attribution_id", "check_id"))
 POSITIONS = define("positions", Position, order=("document_id", "position_id"))
 OVERLAPS = define("overlaps", Overlap, order=("issue", "a_actor_id", "b_actor_id"))
-REJECTS = define("rejects", Reject, order=("stage", "origin", "reason", "detail"))
+REJECTS = define("rejects", Reject, order=("stage", "origin", "reason", "detail", "document_id"))

@@ -1,0 +1,132 @@
+"""The public functions; the command line calls them too."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from functools import partial
+from importlib import resources
+from pathlib import Path
+from typing import Final
+
+from reportedly import __version__
+from reportedly.case import Case
+from reportedly.engine.duckdb import DuckDBEngine
+from reportedly.engine.protocol import Engine
+from reportedly.errors import OptionFileError
+from reportedly.options import Options
+from reportedly.pipeline import Plan, Progress, Silent, run
+
+SAMPLE_TITLE: Final = "The sample case"
+
+
+def trace(
+    paths: Sequence[Path | str] | Path | str,
+    folder: Path | str = "case",
+    *,
+    options: Options | None = None,
+    title: str | None = None,
+    until: str | None = None,
+    workers: int = 1,
+    progress: Progress | None = None,
+) -> Case:
+    """Trace every statement in a pile of pages and write the case to ``folder``.
+
+    ``paths`` are files or folders of text, HTML and JSON Lines. Only what changed since the last
+    run over the same folder is done again. ``until`` names the last stage to run; without it all
+    of them run and the report is written. With ``workers`` above 1, guard the caller's main module
+    with ``if __name__ == "__main__"``.
+
+    Raises:
+        InputError: a path is missing, or nothing below the paths could be read.
+        CaseError: the folder is not a case, is in use, or was written by a newer version.
+    """
+    from reportedly.report import write_report
+
+    named = [paths] if isinstance(paths, Path | str) else list(paths)
+    plan = Plan(
+        paths=named,
+        folder=Path(folder),
+        title=title or _title(named),
+        version=__version__,
+        options=options or Options(),
+        until=until,
+    )
+    engine = partial(_duckdb, workers=workers)
+    run(plan, engine=engine, write_report=write_report, progress=progress or Silent())
+    return Case(plan.folder)
+
+
+def demo(
+    folder: Path | str, *, workers: int = 1, progress: Progress | None = None
+) -> Case:
+    """Trace the sample case that comes with the package: invented pages about an invented dispute.
+
+    Raises:
+        CaseError: the folder is not a case, is in use, or was written by a newer version.
+    """
+    sample = resources.files("reportedly").joinpath("sample")
+    with resources.as_file(sample) as home:
+        options = load_options(aliases=home / "aliases.yaml", issues=home / "issues.yaml")
+        return trace(
+            home / "pages",
+            folder,
+            options=options,
+            title=SAMPLE_TITLE,
+            workers=workers,
+            progress=progress,
+        )
+
+
+def open_case(folder: Path | str) -> Case:
+    """Open a case that an earlier run wrote.
+
+    Raises:
+        NotACaseError: the folder holds no manifest.
+        NewerCaseError: a newer version of Reportedly wrote it.
+        DamagedCaseError: its manifest cannot be parsed.
+    """
+    return Case(folder)
+
+
+def load_options(
+    *,
+    aliases: Path | None = None,
+    issues: Path | None = None,
+    max_bytes: int | None = None,
+    tagger: str | None = None,
+) -> Options:
+    """Options with the user's files read in; what is ``None`` keeps its default.
+
+    Raises:
+        OptionFileError: a file cannot be read, or is not what its format asks for.
+    """
+    from reportedly.stages.attribute.config import AttributeConfig
+    from reportedly.stages.positions.config import PositionsConfig, load_issues
+    from reportedly.stages.read.config import ReadConfig
+    from reportedly.stages.resolve.config import ResolveConfig, load_aliases
+
+    read = ReadConfig() if max_bytes is None else ReadConfig(max_bytes=max_bytes)
+    attribute = AttributeConfig() if tagger is None else AttributeConfig(tagger=tagger)
+    resolve = ResolveConfig(aliases=load_aliases(_text(aliases))) if aliases else ResolveConfig()
+    positions = PositionsConfig(issues=load_issues(_text(issues))) if issues else PositionsConfig()
+    return Options(read=read, attribute=attribute, resolve=resolve, positions=positions)
+
+
+def _text(path: Path) -> str:
+    try:
+        return path.read_text(encoding="utf-8")
+    except (OSError, UnicodeDecodeError) as error:
+        raise OptionFileError(
+            f"the file cannot be read ({type(error).__name__})",
+            where=str(path),
+            next_step="check the path; the file must be YAML in UTF-8",
+        ) from error
+
+
+def _title(paths: Sequence[Path | str]) -> str:
+    names = [Path(path).resolve().name for path in paths]
+    return names[0] if len(names) == 1 else f"{names[0]} and {len(names) - 1} more"
+
+
+def _duckdb(scratch: Path, *, workers: int) -> Engine:
+    return DuckDBEngine(scratch=scratch, workers=workers)

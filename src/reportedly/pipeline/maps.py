@@ -1,0 +1,102 @@
+"""Running a map stage: only the keys that no earlier run has finished, a batch at a time."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any, Final
+
+import pyarrow as pa
+import pyarrow.parquet as pq
+
+from reportedly.case.store import replacing_folder, write_table
+from reportedly.engine.protocol import Engine, Query, Relation
+from reportedly.model.ids import short_id
+from reportedly.pipeline.guard import Guarded
+from reportedly.pipeline.progress import Progress
+from reportedly.stages.stage import AnyTable, MapStage
+from reportedly.tables.findings import REJECTS
+
+KEYS_PER_BATCH: Final = 256
+_KEYS_FILE: Final = "keys.parquet"
+
+Feed = Callable[[Sequence[str]], Mapping[str, Relation]]
+
+
+@dataclass(frozen=True, slots=True)
+class MapRun:
+    """A map stage at work: ``folder`` holds its finished batches, ``feed`` gives inputs by keys."""
+
+    engine: Engine
+    stage: MapStage
+    config: Any
+    folder: Path
+    feed: Feed
+
+    @property
+    def tables(self) -> tuple[AnyTable, ...]:
+        """Its outputs, ``rejects`` always among them."""
+        outputs = {table.name: table for table in self.stage.outputs}
+        return tuple({**outputs, REJECTS.name: REJECTS}.values())
+
+    def run(self, batches: Sequence[Sequence[str]], progress: Progress) -> None:
+        """Finish every key of ``batches``; those that are finished already are not touched."""
+        finished = self.finished()
+        total = sum(len(batch) for batch in batches)
+        missing = [[key for key in batch if key not in finished] for batch in batches]
+        reused = total - sum(len(batch) for batch in missing)
+        progress.stage(self.stage.name, total=total, reused=reused)
+        for batch in missing:
+            if batch:
+                self._finish(batch)
+                progress.advance(len(batch))
+
+    def finished(self) -> set[str]:
+        """Keys whose rows are safe on disk."""
+        return {key for folder in self._folders() for key in _read_keys(folder)}
+
+    def rows(self, table: AnyTable, keys: Relation) -> Relation:
+        """The rows of one output that belong to ``keys`` (a relation with the column ``key``)."""
+        paths = [folder / f"{table.name}.parquet" for folder in self._folders()]
+        stored = self.engine.scan(paths, table.schema)
+        return self.engine.query(_of_keys(table, self.stage.by), {"stored": stored, "keys": keys})
+
+    def _folders(self) -> list[Path]:
+        if not self.folder.is_dir():
+            return []
+        return sorted(path for path in self.folder.iterdir() if not path.name.startswith("."))
+
+    def _finish(self, keys: Sequence[str]) -> None:
+        outputs = {table.name: table.schema for table in self.tables}
+        made = self.engine.map(
+            Guarded(self.stage, self.config), self.feed(keys), by=self.stage.by, outputs=outputs
+        )
+        with replacing_folder(self.folder / short_id("batch", *keys)) as scratch:
+            for table in self.tables:
+                rows = self.engine.batches(made[table.name], order=table.order)
+                write_table(scratch / f"{table.name}.parquet", rows, table.schema)
+            pq.write_table(pa.table({"key": list(keys)}), scratch / _KEYS_FILE)
+
+
+def in_batches(keys: Sequence[str]) -> list[Sequence[str]]:
+    """Keys in runs of at most `KEYS_PER_BATCH`."""
+    return [keys[i : i + KEYS_PER_BATCH] for i in range(0, len(keys), KEYS_PER_BATCH)]
+
+
+def key_relation(engine: Engine, keys: Sequence[str]) -> Relation:
+    """The keys as a relation with one column, ``key``."""
+    return engine.table(pa.table({"key": pa.array(keys, pa.string())}))
+
+
+def _read_keys(folder: Path) -> Iterator[str]:
+    yield from pq.read_table(folder / _KEYS_FILE).column("key").to_pylist()
+
+
+def _of_keys(table: AnyTable, by: str) -> Query:
+    return Query(
+        name=f"{table.name} of keys",
+        sql=f"SELECT * FROM stored WHERE {by} IN (SELECT key FROM keys)",
+        inputs=("stored", "keys"),
+        output=table.schema,
+    )
