@@ -1,0 +1,64 @@
+"""``reportedly info``: about this installation, or about a case."""
+
+from __future__ import annotations
+
+import platform
+from pathlib import Path
+
+import click
+
+from reportedly import __version__
+from reportedly.cli.output import json_option, print_json, printable, reporting_errors
+
+_LIBRARIES = ("duckdb", "pyarrow", "numpy", "lxml", "trafilatura", "rapidfuzz", "onnxruntime")
+
+
+@click.command()
+@click.argument("case", type=click.Path(path_type=Path), required=False)
+@json_option
+@reporting_errors
+def info(case: Path | None, as_json: bool) -> None:
+    """Show versions and files of this installation, or what a CASE holds."""
+    facts = _installation() if case is None else _case(case)
+    if as_json:
+        print_json(facts)
+        return
+    for name, value in facts.items():
+        if isinstance(value, dict):
+            click.echo(f"{name}:")
+            for key, inner in value.items():
+                click.echo(f"  {key:<16}{printable(str(inner))}")
+        else:
+            click.echo(f"{name:<18}{printable(str(value))}")
+
+
+def _installation() -> dict[str, object]:
+    from importlib import metadata
+
+    versions = {}
+    for library in _LIBRARIES:
+        try:
+            versions[library] = metadata.version(library)
+        except metadata.PackageNotFoundError:
+            versions[library] = "not installed"
+    return {
+        "reportedly": __version__,
+        "python": platform.python_version(),
+        "package": str(Path(__file__).parents[1]),
+        "libraries": versions,
+    }
+
+
+def _case(folder: Path) -> dict[str, object]:
+    from reportedly.api import open_case
+
+    manifest = open_case(folder).manifest
+    return {
+        "case": str(folder),
+        "title": manifest.title,
+        "written by": f"reportedly {manifest.version}, case format {manifest.case_format}",
+        "inputs": manifest.inputs,
+        "stages": dict(manifest.stages),
+        "tables": {name: entry.rows for name, entry in manifest.tables.items()},
+        "options": dict(manifest.options),
+    }

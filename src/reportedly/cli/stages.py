@@ -1,0 +1,65 @@
+"""One command per stage: run the pipeline up to it and stop."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+import click
+
+from reportedly.cli.output import json_option, print_json, progress_bar, reporting_errors
+from reportedly.cli.trace import input_options
+
+# What each stage makes, for the list of commands; a test holds it against the pipeline.
+STAGE_HELP = {
+    "read": "Read pages into documents, and stop.",
+    "zones": "… and find the role of each stretch of text, and stop.",
+    "attribute": "… and find who is said to have said what, and stop.",
+    "resolve": "… and find out which mentions are the same actor, and stop.",
+    "collate": "… and align the passages that recur, and stop.",
+    "stemma": "… and find families, variants, stemmas and chains, and stop.",
+    "check": "… and hold statements against the sources they cite, and stop.",
+    "positions": "… and write the ledger of positions, and stop.",
+}
+# `reportedly trace` runs everything, so the stage of that name needs another one here.
+STAGE_OF_COMMAND = {name: name for name in STAGE_HELP} | {"stemma": "trace"}
+
+
+def stage_commands() -> list[click.Command]:
+    """The commands, in the order of the stages."""
+    return [_stage_command(name, text) for name, text in STAGE_HELP.items()]
+
+
+def _stage_command(name: str, text: str) -> click.Command:
+    @click.command(name, help=text)
+    @input_options
+    @json_option
+    @reporting_errors
+    def command(
+        paths: tuple[str, ...],
+        folder: Path,
+        title: str | None,
+        workers: int,
+        quiet: bool,
+        as_json: bool,
+        **files: Any,
+    ) -> None:
+        from reportedly import api
+
+        with progress_bar(quiet=quiet or as_json) as progress:
+            case = api.trace(
+                paths,
+                folder,
+                options=api.load_options(**files),
+                title=title,
+                until=STAGE_OF_COMMAND[name],
+                workers=workers,
+                progress=progress,
+            )
+        counts = {table: entry.rows for table, entry in case.manifest.tables.items()}
+        if as_json:
+            print_json({"case": str(case.folder), "tables": counts})
+        else:
+            click.echo("\n".join(f"{rows:>9,}  {table}" for table, rows in counts.items()))
+
+    return command

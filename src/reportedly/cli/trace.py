@@ -1,0 +1,112 @@
+"""``reportedly trace``: from a pile of pages to a case and its report."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import TYPE_CHECKING, ParamSpec, TypeVar
+
+import click
+
+from reportedly.cli.output import (
+    json_option,
+    print_json,
+    printable,
+    progress_bar,
+    reporting_errors,
+)
+
+if TYPE_CHECKING:
+    from reportedly.case import Case
+
+P = ParamSpec("P")
+R = TypeVar("R")
+
+_EXISTING = click.Path(path_type=Path)
+
+
+def input_options(command: Callable[P, R]) -> Callable[P, R]:
+    """Options of every command that runs stages over a pile."""
+    for decorate in reversed(
+        (
+            click.argument("paths", nargs=-1, required=True, metavar="PATH..."),
+            click.option(
+                "-o",
+                "--output",
+                "folder",
+                type=_EXISTING,
+                default=Path("case"),
+                show_default=True,
+                help="Folder of the case; made, or brought up to date.",
+            ),
+            click.option("--title", help="Title of the report; default: the input's name."),
+            click.option(
+                "--aliases", type=_EXISTING, help="YAML file of actors and their other names."
+            ),
+            click.option("--issues", type=_EXISTING, help="YAML file of issues and their phrases."),
+            click.option(
+                "--tagger",
+                type=click.Choice(["model", "rules"]),
+                help="What finds attributions.",
+            ),
+            click.option(
+                "--max-bytes",
+                type=click.IntRange(min=1),
+                help="Files larger than this are refused.",
+            ),
+            click.option(
+                "--workers",
+                type=click.IntRange(min=1),
+                default=1,
+                show_default=True,
+                help="Processes that read and tag large piles.",
+            ),
+            click.option("-q", "--quiet", is_flag=True, help="No progress bars."),
+        )
+    ):
+        command = decorate(command)
+    return command
+
+
+@click.command()
+@input_options
+@json_option
+@reporting_errors
+def trace(
+    paths: tuple[str, ...],
+    folder: Path,
+    title: str | None,
+    aliases: Path | None,
+    issues: Path | None,
+    tagger: str | None,
+    max_bytes: int | None,
+    workers: int,
+    quiet: bool,
+    as_json: bool,
+) -> None:
+    """Trace who said what through a pile of pages.
+
+    PATH is a file or folder of text, HTML or JSON Lines. Running it again on the same case does
+    only what changed.
+    """
+    from reportedly import api
+
+    options = api.load_options(aliases=aliases, issues=issues, max_bytes=max_bytes, tagger=tagger)
+    with progress_bar(quiet=quiet or as_json) as progress:
+        case = api.trace(
+            paths, folder, options=options, title=title, workers=workers, progress=progress
+        )
+    print_result(case, as_json=as_json)
+
+
+def print_result(case: Case, *, as_json: bool) -> None:
+    """The summary of a finished case and where its report is."""
+    if as_json:
+        counts = {name: entry.rows for name, entry in case.manifest.tables.items()}
+        print_json({"case": str(case.folder), "report": str(case.report), "tables": counts})
+        return
+    from reportedly.report import build_view, summary_lines
+
+    for line in summary_lines(build_view(case.arrow(), title=case.manifest.title)):
+        click.echo(printable(line))
+    click.echo(f"\nReport: {case.report}")
