@@ -16,8 +16,24 @@ from reportedly.cli.info import info
 from reportedly.cli.stages import stage_commands
 from reportedly.cli.trace import trace
 
+_MAIN = (trace, demo, info, export, completion)
+_STAGES = stage_commands()
+
+
+class Commands(click.Group):
+    """A group that lists its commands as they are used: the main ones, then one per stage."""
+
+    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        """Write the two lists of commands."""
+        sections = {"Commands": _MAIN, "Stages, each after those before it": _STAGES}
+        for title, commands in sections.items():
+            with formatter.section(title):
+                rows = [(str(one.name), one.get_short_help_str(70)) for one in commands]
+                formatter.write_dl(rows)
+
 
 @click.group(
+    cls=Commands,
     context_settings={"help_option_names": ["-h", "--help"]},
     epilog=(
         "Exit codes: 0 done, 1 unexpected error, 2 wrong usage, 3 unusable input, "
@@ -34,5 +50,5 @@ def main() -> None:
     """
 
 
-for _command in (trace, demo, info, export, completion, *stage_commands()):
+for _command in (*_MAIN, *_STAGES):
     main.add_command(_command)

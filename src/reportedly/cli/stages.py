@@ -12,14 +12,14 @@ from reportedly.cli.trace import input_options
 
 # What each stage makes, for the list of commands; a test holds it against the pipeline.
 STAGE_HELP = {
-    "read": "Read pages into documents, and stop.",
-    "zones": "… and find the role of each stretch of text, and stop.",
-    "attribute": "… and find who is said to have said what, and stop.",
-    "resolve": "… and find out which mentions are the same actor, and stop.",
-    "collate": "… and align the passages that recur, and stop.",
-    "stemma": "… and find families, variants, stemmas and chains, and stop.",
-    "check": "… and hold statements against the sources they cite, and stop.",
-    "positions": "… and write the ledger of positions, and stop.",
+    "read": "Read pages into documents.",
+    "zones": "Find the role of each stretch of text.",
+    "attribute": "Find who is said to have said what.",
+    "resolve": "Find which mentions are the same actor.",
+    "collate": "Align the passages that recur.",
+    "stemma": "Find families, variants, stemmas and chains.",
+    "check": "Hold statements against the sources they cite.",
+    "positions": "Write the ledger of positions.",
 }
 # `reportedly trace` runs everything, so the stage of that name needs another one here.
 STAGE_OF_COMMAND = {name: name for name in STAGE_HELP} | {"stemma": "trace"}
