@@ -1,23 +1,91 @@
-"""Which tagger runs."""
+"""Who is said to have said what: a tagger reads the speech of each document."""
 
 from __future__ import annotations
 
+from collections import defaultdict
+from collections.abc import Iterable
+from functools import lru_cache
+from typing import TypeVar
+
 from reportedly.engine.protocol import Tables
-from reportedly.stages.attribute.config import AttributeConfig
+from reportedly.model.kinds import RejectReason
+from reportedly.stages.attribute.config import AttributeConfig, TaggerName
+from reportedly.stages.attribute.speech import paragraphs_of
+from reportedly.stages.attribute.statements import Page, attribution_rows
+from reportedly.stages.attribute.tagger import Tagger
 from reportedly.stages.stage import MapStage
-from reportedly.tables import ATTRIBUTIONS, DOCUMENTS, REJECTS, ZONES
+from reportedly.tables import ATTRIBUTIONS, DOCUMENTS, IMPRINTS, REJECTS, ZONES
+from reportedly.tables.documents import Document
+from reportedly.tables.findings import Reject
+from reportedly.tables.zones import Imprint, Zone
+
+OfDocument = TypeVar("OfDocument", Zone, Imprint)
 
 
 def attribute(tables: Tables, config: AttributeConfig) -> Tables:
-    """Which tagger runs."""
-    del tables, config
-    return {table.name: table.empty() for table in (ATTRIBUTIONS, REJECTS)}
+    """The attributions of each document; a document without any gets a line in *rejects*."""
+    tagger = load_tagger(config.tagger)
+    pages = _pages(tables)
+    speech = [(page.document.text, [one.span for one in page.paragraphs]) for page in pages]
+    made_by = f"{tagger.name}/{tagger.version}"
+    rows, rejects = [], []
+    for page, tagged in zip(pages, tagger.tag_many(speech), strict=True):
+        sure = [one for one in tagged if one.confidence >= config.floor]
+        found = attribution_rows(page, sure, made_by)
+        rows += found
+        if not found:
+            rejects.append(_no_statement(page.document))
+    return {ATTRIBUTIONS.name: ATTRIBUTIONS.pack(rows), REJECTS.name: REJECTS.pack(rejects)}
+
+
+@lru_cache(maxsize=2)
+def load_tagger(name: TaggerName) -> Tagger:
+    """The tagger of that name, loaded once for each process."""
+    if name == "rules":
+        from reportedly.stages.attribute.rules import RulesTagger
+
+        return RulesTagger()
+    from reportedly.stages.attribute.onnx import OnnxTagger
+
+    return OnnxTagger()
+
+
+def _pages(tables: Tables) -> list[Page]:
+    zones = _by_document(ZONES.unpack(tables[ZONES.name]))
+    imprints = _by_document(IMPRINTS.unpack(tables[IMPRINTS.name]))
+    return [
+        Page(
+            document,
+            imprints[document.document_id],
+            paragraphs_of(document, zones[document.document_id]),
+        )
+        for document in DOCUMENTS.unpack(tables[DOCUMENTS.name])
+    ]
+
+
+def _by_document(rows: Iterable[OfDocument]) -> defaultdict[str, list[OfDocument]]:
+    grouped: defaultdict[str, list[OfDocument]] = defaultdict(list)
+    for row in rows:
+        grouped[row.document_id].append(row)
+    return grouped
+
+
+def _no_statement(document: Document) -> Reject:
+    return Reject(
+        stage="attribute",
+        origin=document.origin,
+        input_id=None,
+        document_id=document.document_id,
+        reason=RejectReason.NO_STATEMENT,
+        detail="nobody is said to have said anything on this page",
+        next_step="nothing to do; if the page does quote somebody, try the other --tagger",
+    )
 
 
 STAGE = MapStage(
     name="attribute",
     by="document_id",
-    inputs=(DOCUMENTS, ZONES),
+    inputs=(DOCUMENTS, ZONES, IMPRINTS),
     outputs=(ATTRIBUTIONS, REJECTS),
     function=attribute,
 )

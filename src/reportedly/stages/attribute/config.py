@@ -3,8 +3,18 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Literal
+
+TaggerName = Literal["model", "rules"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class AttributeConfig:
-    """Which tagger runs."""
+    """What finds attributions, and how sure it has to be.
+
+    ``tagger``: ``rules`` needs no model and knows word order alone. ``floor``: attributions less
+    sure than this are left out; taggers have floors of their own, so 0 keeps all that they give.
+    """
+
+    tagger: TaggerName = "rules"
+    floor: float = 0.0

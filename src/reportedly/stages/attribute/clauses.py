@@ -1,0 +1,447 @@
+"""Who reports what in one sentence, by word order alone."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from reportedly.model.spans import Span
+from reportedly.stages.attribute import cues
+from reportedly.stages.attribute.words import Word
+
+_FAR = 25
+_BREAKS = frozenset(",;:()[]\u2014\u2013-/?!.")
+_AS_VERBS = frozenset(
+    "reported noted confirmed stated claimed described quoted cited announced acknowledged".split()
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Clause:
+    """One finding: half-open ranges of places in the sentence's words. ``form`` names the rule."""
+
+    source: range
+    cue: range
+    content: tuple[range, ...]
+    form: str
+
+
+@dataclass(frozen=True, slots=True)
+class _Verb:
+    """A cue verb with what its place in the sentence says. ``opens`` is where its clause begins."""
+
+    base: str
+    cue: range
+    subject: range
+    opens: int
+    follows_content: bool
+
+
+def clauses(words: Sequence[Word]) -> list[Clause]:
+    """The attributions of one sentence, in order of their cues."""
+    verbs = list(_verbs(words))
+    phrases = list(_phrases(words))
+    found = [clause for phrase in phrases for clause in _phrase_clause(words, phrase)]
+    limits = sorted([verb.opens for verb in verbs] + [phrase.opens for phrase in phrases])
+    for verb in verbs:
+        found += _verb_clause(words, verb, limits)
+    return sorted(found, key=lambda clause: (clause.cue.start, clause.cue.stop))
+
+
+# ---------------------------------------------------------------- according to, as reported by
+
+
+@dataclass(frozen=True, slots=True)
+class _Phrase:
+    cue: range
+    source: range
+    opens: int
+
+
+def _phrases(words: Sequence[Word]) -> Iterator[_Phrase]:
+    for at in range(len(words) - 2):
+        if words[at].quote >= 0:
+            continue
+        size = _phrase_size(words, at)
+        if size:
+            source = range(at + size, _noun_phrase_end(words, at + size))
+            if source:
+                before = at - 1 if at and words[at - 1].lower in ",\u2014-" else at
+                yield _Phrase(range(at, at + size), source, before)
+
+
+def _phrase_size(words: Sequence[Word], at: int) -> int:
+    first, second, third = (word.lower for word in words[at : at + 3])
+    if first == "according" and second == "to":
+        return 2
+    if first == "as" and second in _AS_VERBS and third == "by":
+        return 3
+    return 3 if (first, second, third) == ("in", "the", "words") else 0
+
+
+def _phrase_clause(words: Sequence[Word], phrase: _Phrase) -> Iterator[Clause]:
+    after = phrase.source.stop
+    if phrase.opens <= 1:
+        if after < len(words) and words[after].lower == ",":
+            content = range(after + 1, _last(words))
+            yield Clause(phrase.source, phrase.cue, _some(content), "according-first")
+        return
+    begin = _clause_begin(words, phrase.opens)
+    content = range(begin, phrase.opens)
+    if len(content) > 1:
+        yield Clause(phrase.source, phrase.cue, _some(content), "according-after")
+
+
+def _clause_begin(words: Sequence[Word], at: int) -> int:
+    """Where the stretch that ends before ``at`` begins: after a semicolon, or the sentence's start."""
+    for place in range(at - 1, -1, -1):
+        if words[place].lower == ";" and words[place].quote < 0:
+            return place + 1
+    return 0
+
+
+# ---------------------------------------------------------------- verbs
+
+
+def _verbs(words: Sequence[Word]) -> Iterator[_Verb]:
+    last_subject = range(0)
+    for at, word in enumerate(words):
+        base = cues.BASE_OF.get(word.lower)
+        if base is None or word.quote >= 0 or (word.capital and at):
+            continue
+        cue = _cue_range(words, at, base)
+        if cue is None:
+            continue
+        verb = _placed(words, base, cue, last_subject)
+        if verb is not None:
+            last_subject = verb.subject
+            yield verb
+
+
+def _cue_range(words: Sequence[Word], at: int, base: str) -> range | None:
+    """The cue with its helping words before and its particle behind; None where it is no verb."""
+    begin = at
+    while begin and _helps(words[begin - 1]):
+        begin -= 1
+    end = at + 1
+    if end < len(words) and words[end].lower in cues.PARTICLES.get(base, ()):
+        end += 1
+    elif base in cues.NEEDS_PARTICLE:
+        return None
+    helpers = {word.lower for word in words[begin:at]}
+    if _is_noun(words, begin, at, base, helpers) or _is_passive(words[at], base, helpers):
+        return None
+    return range(begin, end)
+
+
+def _helps(word: Word) -> bool:
+    if word.quote >= 0 or word.is_mark:
+        return False
+    return (
+        word.lower in cues.AUXILIARIES
+        or word.lower in cues.ADVERBS
+        or word.lower.endswith(("n't", "n\u2019t"))
+        or (word.lower.endswith("ly") and not word.capital)
+    )
+
+
+def _is_noun(words: Sequence[Word], begin: int, at: int, base: str, helpers: set[str]) -> bool:
+    """A form that may be a noun, after a determiner, a preposition or nothing."""
+    if words[at].lower.endswith(("ed", "ing")) or helpers - {"to"}:
+        return False
+    before = words[begin - 1].lower if begin else ""
+    is_nominal = words[at].lower in {base, base + "s"}
+    return is_nominal and (
+        before in cues.DETERMINERS - {"both", "all", "some", "many", "most"}
+        or before in cues.PREPOSITIONS
+        or before.endswith(("'s", "\u2019s"))
+        or not before
+    )
+
+
+def _is_passive(word: Word, base: str, helpers: set[str]) -> bool:
+    participle = word.lower.endswith("ed") or word.lower in {"told", "written", "known", "found"}
+    return participle and bool(helpers & {"is", "are", "was", "were", "be", "been", "being"})
+
+
+def _placed(words: Sequence[Word], base: str, cue: range, last: range) -> _Verb | None:
+    """Find the subject: before the verb, behind it, or that of the clause before."""
+    if _is_inverted(words, cue):
+        subject = range(cue.stop, _noun_phrase_end(words, cue.stop))
+        if subject and _can_speak(words, subject):
+            return _Verb(base, cue, subject, _before_comma(words, cue.start), True)
+    subject = _subject_before(words, cue.start)
+    if subject and _can_speak(words, subject):
+        opens = _before_conjunction(words, subject.start)
+        return _Verb(base, cue, subject, opens, _ends_clause(words, subject.start))
+    if last and _continues(words, cue):
+        return _Verb(base, cue, last, _before_conjunction(words, cue.start), False)
+    return None
+
+
+def _is_inverted(words: Sequence[Word], cue: range) -> bool:
+    if cue.start == 0 or cue.stop >= len(words) or len(cue) > 2:  # noqa: PLR2004
+        return False
+    before, after = words[cue.start - 1], words[cue.stop]
+    parted = before.quote >= 0 or before.lower in ",?!"
+    names = after.capital or after.lower in cues.DETERMINERS or after.lower in cues.PRONOUNS
+    return parted and names and after.quote < 0
+
+
+def _continues(words: Sequence[Word], cue: range) -> bool:
+    """Whether the verb goes on with the subject before it: "and said", ", adding"."""
+    before = words[cue.start - 1].lower if cue.start else ""
+    participle = words[cue.stop - 1].lower.endswith("ing")
+    return before in {"and", "but", "or"} or (participle and before in {",", "by", "while"})
+
+
+def _ends_clause(words: Sequence[Word], start: int) -> bool:
+    """Whether what stands before the subject may be the content: a comma or a quotation."""
+    if start == 0:
+        return False
+    before = words[start - 1]
+    return before.quote >= 0 or before.lower in {",", "\u2014", "-", "?", "!"}
+
+
+def _before_comma(words: Sequence[Word], at: int) -> int:
+    return at - 1 if at and words[at - 1].lower == "," else at
+
+
+def _before_conjunction(words: Sequence[Word], at: int) -> int:
+    """The place before the comma and conjunction that part this clause from the one before."""
+    if at and words[at - 1].lower in {"but", "while", "and", "although", "as", "however", "though"}:
+        at -= 1
+    return _before_comma(words, at)
+
+
+# ---------------------------------------------------------------- noun phrases
+
+
+def _subject_before(words: Sequence[Word], end: int) -> range:
+    if end and words[end - 1].lower in {"who", "which"}:
+        return _antecedent(words, end - 1)
+    if end and words[end - 1].lower == "," and words[end - 1].quote < 0:
+        return _with_apposition(words, end - 1)
+    return _chunk_before(words, end)
+
+
+def _antecedent(words: Sequence[Word], end: int) -> range:
+    stop = end - 1 if end and words[end - 1].lower in {",", "\u2014"} else end
+    return _chunk_before(words, stop)
+
+
+def _with_apposition(words: Sequence[Word], comma: int) -> range:
+    """``NAME, a doctor, said``: the name and what stands between the commas."""
+    first = next(
+        (at for at in range(comma - 1, max(-1, comma - _FAR), -1) if words[at].lower == ","), None
+    )
+    if first is None or any(word.quote >= 0 for word in words[first:comma]):
+        return range(0)
+    if words[first + 1].lower in cues.CLAUSE_STARTS - {"who", "which", "whose", "where"}:
+        return range(0)
+    name = _chunk_before(words, first)
+    if not name or not any(words[at].capital for at in name):
+        return range(0)
+    return range(name.start, comma)
+
+
+def _chunk_before(words: Sequence[Word], end: int) -> range:
+    begin = end
+    while begin > max(0, end - _FAR) and not _parts(words, begin - 1):
+        begin -= 1
+    return _without_adjunct(words, range(begin, end))
+
+
+def _parts(words: Sequence[Word], at: int) -> bool:
+    word = words[at]
+    if word.quote >= 0 or word.lower in cues.CLAUSE_STARTS:
+        return True
+    if word.lower in _BREAKS:
+        return True
+    if word.lower in {"and", "or"}:
+        return not _joins_names(words, at)
+    return word.lower in cues.AUXILIARIES or (word.lower in cues.BASE_OF and not _nominal(words, at))
+
+
+def _nominal(words: Sequence[Word], at: int) -> bool:
+    return at > 0 and words[at - 1].lower in cues.DETERMINERS | cues.PREPOSITIONS
+
+
+def _joins_names(words: Sequence[Word], at: int) -> bool:
+    return 0 < at < len(words) - 1 and words[at - 1].capital and words[at + 1].capital
+
+
+def _without_adjunct(words: Sequence[Word], chunk: range) -> range:
+    """Drop an opening phrase without a comma: "On Monday Lee", "In a speech the premier"."""
+    begin = chunk.start
+    while begin < chunk.stop and _opens_adjunct(words[begin]):
+        begin += 1
+    if begin == chunk.start or begin >= chunk.stop:
+        return range(begin, chunk.stop)
+    for at in range(chunk.stop - 1, begin, -1):
+        starts = words[at].lower in cues.DETERMINERS or words[at].lower in cues.PRONOUNS
+        if starts or (words[at].capital and not words[at - 1].capital):
+            return range(at, chunk.stop)
+    return range(begin, chunk.stop)
+
+
+def _opens_adjunct(word: Word) -> bool:
+    return word.lower in cues.PREPOSITIONS or word.lower in cues.DAYS or word.lower in cues.ADVERBS
+
+
+def _can_speak(words: Sequence[Word], subject: range) -> bool:
+    """Whether a noun phrase may name a speaker: a pronoun, a name, or a determined noun."""
+    first = words[subject.start]
+    if len(subject) == 1 and first.lower in cues.PRONOUNS:
+        return first.lower not in {"you"}
+    if first.lower in {"it", "this", "that", "there", "what", "which"}:
+        return len(subject) == 1 and first.lower == "it"
+    return any(not words[at].is_mark for at in subject)
+
+
+def _noun_phrase_end(words: Sequence[Word], begin: int) -> int:
+    """Where a noun phrase that begins at ``begin`` ends, its apposition included."""
+    end = begin
+    while end < min(len(words), begin + _FAR) and not _ends_phrase(words, end, begin):
+        end += 1
+    return _apposition_end(words, begin, end)
+
+
+def _ends_phrase(words: Sequence[Word], at: int, begin: int) -> bool:
+    word = words[at]
+    if word.quote >= 0 or word.lower in cues.CLAUSE_STARTS or word.lower in _BREAKS:
+        return True
+    if word.lower in cues.DAYS or (word.lower in cues.AUXILIARIES and at > begin):
+        return True
+    if word.lower in cues.PREPOSITIONS - {"of", "for"}:
+        return True
+    return word.lower in {"and", "or"} and not _joins_names(words, at)
+
+
+def _apposition_end(words: Sequence[Word], begin: int, end: int) -> int:
+    if end >= len(words) - 1 or words[end].lower != "," or not words[begin].capital:
+        return end
+    after = words[end + 1]
+    if after.capital or after.lower not in {"a", "an", "the", "who", "whose"}:
+        return end
+    stop = end + 1
+    while stop < min(len(words), end + _FAR):
+        if words[stop].lower in ",.;" or words[stop].quote >= 0:
+            break
+        stop += 1
+    return stop
+
+
+# ---------------------------------------------------------------- contents
+
+
+def _verb_clause(words: Sequence[Word], verb: _Verb, limits: Sequence[int]) -> Iterator[Clause]:
+    right = _content_right(words, verb, limits)
+    left = _content_left(words, verb)
+    if verb.follows_content and left and (_is_adjunct(words, right) or _quoted(words, right)):
+        more = (right,) if _quoted(words, right) else ()
+        yield Clause(verb.subject, verb.cue, (left, *more), "content-first")
+    elif len(right) and (len(right) > 1 or _quoted(words, right)):
+        yield Clause(verb.subject, verb.cue, (right,), _right_form(words, verb, right))
+
+
+def _right_form(words: Sequence[Word], verb: _Verb, right: range) -> str:
+    if _quoted(words, right):
+        return "quote-after"
+    if words[right.start].lower == "that":
+        return "that-clause"
+    return "clause" if verb.base in cues.CLAUSE else "phrase"
+
+
+def _content_left(words: Sequence[Word], verb: _Verb) -> range:
+    stop = verb.cue.start if verb.cue.start < verb.subject.start else verb.subject.start
+    content_stop = _before_comma(words, stop)
+    begin = _clause_begin(words, content_stop)
+    if _only_opening(words, range(begin, content_stop)):
+        return range(0)
+    return range(begin, content_stop)
+
+
+def _only_opening(words: Sequence[Word], content: range) -> bool:
+    """Whether it is an adverbial before the main clause, not a statement."""
+    if not content:
+        return True
+    first = words[content.start]
+    if first.quote >= 0:
+        return False
+    return first.lower in cues.PREPOSITIONS | cues.CLAUSE_STARTS | cues.ADVERBS or len(content) < 3  # noqa: PLR2004
+
+
+def _content_right(words: Sequence[Word], verb: _Verb, limits: Sequence[int]) -> range:
+    begin = max(verb.cue.stop, verb.subject.stop if verb.subject.start >= verb.cue.stop else 0)
+    stop = next((limit for limit in limits if limit > begin), _last(words))
+    stop = next((at for at in range(begin, stop) if words[at].lower == ";" and words[at].quote < 0), stop)
+    begin = _content_begin(words, verb, begin, stop)
+    return range(begin, max(begin, stop))
+
+
+def _content_begin(words: Sequence[Word], verb: _Verb, begin: int, stop: int) -> int:
+    """Skip the colon, the addressee and adjuncts before *that* or a quotation."""
+    if begin < stop and words[begin].lower in {":", ","}:
+        return begin + 1
+    near = range(begin, min(stop, begin + 12))
+    that = next((at for at in near if words[at].lower == "that" and words[at].quote < 0), None)
+    quote = next((at for at in near if words[at].quote >= 0), None)
+    punctuated = next((at for at in near if words[at].lower in ",:"), stop)
+    if that is not None and (verb.base in cues.CLAUSE) and (quote is None or that < quote):
+        return that
+    if quote is not None and punctuated < quote and quote == punctuated + 1:
+        return quote
+    if verb.base in cues.TAKES_ADDRESSEE:
+        return _after_addressee(words, begin, stop)
+    return _after_day(words, begin, stop)
+
+
+def _after_addressee(words: Sequence[Word], begin: int, stop: int) -> int:
+    at = begin
+    while at < stop and (words[at].lower in cues.DETERMINERS or not words[at].is_mark):
+        at += 1
+        if not (words[at - 1].capital and at < stop and words[at].capital) and (
+            words[at - 1].lower not in cues.DETERMINERS
+        ):
+            break
+    return _after_day(words, at, stop)
+
+
+def _after_day(words: Sequence[Word], begin: int, stop: int) -> int:
+    at = begin
+    if at + 1 < stop and words[at].lower == "on" and words[at + 1].lower in cues.DAYS:
+        return at + 2
+    while at < stop and words[at].lower in cues.DAYS:
+        at += 1
+    return at
+
+
+def _is_adjunct(words: Sequence[Word], content: range) -> bool:
+    """Whether what follows a cue only says when, where or to whom."""
+    if not content:
+        return True
+    if any(words[at].quote >= 0 for at in content):
+        return False
+    first = words[content.start]
+    if first.lower in cues.PREPOSITIONS | cues.DAYS | cues.ADVERBS | {"when", "while", "as", ","}:
+        return True
+    return all(words[at].is_mark for at in content)
+
+
+def _quoted(words: Sequence[Word], content: range) -> bool:
+    return bool(content) and words[content.start].quote >= 0
+
+
+def _last(words: Sequence[Word]) -> int:
+    """Past the last word that is not the sentence's full stop."""
+    stop = len(words)
+    while stop and words[stop - 1].lower in {".", "!", "?", "\u2026"} and words[stop - 1].quote < 0:
+        stop -= 1
+    return stop
+
+
+def _some(content: range) -> tuple[range, ...]:
+    return (content,) if content else ()
+
+

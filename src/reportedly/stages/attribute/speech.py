@@ -1,0 +1,92 @@
+"""Which stretches of a document may hold speech: its paragraphs, each with its innermost zone."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from reportedly.model.kinds import ZoneKind
+from reportedly.model.spans import Span, trimmed
+from reportedly.tables.documents import Document
+from reportedly.tables.zones import Zone
+
+SILENT = frozenset({ZoneKind.BOILERPLATE, ZoneKind.BYLINE, ZoneKind.DATELINE})
+# These stand inside a sentence and do not end it.
+_INLINE = frozenset({ZoneKind.FOOTNOTE_MARK, ZoneKind.EDITORIAL_NOTE})
+_LINE = re.compile(r"[^\n]+")
+_ENDED = frozenset(".!?:;\u2026\"'\u201d\u2019\u00bb)]*_\u3002\uff01\uff1f")
+
+
+@dataclass(frozen=True, slots=True)
+class Paragraph:
+    """A paragraph, or the part of one that lies in one zone; no zone where nothing was labelled."""
+
+    span: Span
+    zone: Zone | None
+
+
+def paragraphs_of(document: Document, zones: Sequence[Zone]) -> list[Paragraph]:
+    """The paragraphs that may hold speech, in order, not overlapping, without outer white space."""
+    pieces = [piece for block in _blocks(document) for piece in _cut(block, zones)]
+    kept = []
+    for piece in pieces:
+        span = trimmed(document.text, piece.span)
+        if len(span) and (piece.zone is None or piece.zone.kind not in SILENT):
+            kept.append(Paragraph(span, piece.zone))
+    return list(_rejoined(document.text, kept))
+
+
+def _blocks(document: Document) -> list[Span]:
+    if document.blocks:
+        return [Span(block.start, block.end) for block in document.blocks]
+    return [Span(*match.span()) for match in _LINE.finditer(document.text)]
+
+
+def _cut(block: Span, zones: Sequence[Zone]) -> Iterator[Paragraph]:
+    """Cut a block where a zone begins or ends inside it; marks and notes inside it cut nothing."""
+    near = [
+        zone
+        for zone in zones
+        if zone.start < block.end
+        and block.start < zone.end
+        and not (zone.kind in _INLINE and _strictly_inside(zone, block))
+    ]
+    inner = {edge for zone in near for edge in (zone.start, zone.end)}
+    edges = [block.start, *sorted(e for e in inner if block.start < e < block.end), block.end]
+    for start, end in zip(edges, edges[1:], strict=False):
+        yield Paragraph(Span(start, end), innermost(near, Span(start, end)))
+
+
+def _strictly_inside(zone: Zone, block: Span) -> bool:
+    return zone.end - zone.start < len(block)
+
+
+def innermost(zones: Sequence[Zone], span: Span) -> Zone | None:
+    """The smallest zone that holds ``span``."""
+    holding = [zone for zone in zones if zone.start <= span.start and span.end <= zone.end]
+    return min(holding, key=lambda zone: (zone.end - zone.start, zone.zone_id), default=None)
+
+
+def _rejoined(text: str, paragraphs: Sequence[Paragraph]) -> Iterator[Paragraph]:
+    """Put together what a page break parted: no stop at the end, a small letter at the start."""
+    held: Paragraph | None = None
+    for paragraph in paragraphs:
+        if held and _goes_on(text, held, paragraph):
+            held = Paragraph(Span(held.span.start, paragraph.span.end), held.zone)
+            continue
+        if held:
+            yield held
+        held = paragraph
+    if held:
+        yield held
+
+
+def _goes_on(text: str, before: Paragraph, after: Paragraph) -> bool:
+    return (
+        before.zone == after.zone
+        and (before.zone is None or before.zone.kind is not ZoneKind.COMMENT)
+        and text[before.span.end - 1] not in _ENDED
+        and text[after.span.start].islower()
+        and not text[before.span.end : after.span.start].strip()
+    )

@@ -1,0 +1,116 @@
+"""One document's attributions: its speech given to the tagger, and the rows made of what it finds."""
+
+from __future__ import annotations
+
+import bisect
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from reportedly.model.ids import short_id
+from reportedly.model.kinds import ZoneKind
+from reportedly.model.spans import Span, hull
+from reportedly.model.times import UNKNOWN_TIME, TimeInterval
+from reportedly.stages.attribute.conventions import to_table
+from reportedly.stages.attribute.nesting import with_parents
+from reportedly.stages.attribute.polarity import polarity_of
+from reportedly.stages.attribute.said_at import said_at
+from reportedly.stages.attribute.speech import Paragraph
+from reportedly.stages.attribute.tagger import TaggedAttribution
+from reportedly.tables.attributions import Attribution
+from reportedly.tables.documents import Document
+from reportedly.tables.zones import Imprint
+from reportedly.text.quotes import quotations
+from reportedly.text.sentences import sentence_spans
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """A document with what earlier stages say of it, and its paragraphs that may hold speech."""
+
+    document: Document
+    imprints: Sequence[Imprint]
+    paragraphs: Sequence[Paragraph]
+
+
+def attribution_rows(
+    page: Page, tagged: Sequence[TaggedAttribution], made_by: str
+) -> list[Attribution]:
+    """The rows of one document, in order of the text."""
+    text = page.document.text
+    quotes = quotations(text, [paragraph.span for paragraph in page.paragraphs])
+    kept = [row for one in tagged if (row := to_table(text, one, quotes)) is not None]
+    nested = with_parents(list(dict.fromkeys(kept)))
+    ids = [_identity(page.document, one) for one in nested]
+    return [
+        _row(page, one, ids[index], None if one.parent is None else ids[one.parent], made_by)
+        for index, one in enumerate(nested)
+    ]
+
+
+def _identity(document: Document, tagged: TaggedAttribution) -> str:
+    places = (
+        ",".join(f"{span.start}-{span.end}" for span in spans)
+        for spans in (tagged.source, tagged.cue, tagged.content)
+    )
+    return short_id("attribution", document.document_id, *places)
+
+
+def _row(
+    page: Page, tagged: TaggedAttribution, identity: str, parent: str | None, made_by: str
+) -> Attribution:
+    text = page.document.text
+    whole = hull((*tagged.source, *tagged.cue, *tagged.content))
+    paragraph = _paragraph_at(page.paragraphs, whole.start)
+    sentence = _sentence(text, paragraph, tagged)
+    published = _published(page.imprints, paragraph, whole)
+    return Attribution(
+        attribution_id=identity,
+        document_id=page.document.document_id,
+        zone_id=paragraph.zone.zone_id if paragraph.zone else None,
+        parent_attribution_id=parent,
+        kind=tagged.kind,
+        start=whole.start,
+        end=whole.end,
+        source=tagged.source,
+        cue=tagged.cue,
+        content=tagged.content,
+        speaker_mention=" ".join(span.of(text) for span in tagged.source) or None,
+        polarity=polarity_of(text, tagged.cue, tagged.content, _before_cue(sentence, tagged)),
+        said_at=said_at(text, sentence, tagged.content, published),
+        confidence=tagged.confidence,
+        made_by=made_by,
+    )
+
+
+def _paragraph_at(paragraphs: Sequence[Paragraph], at: int) -> Paragraph:
+    place = bisect.bisect_right(paragraphs, at, key=lambda paragraph: paragraph.span.start)
+    return paragraphs[max(0, place - 1)]
+
+
+def _sentence(text: str, paragraph: Paragraph, tagged: TaggedAttribution) -> Span:
+    """The sentence that holds the cue (or the source, or the content's beginning)."""
+    anchor = (*tagged.cue, *tagged.source, *tagged.content)[0]
+    near = Span(
+        max(paragraph.span.start, anchor.start - 2_000), min(paragraph.span.end, anchor.end + 2_000)
+    )
+    for sentence in sentence_spans(text, near):
+        if sentence.start <= anchor.start < sentence.end:
+            return sentence
+    return anchor
+
+
+def _before_cue(sentence: Span, tagged: TaggedAttribution) -> Span:
+    if not tagged.cue or tagged.cue[0].start <= sentence.start:
+        return Span(sentence.start, sentence.start)
+    return Span(sentence.start, tagged.cue[0].start)
+
+
+def _published(imprints: Sequence[Imprint], paragraph: Paragraph, whole: Span) -> TimeInterval:
+    """When the text that holds the attribution was published; a comment's time is not known."""
+    if paragraph.zone is not None and paragraph.zone.kind is ZoneKind.COMMENT:
+        return UNKNOWN_TIME
+    holding = [one for one in imprints if one.start <= whole.start and whole.end <= one.end]
+    smallest = min(
+        holding, key=lambda one: (one.end - one.start, one.zone_id is None, one.imprint_id), default=None
+    )
+    return smallest.published if smallest else UNKNOWN_TIME
