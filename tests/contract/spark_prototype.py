@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import os
 import re
+import sys
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -31,9 +33,12 @@ class SparkPrototype:
     """Query by SQL, map by grouped Arrow batches, all in one local session."""
 
     def __init__(self) -> None:
+        os.environ["SPARK_LOCAL_IP"] = "127.0.0.1"
+        os.environ["PYSPARK_PYTHON"] = sys.executable
         self._session = (
             SparkSession.builder.master("local[2]")
             .config("spark.ui.enabled", "false")
+            .config("spark.executorEnv.PYTHONPATH", str(Path(__file__).parent))
             .config("spark.driver.bindAddress", "127.0.0.1")
             .config("spark.driver.host", "127.0.0.1")
             .config("spark.sql.shuffle.partitions", "2")
@@ -97,7 +102,7 @@ class SparkPrototype:
         return frame.toArrow().select(own.schema.names).cast(own.schema)
 
     def close(self) -> None:
-        self._session.stop()
+        """The session is shared by all tests and ends with the process."""
 
 
 def _own(relation: Relation) -> SparkRelation:
