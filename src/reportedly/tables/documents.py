@@ -30,7 +30,6 @@ class Piece:
     origin: Annotated[str, "where the bytes came from, as named by the user"]
     first_line: Annotated[int, "number of the piece's first line in its file, from 1"]
     content: Annotated[bytes, "the bytes"]
-    offset: Annotated[int, "first byte of the piece in its file"] = 0
 
 
 @dataclass(frozen=True, slots=True)

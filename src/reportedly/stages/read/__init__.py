@@ -1,18 +1,53 @@
-"""How bytes become documents."""
+"""The read stage: bytes become documents, or rejects that say why not."""
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from typing import Final
+
 from reportedly.engine.protocol import Tables
 from reportedly.stages.read.config import ReadConfig
+from reportedly.stages.read.formats import Format, detect
+from reportedly.stages.read.plain import read_plain
+from reportedly.stages.read.reading import Reader, Reading, Refusal, document, reject
+from reportedly.stages.read.records import read_records
 from reportedly.stages.stage import MapStage
 from reportedly.tables import DOCUMENTS, REJECTS
-from reportedly.tables.documents import PIECES
+from reportedly.tables.documents import PIECES, Document, Piece
+from reportedly.tables.findings import Reject
+
+
+def _read_html(piece: Piece, config: ReadConfig) -> Reading:
+    """HTML's reader, loaded when the first page of it is met."""
+    from reportedly.stages.read.html import read_html
+
+    return read_html(piece, config)
+
+
+READERS: Final[Mapping[Format, Reader]] = {
+    Format.TEXT: read_plain,
+    Format.HTML: _read_html,
+    Format.RECORDS: read_records,
+}
 
 
 def read(tables: Tables, config: ReadConfig) -> Tables:
-    """How bytes become documents."""
-    del tables, config
-    return {table.name: table.empty() for table in (DOCUMENTS, REJECTS)}
+    """The documents and rejects of each piece of input."""
+    documents: list[Document] = []
+    rejects: list[Reject] = []
+    for piece in PIECES.unpack(tables[PIECES.name]):
+        reading = read_piece(piece, config)
+        documents.extend(document(piece, draft) for draft in reading.drafts)
+        rejects.extend(reject(piece, refusal) for refusal in reading.refusals)
+    return {DOCUMENTS.name: DOCUMENTS.pack(documents), REJECTS.name: REJECTS.pack(rejects)}
+
+
+def read_piece(piece: Piece, config: ReadConfig) -> Reading:
+    """What the reader of its format makes of one piece."""
+    found = detect(piece, config)
+    if isinstance(found, Refusal):
+        return Reading(refusals=(found,))
+    return READERS[found](piece, config)
 
 
 STAGE = MapStage(

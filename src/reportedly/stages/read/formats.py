@@ -1,0 +1,105 @@
+"""Which format a source is in, by its first bytes and its name; or why it cannot be read."""
+
+from __future__ import annotations
+
+import re
+from enum import Enum, unique
+from pathlib import PurePosixPath
+from typing import Final
+
+from reportedly.model.kinds import RejectReason
+from reportedly.stages.read.config import ReadConfig
+from reportedly.stages.read.reading import Refusal
+from reportedly.tables.documents import Piece
+
+
+@unique
+class Format(Enum):
+    """A format that has a reader."""
+
+    TEXT = "text/plain"
+    HTML = "text/html"
+    RECORDS = "application/jsonl"
+
+
+_SUFFIXES: Final = {
+    **dict.fromkeys(("html", "htm", "xhtml", "shtml", "mhtml"), Format.HTML),
+    **dict.fromkeys(("jsonl", "ndjson"), Format.RECORDS),
+}
+# First bytes, what they are called, and what the user can do.
+_SAVE_AS: Final = "save it as text or HTML and add that file"
+_UNPACK: Final = "unpack it and add the files inside"
+_CONVERT: Final = "it holds no text to read; leave it out"
+_SIGNATURES: Final = (
+    (b"%PDF-", "a PDF", _SAVE_AS),
+    (b"{\\rtf", "a rich text document", _SAVE_AS),
+    (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", "an old Office document", _SAVE_AS),
+    (b"PK\x03\x04", "a zip archive or Office document", _UNPACK),
+    (b"\x1f\x8b", "a gzip archive", _UNPACK),
+    (b"BZh", "a bzip2 archive", _UNPACK),
+    (b"\xfd7zXZ\x00", "an xz archive", _UNPACK),
+    (b"\x28\xb5\x2f\xfd", "a zstd archive", _UNPACK),
+    (b"7z\xbc\xaf\x27\x1c", "a 7z archive", _UNPACK),
+    (b"Rar!\x1a\x07", "a rar archive", _UNPACK),
+    (b"WARC/", "a web archive", "extract its pages as HTML and add those"),
+    (b"PAR1", "a Parquet file", "convert it to JSON Lines"),
+    (b"SQLite format 3\x00", "a database", "export its articles as JSON Lines"),
+    (b"\x89PNG", "an image", _CONVERT),
+    (b"\xff\xd8\xff", "an image", _CONVERT),
+    (b"GIF8", "an image", _CONVERT),
+    (b"ID3", "a sound file", _CONVERT),
+    (b"OggS", "a sound file", _CONVERT),
+    (b"\x7fELF", "a program", _CONVERT),
+    (b"MZ\x90", "a program", _CONVERT),
+)
+_NO_READER: Final = {
+    **dict.fromkeys(("csv", "tsv", "json", "parquet"), "convert it to JSON Lines, one document a line"),
+    **dict.fromkeys(("xml", "rss", "atom", "opml"), "save its articles as text or HTML"),
+    **dict.fromkeys(("eml", "mbox", "mht"), _SAVE_AS),
+    **dict.fromkeys(("css", "js", "mjs", "py", "woff", "woff2", "svg", "ico"), _CONVERT),
+}
+_HTML_START = re.compile(
+    rb"\s{0,1000}(?:<\?xml[^>]{0,200}>\s{0,100})?(?:<!--[^>]{0,2000}-->\s{0,100})?<(?:!doctype\s+html|html)\b",
+    re.IGNORECASE,
+)
+_SNIFFED_BYTES: Final = 4_096
+
+
+def detect(piece: Piece, config: ReadConfig) -> Format | Refusal:
+    """The format of a source. Content decides over the name, save for JSON Lines."""
+    content = piece.content
+    head = content[:_SNIFFED_BYTES]
+    suffix = PurePosixPath(piece.origin).suffix.lower().removeprefix(".")
+    return (
+        _too_small_or_large(content, config)
+        or _signature(head)
+        or (Format.HTML if _HTML_START.match(head.removeprefix(b"\xef\xbb\xbf")) else None)
+        or _SUFFIXES.get(suffix)
+        or _without_reader(suffix)
+        or Format.TEXT
+    )
+
+
+def _too_small_or_large(content: bytes, config: ReadConfig) -> Refusal | None:
+    if not content:
+        return Refusal(RejectReason.EMPTY_FILE, "the file has 0 bytes", "save the page again")
+    if len(content) > config.max_bytes:
+        detail = f"{len(content):,} bytes are more than the limit of {config.max_bytes:,}"
+        return Refusal(RejectReason.TOO_LARGE, detail, "split it, or raise read.max_bytes")
+    return None
+
+
+def _signature(head: bytes) -> Refusal | None:
+    for first, name, step in _SIGNATURES:
+        if head.startswith(first):
+            return Refusal(RejectReason.UNSUPPORTED_FORMAT, f"this is {name}", step)
+    if head[4:8] == b"ftyp" or (head.startswith(b"RIFF") and head[8:12] in {b"WEBP", b"WAVE", b"AVI "}):
+        return Refusal(RejectReason.UNSUPPORTED_FORMAT, "this is a media file", _CONVERT)
+    return None
+
+
+def _without_reader(suffix: str) -> Refusal | None:
+    step = _NO_READER.get(suffix)
+    if step is None:
+        return None
+    return Refusal(RejectReason.UNSUPPORTED_FORMAT, f"there is no reader for .{suffix} files", step)

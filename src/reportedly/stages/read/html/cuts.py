@@ -1,0 +1,106 @@
+"""Cutting a block where its inline elements say that parts of it have roles of their own."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+from typing import Final
+
+from reportedly.model.kinds import BlockKind
+
+# A longer block is prose that happens to name a date or an author.
+_LONGEST_LINE: Final = 200
+_BY = re.compile(r"\s(?:by|von|par|por|di|door|av)\s*$", re.IGNORECASE)
+_FEWEST_COMMENT_CHARS: Final = 25
+
+Piece = tuple[int, int, BlockKind]
+TextOf = Callable[[int, int], str]
+
+
+@dataclass(frozen=True, slots=True)
+class Mark:
+    """An inline element that says what it is. Code points of the page's text."""
+
+    start: int
+    end: int
+    kind: BlockKind
+
+
+def cut(text_of: TextOf, start: int, end: int, kind: BlockKind, marks: Sequence[Mark]) -> list[Piece]:
+    """The block ``[start, end)`` in pieces, in order; usually one."""
+    if not marks:
+        return [(start, end, kind)]
+    if kind in {BlockKind.COMMENT, BlockKind.COMMENT_AUTHOR}:
+        return _trimmed(text_of, _comment_line(start, end, kind, marks))
+    if kind in {BlockKind.CHROME, BlockKind.QUOTE, BlockKind.CAPTION} or end - start > _LONGEST_LINE:
+        return [(start, end, kind)]
+    return _trimmed(text_of, _article_line(text_of, start, end, kind, marks))
+
+
+def _article_line(
+    text_of: TextOf, start: int, end: int, kind: BlockKind, marks: Sequence[Mark]
+) -> Iterator[Piece]:
+    """A line of author and date: each mark's piece runs to the next mark of the other kind."""
+    turns = _turns(marks)
+    if len(turns) == 1:
+        yield start, end, turns[0].kind if kind is BlockKind.TEXT else kind
+        return
+    starts = [start, *(_with_by(text_of, start, mark) for mark in turns[1:]), end]
+    for mark, piece_start, piece_end in zip(turns, starts, starts[1:], strict=False):
+        yield piece_start, piece_end, mark.kind
+
+
+def _turns(marks: Sequence[Mark]) -> list[Mark]:
+    """Outer marks in order, without those that repeat the kind before them."""
+    outer: list[Mark] = []
+    for mark in sorted(marks, key=lambda mark: (mark.start, -mark.end)):
+        if not outer or (mark.start >= outer[-1].end and mark.kind is not outer[-1].kind):
+            outer.append(mark)
+    return outer
+
+
+def _with_by(text_of: TextOf, start: int, mark: Mark) -> int:
+    """Where the mark starts, the word "by" before it included."""
+    before = _BY.search(text_of(start, mark.start))
+    return start + before.start() if before and mark.kind is BlockKind.BYLINE else mark.start
+
+
+def _comment_line(start: int, end: int, kind: BlockKind, marks: Sequence[Mark]) -> Iterator[Piece]:
+    """A line of a comment: the author's name by itself, the rest text or page furniture."""
+    position = start
+    named = any(mark.kind is BlockKind.COMMENT_AUTHOR for mark in marks)
+    for mark in _innermost(marks):
+        if mark.start > position:
+            yield position, mark.start, _rest_kind(mark.start - position, kind, named=named)
+        yield max(mark.start, position), mark.end, mark.kind
+        position = mark.end
+    if position < end:
+        yield position, end, _rest_kind(end - position, kind, named=named)
+
+
+def _innermost(marks: Sequence[Mark]) -> list[Mark]:
+    """Marks that hold no other, in order."""
+    kept: list[Mark] = []
+    for mark in sorted(marks, key=lambda mark: (mark.end, -mark.start)):
+        if not kept or mark.start >= kept[-1].end:
+            kept.append(mark)
+    return kept
+
+
+def _rest_kind(length: int, kind: BlockKind, *, named: bool) -> BlockKind:
+    if kind is BlockKind.COMMENT_AUTHOR or (named and length < _FEWEST_COMMENT_CHARS):
+        return BlockKind.CHROME
+    return BlockKind.COMMENT
+
+
+def _trimmed(text_of: TextOf, pieces: Iterator[Piece]) -> list[Piece]:
+    """The pieces without white space at their ends; empty ones left out."""
+    kept: list[Piece] = []
+    for start, end, kind in pieces:
+        text = text_of(start, end)
+        bare = text.strip()
+        if bare:
+            lead = len(text) - len(text.lstrip())
+            kept.append((start + lead, start + lead + len(bare), kind))
+    return kept

@@ -1,0 +1,170 @@
+"""What a page's head declares of it: JSON-LD, Open Graph, meta tags. Nothing is guessed."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Iterable, Iterator, Mapping
+from typing import Any, Final
+
+from lxml import etree
+
+from reportedly.model.kinds import TimeEvidence
+from reportedly.model.times import UNKNOWN_TIME, TimeInterval
+from reportedly.stages.read.config import ReadConfig
+from reportedly.stages.read.reading import Imprinted
+from reportedly.text.dates import parse_time
+
+_ARTICLE_TYPES = re.compile(r"(?:Article|Posting|Report|Story|Review|Page|LiveBlog)", re.IGNORECASE)
+_MOST_JSON_CHARS: Final = 2_000_000
+_MOST_JSON_OBJECTS: Final = 2_000
+_MOST_AUTHORS: Final = 20
+
+_TITLES: Final = ("og:title", "twitter:title", "dc.title", "headline", "title")
+_OUTLETS: Final = ("og:site_name", "application-name", "dc.publisher", "publisher", "cre")
+_AUTHORS: Final = (
+    "author", "article:author", "byl", "dc.creator", "sailthru.author", "parsely-author", "citation_author",
+)  # fmt: skip
+_PUBLISHED: Final = (
+    "article:published_time", "og:article:published_time", "datepublished", "date", "pubdate",
+    "publishdate", "publish-date", "publication_date", "dc.date", "dc.date.issued", "dcterms.created",
+    "sailthru.date", "parsely-pub-date", "article.published", "og:published_time", "citation_date",
+)  # fmt: skip
+_UPDATED: Final = (
+    "article:modified_time", "og:article:modified_time", "og:updated_time", "datemodified",
+    "last-modified", "dcterms.modified", "lastmod", "article.updated",
+)  # fmt: skip
+_URLS: Final = ("og:url", "twitter:url")
+_ADDRESS = re.compile(r"https?://\S+", re.IGNORECASE)
+_NOT_A_NAME = re.compile(r"https?:|www\.|@|^\d|^(?:admin|administrator|editor|staff|unknown|webmaster)$", re.IGNORECASE)
+_NAME_SEPARATOR = re.compile(r"\s*(?:;|,|\band\b|&)\s+")
+
+
+def container(root: etree._Element, config: ReadConfig) -> Imprinted:
+    """Title, authors, outlet, times, address and language as the page's head declares them."""
+    metas = _metas(root, config)
+    article = next(_articles(root), {})
+    publisher = article.get("publisher")
+    return Imprinted(
+        url=_address(root, metas, config),
+        title=_line(article.get("headline"), config) or _first(metas, _TITLES) or _title(root, config),
+        authors=_authors(article, metas, config),
+        outlet=_first(metas, _OUTLETS) or _line(_name(publisher), config),
+        published=_time(_line(article.get("datePublished"), config), *_all(metas, _PUBLISHED)),
+        updated=_time(_line(article.get("dateModified"), config), *_all(metas, _UPDATED)),
+        language=_language(root, metas),
+    )
+
+
+def _metas(root: etree._Element, config: ReadConfig) -> dict[str, str]:
+    """The first content of each named meta tag; names are lower case."""
+    found: dict[str, str] = {}
+    for meta in root.iter("meta"):
+        value = _line(meta.get("content"), config)
+        name = meta.get("property") or meta.get("name") or meta.get("itemprop") or meta.get("http-equiv")
+        if name and value:
+            found.setdefault(name.strip().lower(), value)
+    return found
+
+
+def _articles(root: etree._Element) -> Iterator[Mapping[str, Any]]:
+    """JSON-LD objects that describe an article, the most telling first."""
+    objects = list(_json_objects(root))
+    yield from (item for item in objects if _is_article(item) and item.get("headline"))
+    yield from (item for item in objects if _is_article(item) and item.get("datePublished"))
+
+
+def _is_article(item: Mapping[str, Any]) -> bool:
+    kinds = item.get("@type")
+    names = kinds if isinstance(kinds, list) else [kinds]
+    return any(isinstance(name, str) and _ARTICLE_TYPES.search(name) for name in names)
+
+
+def _json_objects(root: etree._Element) -> Iterator[Mapping[str, Any]]:
+    budget = _MOST_JSON_OBJECTS
+    for script in root.iter("script"):
+        if (script.get("type") or "").strip().lower() != "application/ld+json" or not script.text:
+            continue
+        waiting = [_parsed(script.text)]
+        while waiting and budget:
+            budget -= 1
+            item = waiting.pop(0)
+            if isinstance(item, list):
+                waiting.extend(item[:_MOST_JSON_OBJECTS])
+            elif isinstance(item, dict):
+                yield item
+                waiting.append(item.get("@graph"))
+
+
+def _parsed(text: str) -> object:
+    try:
+        return json.loads(text[:_MOST_JSON_CHARS].strip(), strict=False)
+    except (ValueError, RecursionError):
+        return None
+
+
+def _authors(
+    article: Mapping[str, Any], metas: Mapping[str, str], config: ReadConfig
+) -> tuple[str, ...]:
+    declared = article.get("author")
+    people = declared if isinstance(declared, list) else [declared]
+    names = [_line(_name(person), config) for person in people[:_MOST_AUTHORS]]
+    names = [name for name in names if name] or _split_names(_all(metas, _AUTHORS))
+    kept = [name for name in names if name and not _NOT_A_NAME.search(name)]
+    return tuple(dict.fromkeys(kept))
+
+
+def _split_names(values: Iterable[str]) -> list[str | None]:
+    for value in values:
+        if not _NOT_A_NAME.search(value):
+            return [name.removeprefix("By ").strip() for name in _NAME_SEPARATOR.split(value) if name]
+    return []
+
+
+def _name(value: object) -> object:
+    """The name of a JSON-LD person or organisation, or the text that stands for one."""
+    if isinstance(value, list):
+        return _name(value[0]) if value else None
+    return value.get("name") if isinstance(value, dict) else value
+
+
+def _address(root: etree._Element, metas: Mapping[str, str], config: ReadConfig) -> str | None:
+    links = (link.get("href") for link in root.iter("link") if link.get("rel", "").lower() == "canonical")
+    for value in (*links, *_all(metas, _URLS)):
+        if value and _ADDRESS.fullmatch(value.strip()) and len(value) <= config.max_field_chars:
+            return value.strip()
+    return None
+
+
+def _title(root: etree._Element, config: ReadConfig) -> str | None:
+    title = next(root.iter("title"), None)
+    return _line(title.text, config) if title is not None else None
+
+
+def _language(root: etree._Element, metas: Mapping[str, str]) -> str | None:
+    declared = root.get("lang") or root.get("xml:lang") or metas.get("content-language") or ""
+    tag = declared.strip().replace("_", "-")
+    return tag if re.fullmatch(r"[A-Za-z]{2,3}(?:-[A-Za-z0-9]{2,8}){0,3}", tag) else None
+
+
+def _time(*values: str | None) -> TimeInterval:
+    for value in values:
+        bounds = parse_time(value) if value else None
+        if bounds:
+            return TimeInterval(*bounds, TimeEvidence.METADATA)
+    return UNKNOWN_TIME
+
+
+def _first(metas: Mapping[str, str], names: Iterable[str]) -> str | None:
+    return next(iter(_all(metas, names)), None)
+
+
+def _all(metas: Mapping[str, str], names: Iterable[str]) -> list[str]:
+    return [metas[name] for name in names if name in metas]
+
+
+def _line(value: object, config: ReadConfig) -> str | None:
+    if not isinstance(value, str):
+        return None
+    plain = value.encode("utf-8", "ignore").decode()
+    return " ".join(plain[: 4 * config.max_field_chars].split())[: config.max_field_chars] or None

@@ -1,0 +1,236 @@
+"""The walk over a page's tree: what is shown becomes text, in blocks, with links and places."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import Final
+
+from lxml import etree
+
+from reportedly.model.kinds import BlockKind
+from reportedly.stages.read.config import ReadConfig
+from reportedly.stages.read.html.bulk import Bulk
+from reportedly.stages.read.html.cuts import cut
+from reportedly.stages.read.html.roles import BLOCK_TAGS, Part, Role, declared_level, entry_role, role_of
+from reportedly.stages.read.html.writer import Writer
+from reportedly.tables.documents import Block, Link
+
+_INLINE_MARKS: Final = (BlockKind.BYLINE, BlockKind.TIME)
+# Kinds that hold whatever stands inside them.
+_HOLDING: Final = (BlockKind.CHROME, BlockKind.CAPTION, BlockKind.QUOTE, BlockKind.STANDFIRST)
+
+
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """A page as it is seen: text, its blocks in order, its links in order."""
+
+    text: str
+    blocks: tuple[Block, ...]
+    links: tuple[Link, ...]
+
+
+@dataclass(slots=True)
+class _Entry:
+    """A comment under way: its place, how many others it stands in, the level it declares."""
+
+    path: str
+    nesting: int
+    level: int | None
+
+
+@dataclass(slots=True)
+class _Frame:
+    """An open element and what it passes on to the elements inside."""
+
+    kind: BlockKind
+    in_thread: bool
+    entry: _Entry | None
+    preformatted: bool
+    lists: int
+    step: str
+    counts: dict[str, int] = field(default_factory=dict)
+    is_block: bool = True
+    mark: bool = False
+    anchor: bool = False
+
+
+@dataclass(slots=True)
+class _Draft:
+    """A block before the levels of all comments are known."""
+
+    start: int
+    end: int
+    kind: BlockKind
+    depth: int
+    path: str
+    entry: _Entry | None
+
+
+def walk(root: etree._Element, config: ReadConfig) -> Shown:
+    """Everything that the page shows, in the order of its markup."""
+    walker = _Walker(root, config)
+    walker.run()
+    return walker.shown()
+
+
+class _Walker:
+    def __init__(self, root: etree._Element, config: ReadConfig) -> None:
+        self._root = root
+        self._config = config
+        self._bulk = Bulk(root)
+        self._writer = Writer()
+        self._frames = [_Frame(BlockKind.TEXT, False, None, False, 0, "")]
+        self._blocks: list[_Draft] = []
+        self._links: list[Link] = []
+
+    def run(self) -> None:
+        events = etree.iterwalk(self._root, events=("start", "end"))
+        for event, element in events:
+            if event == "start":
+                if not self._open(element):
+                    events.skip_subtree()
+                    self._frames.append(self._frames[-1])
+            else:
+                self._frames.pop() if self._is_skipped() else self._close(element)
+                self._tail(element)
+        self._flush()
+
+    def _is_skipped(self) -> bool:
+        return self._frames[-1] is self._frames[-2]
+
+    def _open(self, element: etree._Element) -> bool:
+        """Take an element up; False where nothing inside it is shown."""
+        parent = self._frames[-1]
+        tag = str(element.tag)
+        role = entry_role(element) if parent.in_thread else role_of(element)
+        if role.part is Part.HIDDEN:
+            return False
+        if tag == "br":
+            self._break()
+        frame = self._frame(element, tag, self._believed(element, role, parent), parent)
+        if frame.is_block:
+            self._flush()
+        self._frames.append(frame)
+        if frame.mark:
+            self._writer.open_mark(frame.kind)
+        if frame.anchor:
+            self._writer.open_link(element.get("href", ""))
+        if element.text:
+            self._write(element.text)
+        return True
+
+    def _believed(self, element: etree._Element, role: Role, parent: _Frame) -> Role:
+        """A role, unless it would take most of the page's text away from the article."""
+        takes = role.kind is BlockKind.CHROME or role.part is Part.THREAD
+        if takes and parent.kind is not BlockKind.CHROME and not parent.in_thread:
+            return Role() if self._bulk.holds_most(element) else role
+        return role
+
+    def _frame(self, element: etree._Element, tag: str, role: Role, parent: _Frame) -> _Frame:
+        is_block = tag in BLOCK_TAGS
+        entry = self._entry(element, tag, role, parent)
+        in_thread = parent.in_thread or role.part in {Part.THREAD, Part.ENTRY}
+        inline_kind = role.kind is not None and not is_block
+        kind = _kind_inside(parent, role, in_entry=entry is not None, in_thread=in_thread)
+        marks = inline_kind and _is_telling(kind, parent, in_thread=in_thread)
+        return _Frame(
+            kind=kind if is_block or marks or kind is BlockKind.CHROME else parent.kind,
+            in_thread=in_thread,
+            entry=entry,
+            preformatted=parent.preformatted or tag == "pre",
+            lists=parent.lists + (tag in {"ul", "ol"}),
+            step=self._step(tag, parent),
+            is_block=is_block,
+            mark=marks,
+            anchor=tag == "a" and 0 < len(element.get("href", "")) <= self._config.max_link_chars,
+        )
+
+    def _entry(self, element: etree._Element, tag: str, role: Role, parent: _Frame) -> _Entry | None:
+        if role.part is not Part.ENTRY:
+            return parent.entry
+        nesting = parent.entry.nesting + 1 if parent.entry else 0
+        return _Entry(self._path(self._step(tag, parent, count=False)), nesting, declared_level(element))
+
+    def _step(self, tag: str, parent: _Frame, *, count: bool = True) -> str:
+        number = parent.counts.get(tag, 0) + 1
+        if count:
+            parent.counts[tag] = number
+        return f"{tag}[{number}]"
+
+    def _close(self, element: etree._Element) -> None:
+        frame = self._frames[-1]
+        if frame.anchor:
+            self._links.extend(self._writer.close_link())
+        if frame.mark:
+            self._writer.close_mark()
+        if frame.is_block:
+            self._flush()
+        self._frames.pop()
+
+    def _tail(self, element: etree._Element) -> None:
+        if element.tail and len(self._frames) > 1:
+            self._write(element.tail)
+
+    def _write(self, text: str) -> None:
+        self._writer.write(text, preformatted=self._frames[-1].preformatted)
+
+    def _break(self) -> None:
+        if self._writer.line_break():
+            self._flush()
+
+    def _flush(self) -> None:
+        """End the block under way, if it shows anything."""
+        written = self._writer.end_block()
+        if written is None:
+            return
+        frame = next(frame for frame in reversed(self._frames) if frame.is_block)
+        path = frame.entry.path if frame.entry else self._path()
+        for start, end, kind in cut(self._writer.text_from, written.start, written.end, frame.kind, written.marks):
+            self._blocks.append(_Draft(start, end, kind, max(0, frame.lists - 1), path, frame.entry))
+
+    def _path(self, *last: str) -> str:
+        frames = [frame for frame in self._frames[1 : self._config.max_html_depth] if frame.is_block]
+        return "/" + "/".join([*(frame.step for frame in frames), *last])
+
+    def shown(self) -> Shown:
+        """The finished page."""
+        entries = [block.entry for block in self._blocks if block.entry]
+        lowest = min((entry.level for entry in entries if entry.level is not None), default=0)
+        blocks = tuple(
+            Block(block.start, block.end, block.kind, _depth(block, lowest), block.path)
+            for block in self._blocks
+        )
+        return Shown(self._writer.text(), blocks, tuple(sorted(self._links, key=lambda link: link.start)))
+
+
+def _kind_inside(parent: _Frame, role: Role, *, in_entry: bool, in_thread: bool) -> BlockKind:
+    """The kind of an element's blocks, given what it stands in."""
+    if in_thread and not in_entry:
+        return BlockKind.CHROME
+    if role.part is Part.ENTRY:
+        return BlockKind.COMMENT
+    if in_entry and role.kind is BlockKind.COMMENT_AUTHOR:
+        return BlockKind.COMMENT_AUTHOR
+    if role.kind is None or parent.kind is BlockKind.CHROME:
+        return parent.kind
+    if parent.kind in _HOLDING and not (
+        parent.kind is BlockKind.CAPTION and role.kind is BlockKind.QUOTE
+    ):
+        return parent.kind
+    return role.kind
+
+
+def _is_telling(kind: BlockKind, parent: _Frame, *, in_thread: bool) -> bool:
+    """Whether an inline element says something that the block around it does not."""
+    if kind is BlockKind.COMMENT_AUTHOR:
+        return True
+    return kind is not parent.kind and (in_thread or kind in _INLINE_MARKS)
+
+
+def _depth(block: _Draft, lowest_level: int) -> int:
+    entry = block.entry
+    if entry is None:
+        return block.depth
+    if entry.nesting == 0 and entry.level is not None:
+        return entry.level - lowest_level
+    return entry.nesting
