@@ -1,0 +1,114 @@
+"""How the latest positions of two parties on one issue stand to each other."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum, unique
+from itertools import combinations, groupby
+from operator import attrgetter
+
+from reportedly.model.kinds import Act, Relation
+from reportedly.tables.findings import Overlap
+
+MADE_BY = "latest/1"
+
+
+@unique
+class Side(StrEnum):
+    """Where an act puts its actor towards the issue."""
+
+    FOR = "for"
+    GIVES = "gives"
+    AGAINST = "against"
+    CONDITIONAL = "conditional"
+    OPEN = "open"
+
+
+SIDES = {
+    Act.ACCEPT: Side.GIVES,
+    Act.OFFER: Side.GIVES,
+    Act.CONCEDE: Side.GIVES,
+    Act.SUPPORT: Side.FOR,
+    Act.PROPOSE: Side.FOR,
+    Act.DEMAND: Side.FOR,
+    Act.APPEAL: Side.FOR,
+    Act.REJECT: Side.AGAINST,
+    Act.CONDITION: Side.CONDITIONAL,
+    Act.THREATEN: Side.OPEN,
+    Act.DENY: Side.OPEN,
+    Act.ACCUSE: Side.OPEN,
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """What an overlap needs of a position; ``known_by`` is the latest moment it can be from."""
+
+    issue: str
+    actor_id: str
+    position_id: str
+    act: Act
+    known_by: datetime | None
+    confidence: float
+
+
+@dataclass(frozen=True, slots=True)
+class _Latest:
+    """Where a party stands last; no side where its latest positions disagree."""
+
+    actor_id: str
+    side: Side | None
+    position_id: str
+    confidence: float
+    positions: int
+
+
+def overlaps_of(standings: Sequence[Standing], parties: int) -> Iterator[Overlap]:
+    """One row for each issue and pair of its ``parties`` most quoted parties."""
+    by_issue = sorted(standings, key=attrgetter("issue", "actor_id", "position_id"))
+    for issue, rows in groupby(by_issue, key=attrgetter("issue")):
+        latest = [_latest(list(own)) for _, own in groupby(rows, key=attrgetter("actor_id"))]
+        told = [one for one in latest if one is not None]
+        kept = sorted(told, key=lambda one: (-one.positions, one.actor_id))[:parties]
+        for a, b in combinations(sorted(kept, key=attrgetter("actor_id")), 2):
+            yield Overlap(
+                issue=issue,
+                a_actor_id=a.actor_id,
+                b_actor_id=b.actor_id,
+                relation=relation_of(a.side, b.side),
+                a_position_id=a.position_id,
+                b_position_id=b.position_id,
+                confidence=min(a.confidence, b.confidence),
+                made_by=MADE_BY,
+            )
+
+
+def relation_of(a: Side | None, b: Side | None) -> Relation:
+    """What follows from two sides; undecided unless it follows plainly.
+
+    >>> relation_of(Side.AGAINST, Side.GIVES)
+    <Relation.INCOMPATIBLE: 'incompatible'>
+    """
+    sides = {a, b}
+    if None in sides or Side.OPEN in sides:
+        return Relation.UNDECIDED
+    if Side.AGAINST in sides:
+        return Relation.UNDECIDED if sides == {Side.AGAINST} else Relation.INCOMPATIBLE
+    if Side.CONDITIONAL in sides:
+        return Relation.UNDECIDED
+    return Relation.COMPATIBLE if Side.GIVES in sides else Relation.UNDECIDED
+
+
+def _latest(rows: Sequence[Standing]) -> _Latest | None:
+    """The party's last known side: rows of its last known day, or all where none is dated."""
+    sided = [row for row in rows if SIDES[row.act] is not Side.OPEN]
+    if not sided:
+        return None
+    days = [row.known_by for row in sided if row.known_by is not None]
+    current = [row for row in sided if row.known_by == max(days)] if days else sided
+    best = max(current, key=lambda row: (row.confidence, row.position_id))
+    sides = {SIDES[row.act] for row in current}
+    side = sides.pop() if len(sides) == 1 else None
+    return _Latest(rows[0].actor_id, side, best.position_id, best.confidence, len(rows))
