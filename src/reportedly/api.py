@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from functools import partial
 from importlib import resources
 from pathlib import Path
 from typing import Final
+
+import pyarrow as pa
 
 from reportedly import __version__
 from reportedly.case import Case
@@ -40,8 +42,6 @@ def trace(
         InputError: a path is missing, or nothing below the paths could be read.
         CaseError: the folder is not a case, is in use, or was written by a newer version.
     """
-    from reportedly.report import write_report
-
     named = [paths] if isinstance(paths, Path | str) else list(paths)
     plan = Plan(
         paths=named,
@@ -52,7 +52,7 @@ def trace(
         until=until,
     )
     engine = partial(_duckdb, workers=workers)
-    run(plan, engine=engine, write_report=write_report, progress=progress or Silent())
+    run(plan, engine=engine, write_report=_write_report, progress=progress or Silent())
     return Case(plan.folder)
 
 
@@ -130,3 +130,9 @@ def _title(paths: Sequence[Path | str]) -> str:
 
 def _duckdb(scratch: Path, *, workers: int) -> Engine:
     return DuckDBEngine(scratch=scratch, workers=workers)
+
+
+def _write_report(tables: Mapping[str, pa.Table], path: Path, title: str) -> None:
+    from reportedly.report import write_report
+
+    write_report(tables, path, title=title)

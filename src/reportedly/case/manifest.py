@@ -68,7 +68,7 @@ def read_manifest(folder: Path) -> Manifest:
 
 def write_manifest(folder: Path, manifest: Manifest) -> None:
     """Write the manifest, atomically; it is the last file of a run to be written."""
-    text = json.dumps(asdict(manifest), indent=2, sort_keys=True, ensure_ascii=False)
+    text = json.dumps(asdict(manifest), indent=2, ensure_ascii=False)
     write_text(folder / MANIFEST_NAME, text + "\n")
 
 

@@ -122,7 +122,7 @@ def _arrow_type(hint: Any) -> pa.DataType:
     if _is_optional(hint):
         return _arrow_type(_inner(hint))
     if typing.get_origin(hint) is tuple:
-        return pa.list_(pa.field("item", _arrow_type(typing.get_args(hint)[0]), nullable=False))
+        return pa.list_(_arrow_type(typing.get_args(hint)[0]))
     if dataclasses.is_dataclass(hint):
         return pa.struct(_struct_fields(cast("type", hint)))
     if issubclass(hint, StrEnum):
@@ -131,11 +131,8 @@ def _arrow_type(hint: Any) -> pa.DataType:
 
 
 def _struct_fields(row: type) -> list[pa.Field]:
-    hints = {name: _bare(hint) for name, hint in _hints(row).items()}
-    return [
-        pa.field(name, _arrow_type(hint), nullable=_is_optional(hint))
-        for name, hint in hints.items()
-    ]
+    """Fields of a nested value; engines do not keep whether those may be null, so all may."""
+    return [pa.field(name, _arrow_type(_bare(hint))) for name, hint in _hints(row).items()]
 
 
 def _encoders(row: type) -> dict[str, Encoder]:
