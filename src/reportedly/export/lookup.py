@@ -1,0 +1,82 @@
+"""What records refer to: labels of documents, names of actors, spans of witnesses and zones."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from functools import cached_property
+
+import pyarrow as pa
+
+from reportedly.model.kinds import MentionRole
+from reportedly.model.spans import Span
+from reportedly.tables import ACTORS, CHAINS, DOCUMENTS, MENTIONS, WITNESSES, ZONES
+from reportedly.tables.transmission import Hop, Witness
+from reportedly.tables.zones import Zone
+
+Place = dict[str, str | int]
+
+
+@dataclass(frozen=True)
+class Lookup:
+    """Reads each table once, when first needed."""
+
+    tables: Mapping[str, pa.Table] = field(repr=False)
+
+    @cached_property
+    def labels(self) -> dict[str, str]:
+        """Label by document."""
+        return self._pairs(DOCUMENTS.name, "document_id", "label")
+
+    @cached_property
+    def texts(self) -> dict[str, str]:
+        """Text by document."""
+        return self._pairs(DOCUMENTS.name, "document_id", "text")
+
+    @cached_property
+    def names(self) -> dict[str, str]:
+        """Canonical name by actor."""
+        return self._pairs(ACTORS.name, "actor_id", "name")
+
+    @cached_property
+    def speakers(self) -> dict[str, str]:
+        """Name of the resolved speaker by attribution; attributions without one are missing."""
+        columns = ["role", "attribution_id", "actor_id"]
+        rows = self.tables[MENTIONS.name].select(columns).to_pylist()
+        return {
+            row["attribution_id"]: self.names[row["actor_id"]]
+            for row in rows
+            if row["role"] == MentionRole.SPEAKER and row["attribution_id"] and row["actor_id"]
+        }
+
+    @cached_property
+    def chains(self) -> dict[str, list[Hop]]:
+        """Hops by attribution, the speaker's first."""
+        chains: dict[str, list[Hop]] = {}
+        for hop in sorted(CHAINS.unpack(self.tables[CHAINS.name]), key=lambda one: one.hop):
+            chains.setdefault(hop.attribution_id, []).append(hop)
+        return chains
+
+    @cached_property
+    def witnesses(self) -> dict[str, Witness]:
+        """Witness by its id."""
+        rows = WITNESSES.unpack(self.tables[WITNESSES.name])
+        return {row.witness_id: row for row in rows}
+
+    @cached_property
+    def zones(self) -> dict[str, Zone]:
+        """Zone by its id."""
+        return {row.zone_id: row for row in ZONES.unpack(self.tables[ZONES.name])}
+
+    def place(self, document_id: str, start: int, end: int) -> Place:
+        """A span with the label of its document."""
+        return {"doc": self.labels[document_id], "start": start, "end": end}
+
+    def _pairs(self, table: str, key: str, value: str) -> dict[str, str]:
+        rows = self.tables[table].select([key, value]).to_pylist()
+        return {row[key]: row[value] for row in rows}
+
+
+def span_record(span: Span) -> dict[str, int]:
+    """A span without its document."""
+    return {"start": span.start, "end": span.end}
