@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from functools import partial
 from importlib import resources
 from pathlib import Path
-from typing import Final
+from typing import Final, TypeVar
 
 import pyarrow as pa
 
@@ -17,6 +17,8 @@ from reportedly.engine.protocol import Engine
 from reportedly.errors import OptionFileError
 from reportedly.options import Options
 from reportedly.pipeline import Plan, Progress, Silent, run
+
+T = TypeVar("T")
 
 SAMPLE_TITLE: Final = "The sample case"
 
@@ -107,14 +109,23 @@ def load_options(
 
     read = ReadConfig() if max_bytes is None else ReadConfig(max_bytes=max_bytes)
     attribute = AttributeConfig() if tagger is None else AttributeConfig(tagger=tagger)
-    resolve = ResolveConfig(aliases=load_aliases(_text(aliases))) if aliases else ResolveConfig()
-    positions = PositionsConfig(issues=load_issues(_text(issues))) if issues else PositionsConfig()
+    resolve = (
+        ResolveConfig(aliases=_parsed(aliases, load_aliases)) if aliases else ResolveConfig()
+    )
+    positions = (
+        PositionsConfig(issues=_parsed(issues, load_issues)) if issues else PositionsConfig()
+    )
     return Options(read=read, attribute=attribute, resolve=resolve, positions=positions)
 
 
-def _text(path: Path) -> str:
+def _parsed(path: Path, parse: Callable[[str], T]) -> T:
+    """What ``parse`` makes of a file; its errors name the file."""
     try:
-        return path.read_text(encoding="utf-8")
+        return parse(path.read_text(encoding="utf-8"))
+    except OptionFileError as error:
+        raise OptionFileError(
+            error.what, where=f"{path}, {error.where}", next_step=error.next_step
+        ) from error
     except (OSError, UnicodeDecodeError) as error:
         raise OptionFileError(
             f"the file cannot be read ({type(error).__name__})",
