@@ -53,11 +53,12 @@ def _table(table: Table[object]) -> str:
     order = ", ".join(f"`{name}`" for name in table.order)
     meaning = " ".join(table.meaning.split())
     rows = [
-        f"| `{field.name}` | {_type(field.type)}{'?' if field.nullable else ''} | {_meaning(field)} |"
+        f"| `{field.name}` | {_type(field.type)}{'?' * field.nullable} | {_meaning(field)} |"
         for field in table.schema
     ]
     header = ["| column | type | meaning |", "|---|---|---|"]
-    return "\n".join([f"## {table.name}\n", f"{meaning}\n", f"Order: {order}\n", *header, *rows, ""])
+    head = [f"## {table.name}\n", f"{meaning}\n", f"Order: {order}\n"]
+    return "\n".join([*head, *header, *rows, ""])
 
 
 def _meaning(field: pa.Field) -> str:
@@ -74,7 +75,8 @@ def _type(kind: pa.DataType) -> str:
 
 def errors_page() -> str:
     """Every error with its code, and every reason for a reject."""
-    lines = ["# Errors and rejects\n", NOTE, "| code | error | exit code | meaning |", "|---|---|---|---|"]
+    lines = ["# Errors and rejects\n", NOTE]
+    lines += ["| code | error | exit code | meaning |", "|---|---|---|---|"]
     for kind in sorted(_leaves(ReportedlyError), key=lambda one: one.code):
         meaning = (kind.__doc__ or "").splitlines()[0]
         lines.append(f"| {kind.code} | `{kind.__name__}` | {kind.exit_status} | {meaning} |")

@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping, Sequence
 from functools import partial
 from importlib import resources
 from pathlib import Path
-from typing import Final, TypeVar
+from typing import Final, Literal, TypeVar
 
 import pyarrow as pa
 
@@ -58,9 +58,7 @@ def trace(
     return Case(plan.folder)
 
 
-def demo(
-    folder: Path | str, *, workers: int = 1, progress: Progress | None = None
-) -> Case:
+def demo(folder: Path | str, *, workers: int = 1, progress: Progress | None = None) -> Case:
     """Trace the sample case that comes with the package: invented pages about an invented dispute.
 
     Raises:
@@ -95,7 +93,7 @@ def load_options(
     aliases: Path | None = None,
     issues: Path | None = None,
     max_bytes: int | None = None,
-    tagger: str | None = None,
+    tagger: Literal["model", "rules"] | None = None,
 ) -> Options:
     """Options with the user's files read in; what is ``None`` keeps its default.
 
@@ -109,9 +107,7 @@ def load_options(
 
     read = ReadConfig() if max_bytes is None else ReadConfig(max_bytes=max_bytes)
     attribute = AttributeConfig() if tagger is None else AttributeConfig(tagger=tagger)
-    resolve = (
-        ResolveConfig(aliases=_parsed(aliases, load_aliases)) if aliases else ResolveConfig()
-    )
+    resolve = ResolveConfig(aliases=_parsed(aliases, load_aliases)) if aliases else ResolveConfig()
     positions = (
         PositionsConfig(issues=_parsed(issues, load_issues)) if issues else PositionsConfig()
     )

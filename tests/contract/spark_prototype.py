@@ -87,7 +87,7 @@ class SparkPrototype:
         together = parcels[0]
         for other in parcels[1:]:
             together = together.union(other)
-        made = together.groupBy("key").applyInArrow(_worker(function, schemas, by), _PARCEL).cache()
+        made = together.groupBy("key").applyInArrow(_worker(function, schemas), _PARCEL).cache()
         return {
             name: self.table(_unpacked(made.where(made.name == name).toArrow(), schema))
             for name, schema in outputs.items()
@@ -120,7 +120,7 @@ def _packer(name: str, by: str, schema: pa.Schema) -> Any:
     return pack
 
 
-def _worker(function: GroupFunction, schemas: Mapping[str, pa.Schema], by: str) -> Any:
+def _worker(function: GroupFunction, schemas: Mapping[str, pa.Schema]) -> Any:
     def work(parcels: pa.Table) -> pa.Table:
         tables = {
             name: _unpacked(parcels.filter(pa.compute.equal(parcels["name"], name)), schema)

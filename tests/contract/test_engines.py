@@ -41,9 +41,7 @@ def count_words(tables: Tables) -> Tables:
     both = pa.concat_tables([tables["left_side"], tables["right_side"]])
     counted = both.group_by("document_id").aggregate([("word", "count")])
     return {
-        "counts": pa.table(
-            {"document_id": counted["document_id"], "words": counted["word_count"]}
-        )
+        "counts": pa.table({"document_id": counted["document_id"], "words": counted["word_count"]})
     }
 
 

@@ -51,10 +51,10 @@ class CaseTable:
 
     def to_polars(self) -> pl.DataFrame:
         """The rows as a Polars data frame (needs polars)."""
-        import polars
+        import polars as pl
 
-        frame = polars.from_arrow(self.arrow)
-        assert isinstance(frame, polars.DataFrame)
+        frame = pl.from_arrow(self.arrow)
+        assert isinstance(frame, pl.DataFrame)
         return frame
 
     def __len__(self) -> int:

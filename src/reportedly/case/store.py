@@ -24,9 +24,10 @@ def write_table(path: Path, batches: Iterable[pa.RecordBatch], schema: pa.Schema
     The bytes depend on the rows, their order and the schema alone: rows are regrouped into groups
     of `ROWS_PER_GROUP`, and nothing of the run (time, path, host) is recorded.
     """
-    with replacing(path) as scratch, pq.ParquetWriter(
-        scratch, schema, compression="zstd", write_statistics=True
-    ) as writer:
+    with (
+        replacing(path) as scratch,
+        pq.ParquetWriter(scratch, schema, compression="zstd", write_statistics=True) as writer,
+    ):
         for group in _regrouped(batches, schema):
             writer.write_table(group, row_group_size=ROWS_PER_GROUP)
 

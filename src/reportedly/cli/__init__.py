@@ -25,6 +25,7 @@ class Commands(click.Group):
 
     def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         """Write the two lists of commands."""
+        del ctx
         sections = {"Commands": _MAIN, "Stages, each after those before it": _STAGES}
         for title, commands in sections.items():
             with formatter.section(title):

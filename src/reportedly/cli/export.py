@@ -6,13 +6,37 @@ from pathlib import Path
 
 import click
 
-from reportedly.cli.output import json_option, reporting_errors
+from reportedly.cli.output import json_option, print_json, reporting_errors
 
 
 @click.command()
 @click.argument("case", type=click.Path(path_type=Path))
-@click.option("-f", "--format", "format_name", required=True)
+@click.option(
+    "-f",
+    "--format",
+    "format_name",
+    type=click.Choice(["eval", "jsonl", "csv", "parquet"]),
+    required=True,
+    help="eval: one file in which results are scored; the others: one file per table.",
+)
+@click.option(
+    "-o",
+    "--output",
+    "destination",
+    type=click.Path(path_type=Path),
+    required=True,
+    help="File to write (eval), or folder (the others).",
+)
 @json_option
 @reporting_errors
-def export(case: Path, format_name: str, as_json: bool) -> None:
-    """Write a CASE in another format."""
+def export(case: Path, format_name: str, destination: Path, as_json: bool) -> None:
+    """Write the tables of a CASE in another format."""
+    from reportedly.api import open_case
+    from reportedly.export import ExportFormat, write
+
+    written = write(open_case(case).arrow(), ExportFormat(format_name), destination)
+    names = [str(path) for path in written]
+    if as_json:
+        print_json({"written": names})
+    else:
+        click.echo("\n".join(names))

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import functools
 import json
+import os
 import sys
 import unicodedata
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from typing import TYPE_CHECKING, Any, ParamSpec, TypeVar
+from typing import TYPE_CHECKING, Any, Final, ParamSpec, TypeVar
 
 import click
 
@@ -20,12 +21,14 @@ if TYPE_CHECKING:
 P = ParamSpec("P")
 R = TypeVar("R")
 
-INTERRUPTED = 130
+INTERRUPTED: Final = 130
+DEBUG_VARIABLE: Final = "REPORTEDLY_DEBUG"
 
 
 def json_option(command: Callable[P, R]) -> Callable[P, R]:
     """Adds ``--json``: machine-readable results and errors on stdout."""
-    return click.option("--json", "as_json", is_flag=True, help="Print the result as JSON.")(command)
+    option = click.option("--json", "as_json", is_flag=True, help="Print the result as JSON.")
+    return option(command)
 
 
 def reporting_errors(command: Callable[P, R]) -> Callable[P, R]:
@@ -41,8 +44,24 @@ def reporting_errors(command: Callable[P, R]) -> Callable[P, R]:
         except KeyboardInterrupt:
             click.echo("interrupted; finished work is kept, run the same command again", err=True)
             raise SystemExit(INTERRUPTED) from None
+        except (click.ClickException, click.exceptions.Exit, BrokenPipeError):
+            raise
+        except Exception as error:
+            if os.environ.get(DEBUG_VARIABLE):
+                raise
+            _print_error(_unexpected(error), as_json=bool(options.get("as_json")))
+            raise SystemExit(ReportedlyError.exit_status) from None
 
     return guarded
+
+
+def _unexpected(error: Exception) -> ReportedlyError:
+    """An error that nobody planned for, in the form of those that were."""
+    return ReportedlyError(
+        f"unexpected {type(error).__name__}",
+        where=" ".join(str(error).split())[:300] or "no details",
+        next_step=f"please report it with what {DEBUG_VARIABLE}=1 shows; finished work is kept",
+    )
 
 
 def print_json(value: Any) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from pathlib import Path
-from typing import TYPE_CHECKING, ParamSpec, TypeVar
+from typing import TYPE_CHECKING, Literal, ParamSpec, TypeVar
 
 import click
 
@@ -78,7 +78,7 @@ def trace(
     title: str | None,
     aliases: Path | None,
     issues: Path | None,
-    tagger: str | None,
+    tagger: Literal["model", "rules"] | None,
     max_bytes: int | None,
     workers: int,
     quiet: bool,

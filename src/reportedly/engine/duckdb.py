@@ -10,7 +10,7 @@ from concurrent.futures import Future, ProcessPoolExecutor
 from dataclasses import dataclass
 from pathlib import Path
 from types import TracebackType
-from typing import Final
+from typing import Final, Self
 
 import duckdb
 import pyarrow as pa
@@ -59,7 +59,7 @@ class DuckDBEngine:
         """``duckdb``."""
         return "duckdb"
 
-    def __enter__(self) -> DuckDBEngine:
+    def __enter__(self) -> Self:
         return self
 
     def __exit__(
@@ -210,7 +210,7 @@ def _own(relation: Relation) -> DuckDBRelation:
 
 
 def _runs(rows: Iterable[tuple[object, int]]) -> list[tuple[object, object]]:
-    """Cut sorted (key, rows) into runs of about `ROWS_PER_CALL` rows: first and last key of each."""
+    """Cut sorted (key, rows) into runs of about `ROWS_PER_CALL` rows; their first and last keys."""
     runs: list[tuple[object, object]] = []
     first: object = None
     held = 0

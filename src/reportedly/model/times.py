@@ -29,9 +29,7 @@ class TimeInterval:
     def surely_before(self, other: TimeInterval) -> bool:
         """Whether every moment of this interval lies before every moment of ``other``."""
         return (
-            self.latest is not None
-            and other.earliest is not None
-            and self.latest <= other.earliest
+            self.latest is not None and other.earliest is not None and self.latest <= other.earliest
         )
 
 

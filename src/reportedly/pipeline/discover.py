@@ -206,7 +206,7 @@ def _refuse_empty(paths: Iterable[Path | str], rejects: Sequence[Reject]) -> Non
     if rejects:
         first = rejects[0]
         raise NothingReadError(
-            f"none of {len(rejects)} files could be used; the first, {first.origin}: {first.detail}",
+            f"none of {len(rejects)} files could be used; first {first.origin}: {first.detail}",
             where=where,
             next_step=first.next_step,
         )

@@ -62,7 +62,7 @@ class Guarded:
 def _keys(tables: Tables, by: str) -> list[str]:
     columns = [table.column(by).combine_chunks() for table in tables.values()]
     merged = reduce(lambda a, b: pa.concat_arrays([a, b]), columns)
-    return sorted(pc.unique(merged).to_pylist())
+    return sorted(str(key) for key in pc.unique(merged).to_pylist())
 
 
 def _only(tables: Tables, by: str, key: str) -> Mapping[str, pa.Table]:

@@ -90,7 +90,7 @@ def key_relation(engine: Engine, keys: Sequence[str]) -> Relation:
 
 
 def _read_keys(folder: Path) -> Iterator[str]:
-    yield from pq.read_table(folder / _KEYS_FILE).column("key").to_pylist()
+    yield from map(str, pq.read_table(folder / _KEYS_FILE).column("key").to_pylist())
 
 
 def _of_keys(table: AnyTable, by: str) -> Query:

@@ -186,7 +186,8 @@ def _run_document_stage(state: _Run, stage: MapStage) -> None:
         state.engine, stage, state.config(stage.name), state.stage_folder(stage.name), feed
     )
     documents = state.engine.query(_DOCUMENT_IDS, {"documents": state.relations["documents"]})
-    ids = state.engine.collect(documents, order=("key",)).column("key").to_pylist()
+    rows = state.engine.collect(documents, order=("key",))
+    ids = [str(key) for key in rows.column("key").to_pylist()]
     maps.run(in_batches(ids), state.progress)
     wanted = key_relation(state.engine, ids)
     for table in stage.outputs:

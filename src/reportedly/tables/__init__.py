@@ -1,5 +1,7 @@
 """The tables of a case. Each row class says what a row and each of its fields mean."""
 
+from typing import Any
+
 from reportedly.tables.actors import ACTORS, JUDGEMENTS, MENTIONS
 from reportedly.tables.attributions import ATTRIBUTIONS
 from reportedly.tables.collation import ALIGNMENTS, PASSAGES
@@ -15,7 +17,7 @@ from reportedly.tables.transmission import (
 )
 from reportedly.tables.zones import IMPRINTS, ZONES
 
-ALL_TABLES: tuple[Table[object], ...] = (  # in the order in which the stages make them
+ALL_TABLES: tuple[Table[Any], ...] = (  # in the order in which the stages make them
     INPUTS,
     DOCUMENTS,
     ZONES,

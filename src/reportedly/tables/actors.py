@@ -11,7 +11,7 @@ from reportedly.tables.schema import define
 
 @dataclass(frozen=True, slots=True)
 class Actor:
-    """Somebody who speaks or passes on: a person, outlet, organisation, state, or unnamed source."""
+    """Who speaks or passes on: a person, outlet, organisation, state, or unnamed source."""
 
     actor_id: Annotated[str, "identity: kind and canonical name"]
     name: Annotated[str, "canonical name: the fullest form seen, or the user's"]
@@ -38,7 +38,7 @@ class Mention:
 
 @dataclass(frozen=True, slots=True)
 class Judgement:
-    """A decision on whether a surface form is an actor, with its reason; kept even when negative."""
+    """A decision on whether a form is an actor, with its reason; kept even when negative."""
 
     judgement_id: Annotated[str, "identity: form, actor, document"]
     document_id: Annotated[str | None, "the document it holds in; null for the whole case"]

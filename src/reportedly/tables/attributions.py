@@ -25,7 +25,7 @@ class Attribution:
     kind: Annotated[AttributionKind, "direct, indirect or mixed"]
     start: Annotated[int, "first code point of source, cue and content together"]
     end: Annotated[int, "code point after the last"]
-    source: Annotated[tuple[Span, ...], "who speaks, as written; empty where the passage names none"]
+    source: Annotated[tuple[Span, ...], "who speaks, as written; empty where none is named"]
     cue: Annotated[tuple[Span, ...], "words that make it an attribution; may be empty"]
     content: Annotated[tuple[Span, ...], "what is said, in order; at least one span"]
     speaker_mention: Annotated[str | None, "text of the source span; null without a source"]

@@ -24,7 +24,7 @@ class Check:
     attribution_id: Annotated[str, "the attribution that makes the claim"]
     document_id: Annotated[str, "the page that makes the claim"]
     claim: Annotated[Span, "the claimed words on that page"]
-    cited_document_id: Annotated[str | None, "document that holds the source; null: not in the case"]
+    cited_document_id: Annotated[str | None, "document that holds the source; null: not here"]
     cited_zone_id: Annotated[str | None, "quoted document inside it, if the source is one"]
     verdict: Annotated[Verdict, "the outcome"]
     evidence: Annotated[tuple[Evidence, ...], "passages of the source; empty where it has none"]

@@ -48,7 +48,7 @@ class Table(Generic[Row]):
         """The rows as an Arrow table of this schema, in the order given."""
         kept = list(rows)
         columns = [
-            pa.array([encode(getattr(row, name)) for row in kept], type=self.schema.field(name).type)
+            pa.array([encode(getattr(row, name)) for row in kept], self.schema.field(name).type)
             for name, encode in _encoders(self.row).items()
         ]
         return pa.Table.from_arrays(columns, schema=self.schema)
@@ -130,7 +130,7 @@ def _arrow_type(hint: Any) -> pa.DataType:
     return _PLAIN[hint]
 
 
-def _struct_fields(row: type) -> list[pa.Field]:
+def _struct_fields(row: type) -> list[pa.Field[Any]]:
     """Fields of a nested value; engines do not keep whether those may be null, so all may."""
     return [pa.field(name, _arrow_type(_bare(hint))) for name, hint in _hints(row).items()]
 
@@ -165,5 +165,6 @@ def _decoder(hint: Any) -> Encoder:
         return lambda values: tuple(item(value) for value in values)
     if dataclasses.is_dataclass(hint):
         parts = _decoders(cast("type", hint))
-        return lambda value: hint(**{name: one(value[name]) for name, one in parts.items()})
+        make = cast("type", hint)
+        return lambda value: make(**{name: one(value[name]) for name, one in parts.items()})
     return hint if issubclass(hint, StrEnum) else (lambda value: value)

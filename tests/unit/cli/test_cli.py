@@ -29,9 +29,7 @@ def test_help_is_fast_and_loads_nothing_heavy() -> None:
         "print(sorted({'pyarrow', 'duckdb', 'jinja2', 'lxml', 'numpy', 'rich'} & set(sys.modules)))"
     )
     started = time.monotonic()
-    done = subprocess.run(
-        [sys.executable, "-c", code], capture_output=True, text=True, check=True
-    )
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     assert done.stdout.splitlines()[-1] == "[]"
     assert time.monotonic() - started < 3.0  # 0.06 s alone; the machine may be busy
 
@@ -112,3 +110,17 @@ def test_a_stage_command_stops_after_its_stage(pages: Path, tmp_path: Path) -> N
 def test_hostile_text_is_visible_in_the_terminal() -> None:
     """Escape sequences and direction marks are shown, not obeyed."""
     assert printable("a\x1b[31mb\u202ec") == "a\\u001b[31mb\\u202ec"
+
+
+@pytest.mark.parametrize("format_name", ["eval", "jsonl", "csv", "parquet"])
+def test_export_writes_every_format(pages: Path, tmp_path: Path, format_name: str) -> None:
+    """Each format writes files, and says which."""
+    assert invoke("trace", pages, "-o", tmp_path / "case").exit_code == 0
+    result = invoke(
+        "export", tmp_path / "case", "-f", format_name, "-o", tmp_path / "out", "--json"
+    )
+    assert result.exit_code == 0
+    written = [Path(name) for name in json.loads(result.stdout)["written"]]
+    assert written
+    assert all(path.is_file() for path in written)
+    assert sum(path.stat().st_size for path in written) > 0

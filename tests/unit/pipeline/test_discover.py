@@ -42,9 +42,7 @@ def test_the_same_content_elsewhere_is_another_input(tmp_path: Path) -> None:
     assert [reject.reason for reject in pile.rejects] == [RejectReason.DUPLICATE_INPUT]
 
 
-def test_json_lines_are_cut_between_lines(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_json_lines_are_cut_between_lines(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """Pieces are whole lines, cover the file, and know the number of their first line."""
     monkeypatch.setattr(module, "PIECE_BYTES", 50)
     lines = [json.dumps({"id": str(number), "text": "x" * (number % 40)}) for number in range(40)]

@@ -52,6 +52,8 @@ class Counting(Silent):
         self.done = 0
 
     def stage(self, name: str, *, total: int, reused: int) -> None:
+        assert name == STAGE.name
+        assert reused <= total
         self.reused = reused
 
     def advance(self, units: int) -> None:

@@ -54,7 +54,10 @@ def pile(tmp_path: Path) -> Path:
     for page in sorted(SAMPLE.iterdir())[:5]:
         (folder / page.name).write_bytes(page.read_bytes())
     lines = [
-        {"id": f"n{number}", "text": f"“We counted {number} gates,” said Ada Brill on day {number}."}
+        {
+            "id": f"n{number}",
+            "text": f"“We counted {number} gates,” said Ada Brill on day {number}.",
+        }
         for number in range(20)
     ]
     (folder / "lines.jsonl").write_text("\n".join(map(json.dumps, lines)), encoding="utf-8")
@@ -117,7 +120,7 @@ def test_killed_runs_end_with_the_same_bytes(pile: Path, tmp_path: Path) -> None
     started = time.monotonic()
     subprocess.run([*command, str(tmp_path / "whole")], check=True, capture_output=True)
     whole = time.monotonic() - started
-    chance = random.Random(20261122)  # noqa: S311 - moments, not secrets
+    chance = random.Random(20261122)
     killed = 0
     for attempt in range(12):
         case = tmp_path / f"case{attempt % 3}"
