@@ -1,0 +1,137 @@
+"""The case in words, and the few things to look at first."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from itertools import islice
+
+from reportedly.model.kinds import Verdict
+from reportedly.report import words
+from reportedly.report.anchors import Anchors, page_name
+from reportedly.report.ledger import move_text, moves
+from reportedly.report.material import Material
+from reportedly.report.statements import speaker_name
+from reportedly.report.totals import Totals
+from reportedly.report.view import FamilyView, Finding, FindingKind, Summary
+from reportedly.report.visible import one_line
+from reportedly.tables.findings import Check
+
+_EACH = 4
+"""Findings of one kind named in the summary."""
+_WIDE = 3
+"""Pages that carry the same wording before the summary names it."""
+_KINDS = {
+    Verdict.CONTRADICTED: FindingKind.CONTRADICTED,
+    Verdict.NOT_IN_SOURCE: FindingKind.NOT_IN_SOURCE,
+    Verdict.ALTERED: FindingKind.ALTERED,
+}
+
+
+def summary(
+    material: Material, anchors: Anchors, families: tuple[FamilyView, ...]
+) -> Summary:
+    """Counts of the whole case in sentences; findings, gravest first, a few of each kind."""
+    findings = (
+        *(found for verdict in _KINDS for found in _checks(material, anchors, verdict)),
+        *_changed(families),
+        *_widespread(material, families),
+        *_moved(material, anchors),
+    )
+    return Summary(tuple(_sentences(material.totals)), findings)
+
+
+def _sentences(totals: Totals) -> Iterator[str]:
+    yield (
+        f"{words.count(totals.pages, 'page')},"
+        f" {words.count(totals.statements, 'attributed statement')}"
+        f" by {words.count(totals.speakers, 'speaker')}{_unnamed(totals)}."
+    )
+    yield _recurring(totals)
+    yield _checked(totals)
+    if totals.positions:
+        yield (
+            f"{words.count(totals.positions, 'position')}"
+            f" of {words.count(totals.parties, 'party', 'parties')} in the ledger."
+        )
+    if totals.rejects:
+        things = words.count(totals.rejects, "thing")
+        yield f"{things} could not be read or decided; the last part says why."
+
+
+def _unnamed(totals: Totals) -> str:
+    if not totals.without_speaker:
+        return ""
+    return f"; {totals.without_speaker:,} of them name no speaker, or it is undecided who that is"
+
+
+def _recurring(totals: Totals) -> str:
+    if not totals.recurring:
+        return "No passage recurs on another page."
+    recur = "recurs" if totals.recurring == 1 else "recur"
+    sentence = f"{words.count(totals.recurring, 'passage')} {recur} on other pages"
+    if not totals.differing:
+        return f"{sentence}, word for word the same."
+    sentence += f", {totals.differing:,} of them not word for word the same"
+    if totals.meaning_changed:
+        sentence += f"; in {totals.meaning_changed:,} a difference changes what is said"
+    return sentence + "."
+
+
+def _checked(totals: Totals) -> str:
+    total = sum(totals.verdicts.values())
+    if not total:
+        return "No attributed statement could be held against its source."
+    parts = [
+        f"{number:,} {words.VERDICT_SHORT[verdict]}"
+        for verdict in words.GRAVITY
+        if (number := totals.verdicts[verdict])
+    ]
+    held = "was" if total == 1 else "were"
+    statements = words.count(total, "statement")
+    return f"{statements} {held} held against the cited source: {words.listed(parts)}."
+
+
+def _checks(material: Material, anchors: Anchors, verdict: Verdict) -> Iterator[Finding]:
+    rows = (row for row in material.findings.checks if row.verdict is verdict)
+    for row in islice(rows, _EACH):
+        yield Finding(_KINDS[verdict], _check_text(material, row), anchors.checks[row.check_id].anchor)
+
+
+def _check_text(material: Material, row: Check) -> str:
+    speaker = speaker_name(material, row.attribution_id) or "somebody it does not name"
+    claim = one_line(row.claim.of(material.text(row.document_id)), 90)
+    page = page_name(material, row.document_id)
+    return f"{page} says that {speaker} said: {claim}"
+
+
+def _changed(families: tuple[FamilyView, ...]) -> Iterator[Finding]:
+    changed = (
+        (view, variant)
+        for view in families
+        if (variant := next((each for each in view.variants if each.changes_meaning), None))
+    )
+    for view, variant in islice(changed, _EACH):
+        text = (
+            f"{variant.a_reading or 'nothing'} ({variant.a_page})"
+            f" → {variant.b_reading or 'nothing'} ({variant.b_page})"
+        )
+        yield Finding(FindingKind.CHANGED_WORDING, text, view.anchor)
+
+
+def _widespread(material: Material, families: tuple[FamilyView, ...]) -> Iterator[Finding]:
+    rows = zip(material.stemmata.families, families, strict=True)
+    wide = sorted(
+        ((row, view) for row, view in rows if row.document_count >= _WIDE),
+        key=lambda pair: -pair[0].document_count,
+    )
+    for row, view in wide[:_EACH]:
+        text = f"on {words.count(row.document_count, 'page')}: {view.heading}"
+        yield Finding(FindingKind.WIDESPREAD, text, view.anchor)
+
+
+def _moved(material: Material, anchors: Anchors) -> Iterator[Finding]:
+    pairs = moves(material, material.findings.positions)
+    for before, after in islice(pairs, _EACH):
+        text = f"{one_line(after.issue, 60)}: {move_text(material, before, after)}"
+        anchor = anchors.positions[after.position_id].anchor
+        yield Finding(FindingKind.MOVED, text, anchor)

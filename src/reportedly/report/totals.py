@@ -1,0 +1,79 @@
+"""Counts over the whole case, whatever the report shows of it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from reportedly.model.kinds import MentionRole, Verdict
+from reportedly.report.choice import differences_by_family, recurring
+from reportedly.report.rows import Rows
+from reportedly.tables import (
+    ATTRIBUTIONS,
+    CHECKS,
+    DOCUMENTS,
+    MENTIONS,
+    OVERLAPS,
+    POSITIONS,
+    REJECTS,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Totals:
+    """Counts of rows over the whole case."""
+
+    pages: int
+    statements: int
+    nested: int
+    """Statements inside the content of another."""
+    speakers: int
+    """Distinct actors to whom a statement is attributed."""
+    without_speaker: int
+    """Statements whose speaker is not named or could not be decided."""
+    recurring: int
+    """Passages that stand in two pages or more, footers and stock lines aside."""
+    differing: int
+    """Those of them that do not read the same everywhere."""
+    meaning_changed: int
+    """Those of them in which a difference changes what is said."""
+    verdicts: Mapping[Verdict, int]
+    positions: int
+    parties: int
+    overlaps: int
+    rejects: int
+
+
+def totals(rows: Rows) -> Totals:
+    """Count a case."""
+    speakers = _speakers(rows)
+    families = recurring(rows)
+    differences = differences_by_family(rows)
+    parents = rows.tally(ATTRIBUTIONS, "parent_attribution_id")
+    verdicts = rows.tally(CHECKS, "verdict")
+    statements = rows.count(ATTRIBUTIONS)
+    return Totals(
+        pages=rows.count(DOCUMENTS),
+        statements=statements,
+        nested=statements - parents[None],
+        speakers=len(set(speakers.values())),
+        without_speaker=statements - len(speakers),
+        recurring=len(families),
+        differing=sum(family in differences for family in families),
+        meaning_changed=sum(differences.get(family, (0, 0))[0] > 0 for family in families),
+        verdicts={verdict: verdicts[verdict.value] for verdict in Verdict},
+        positions=rows.count(POSITIONS),
+        parties=len(rows.tally(POSITIONS, "actor_id")),
+        overlaps=rows.count(OVERLAPS),
+        rejects=rows.count(REJECTS),
+    )
+
+
+def _speakers(rows: Rows) -> dict[str, str]:
+    """The actor of every attribution that has a decided one."""
+    columns = rows.columns(MENTIONS, "attribution_id", "role", "actor_id")
+    return {
+        attribution_id: actor_id
+        for attribution_id, role, actor_id in columns
+        if role == MentionRole.SPEAKER and attribution_id and actor_id
+    }
