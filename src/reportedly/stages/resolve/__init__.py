@@ -1,26 +1,142 @@
-"""How mentions become actors."""
+"""From mentions to actors: each page by itself, then the names of all pages together."""
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Mapping
+from functools import partial
+from typing import Any, TypeVar
 
-from reportedly.engine.protocol import Engine, Relation
-from reportedly.stages.resolve.config import ResolveConfig
+from reportedly.engine.protocol import Engine, Relation, Tables
+from reportedly.stages.resolve.actors import Form, find_actors
+from reportedly.stages.resolve.config import ActorAlias, ResolveConfig, load_aliases
+from reportedly.stages.resolve.gazetteer import make_gazetteer
+from reportedly.stages.resolve.mentions import PageTables, sightings_of
+from reportedly.stages.resolve.rows import actor_rows, case_judgements, named_rows, page_rows
+from reportedly.stages.resolve.sightings import DOUBTS, SIGHTINGS
+from reportedly.stages.resolve.sql import (
+    DECIDED,
+    DECIDED_QUERY,
+    DOUBTED,
+    DOUBTED_QUERY,
+    FORMS,
+    FORMS_QUERY,
+    JUDGEMENTS_QUERY,
+    NAMED,
+    SURFACES,
+    SURFACES_QUERY,
+)
 from reportedly.stages.stage import CaseStage
-from reportedly.tables import ACTORS, ATTRIBUTIONS, DOCUMENTS, IMPRINTS, JUDGEMENTS, MENTIONS, ZONES
+from reportedly.tables import (
+    ACTORS,
+    ATTRIBUTIONS,
+    DOCUMENTS,
+    IMPRINTS,
+    JUDGEMENTS,
+    MENTIONS,
+    ZONES,
+    Table,
+)
+
+__all__ = ["STAGE", "ActorAlias", "ResolveConfig", "load_aliases", "resolve"]
+
+_PAGE_INPUTS = (DOCUMENTS, ZONES, IMPRINTS, ATTRIBUTIONS)
+Row = TypeVar("Row")
 
 
 def resolve(
     engine: Engine, relations: Mapping[str, Relation], config: ResolveConfig
 ) -> Mapping[str, Relation]:
-    """How mentions become actors."""
-    del relations, config
-    return {table.name: engine.table(table.empty()) for table in (ACTORS, MENTIONS, JUDGEMENTS)}
+    """The actors of the case, where each is mentioned, and why two mentions are the same actor."""
+    seen = _map(
+        engine,
+        partial(_sight, aliases=config.aliases),
+        {table.name: relations[table.name] for table in _PAGE_INPUTS},
+        "document_id",
+        (SIGHTINGS, DOUBTS),
+    )
+    forms = [
+        Form(row.name, row.kind, row.mentions)
+        for row in FORMS.unpack(engine.collect(engine.query(FORMS_QUERY, seen)))
+    ]
+    verdicts, comparisons = find_actors(forms, make_gazetteer(config.aliases))
+    known = {**seen, NAMED.name: engine.table(NAMED.pack(named_rows(verdicts)))}
+    decided = {
+        DECIDED.name: engine.query(DECIDED_QUERY, known),
+        DOUBTED.name: engine.query(DOUBTED_QUERY, known),
+    }
+    outputs = (MENTIONS, JUDGEMENTS, SURFACES)
+    made = _map(engine, partial(_rows, floor=config.floor), decided, "document_id", outputs)
+    surfaces = {SURFACES.name: engine.query(SURFACES_QUERY, made)}
+    actors = _map(engine, _actors, surfaces, "actor_id", (ACTORS,))
+    judged = {
+        "of_pages": made[JUDGEMENTS.name],
+        "of_case": engine.table(JUDGEMENTS.pack(case_judgements(verdicts, comparisons))),
+    }
+    return {
+        ACTORS.name: actors[ACTORS.name],
+        MENTIONS.name: made[MENTIONS.name],
+        JUDGEMENTS.name: engine.query(JUDGEMENTS_QUERY, judged),
+    }
+
+
+def _map(
+    engine: Engine,
+    function: Any,
+    inputs: Mapping[str, Relation],
+    by: str,
+    outputs: tuple[Table[Any], ...],
+) -> Mapping[str, Relation]:
+    schemas = {table.name: table.schema for table in outputs}
+    return engine.map(function, inputs, by=by, outputs=schemas)
+
+
+def _sight(tables: Tables, *, aliases: tuple[ActorAlias, ...]) -> Tables:
+    gazetteer = make_gazetteer(aliases)
+    zones = _grouped(ZONES, tables)
+    imprints = _grouped(IMPRINTS, tables)
+    attributions = _grouped(ATTRIBUTIONS, tables)
+    sightings, doubts = [], []
+    for document in DOCUMENTS.unpack(tables[DOCUMENTS.name]):
+        key = document.document_id
+        page = PageTables(
+            document,
+            sorted(zones[key], key=lambda row: (row.start, row.end, row.zone_id)),
+            sorted(imprints[key], key=lambda row: (row.start, row.imprint_id)),
+            sorted(attributions[key], key=lambda row: (row.start, row.end, row.attribution_id)),
+        )
+        found, doubted = sightings_of(page, gazetteer)
+        sightings += found
+        doubts += doubted
+    return {SIGHTINGS.name: SIGHTINGS.pack(sightings), DOUBTS.name: DOUBTS.pack(doubts)}
+
+
+def _rows(tables: Tables, *, floor: float) -> Tables:
+    decided = DECIDED.unpack(tables[DECIDED.name])
+    doubted = DOUBTED.unpack(tables[DOUBTED.name])
+    mentions, judgements, surfaces = page_rows(decided, doubted, floor)
+    return {
+        MENTIONS.name: MENTIONS.pack(mentions),
+        JUDGEMENTS.name: JUDGEMENTS.pack(judgements),
+        SURFACES.name: SURFACES.pack(surfaces),
+    }
+
+
+def _actors(tables: Tables) -> Tables:
+    return {ACTORS.name: ACTORS.pack(actor_rows(SURFACES.unpack(tables[SURFACES.name])))}
+
+
+def _grouped(table: Table[Row], tables: Tables) -> defaultdict[str, list[Row]]:
+    grouped: defaultdict[str, list[Row]] = defaultdict(list)
+    arrow = tables[table.name]
+    for key, row in zip(arrow.column("document_id").to_pylist(), table.unpack(arrow), strict=True):
+        grouped[str(key)].append(row)
+    return grouped
 
 
 STAGE = CaseStage(
     name="resolve",
-    inputs=(DOCUMENTS, ZONES, IMPRINTS, ATTRIBUTIONS),
+    inputs=_PAGE_INPUTS,
     outputs=(ACTORS, MENTIONS, JUDGEMENTS),
     function=resolve,
 )

@@ -1,0 +1,90 @@
+"""Names that need no page to explain them: the user's, and lists of outlets, organisations, states.
+
+The user's file wins; a name that the built-in lists give to two actors stands for neither.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from functools import lru_cache
+from importlib import resources
+
+import yaml
+
+from reportedly.model.kinds import ActorKind
+from reportedly.stages.resolve.config import ActorAlias
+from reportedly.text.names import name_key
+
+_LISTS = (
+    ("outlets.yaml", ActorKind.OUTLET),
+    ("organisations.yaml", ActorKind.ORGANISATION),
+    ("states.yaml", ActorKind.STATE),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Known:
+    """What a list says of a name."""
+
+    actor: ActorAlias
+    by_user: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Gazetteer:
+    """Looks a name up by its key."""
+
+    _by_key: Mapping[str, Known]
+
+    def find(self, name: str) -> Known | None:
+        """The actor that lists know under ``name``, if any."""
+        return self._by_key.get(name_key(name))
+
+    def demonym(self, word: str) -> Known | None:
+        """The state whose inhabitants are called ``word`` with or without a plural's *s*."""
+        for form in (word, word + "s"):
+            known = self.find(form)
+            if known and known.actor.kind is ActorKind.STATE:
+                return known
+        return None
+
+
+@lru_cache(maxsize=8)
+def make_gazetteer(aliases: tuple[ActorAlias, ...]) -> Gazetteer:
+    """The user's names laid over the built-in ones."""
+    by_key = {key: Known(actor, by_user=False) for key, actor in _unique(_built_in()).items()}
+    by_key |= {key: Known(actor, by_user=True) for key, actor in _unique(aliases).items()}
+    return Gazetteer(by_key)
+
+
+def _unique(actors: Iterable[ActorAlias]) -> dict[str, ActorAlias]:
+    owners: dict[str, set[ActorAlias]] = {}
+    for actor in actors:
+        for name in (actor.name, *actor.aliases):
+            owners.setdefault(name_key(name), set()).add(actor)
+    return {key: min(held) for key, held in owners.items() if len(held) == 1 and key}
+
+
+@lru_cache(maxsize=1)
+def _built_in() -> tuple[ActorAlias, ...]:
+    return tuple(
+        ActorAlias(str(name), kind, tuple(str(form) for form in forms))
+        for file, kind in _LISTS
+        for name, forms in _read(file).items()
+    )
+
+
+@lru_cache(maxsize=1)
+def given_name_classes() -> Mapping[str, frozenset[int]]:
+    """For each given name of the list, the classes of names that stand for one another."""
+    classes: dict[str, set[int]] = {}
+    for number, names in enumerate(_read("given_names.yaml")):
+        for name in names:
+            classes.setdefault(name, set()).add(number)
+    return {name: frozenset(numbers) for name, numbers in classes.items()}
+
+
+def _read(file: str):  # type: ignore[no-untyped-def]  # noqa: ANN202
+    text = resources.files(__package__).joinpath("data", file).read_text(encoding="utf-8")
+    return yaml.load(text, Loader=getattr(yaml, "CSafeLoader", yaml.SafeLoader))  # noqa: S506

@@ -1,0 +1,186 @@
+"""Everybody whom a page names, with what it says of them; the ground on which mentions stand."""
+
+from __future__ import annotations
+
+import bisect
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+
+from reportedly.model.kinds import ActorKind
+from reportedly.model.spans import Span
+from reportedly.stages.resolve.gazetteer import Gazetteer
+from reportedly.stages.resolve.phrases import kind_words
+from reportedly.text.names import TITLES, NameRun, looks_personal, name_key, name_runs
+
+_APPOSITION = re.compile(r",\s(?:an?|the|his|her|its)\s([^,.;:\n\u2014]{3,80})(?=[,.;\u2014])")
+_BEFORE = re.compile(r"((?:[^\W_][\w\u2019'-]*\s){1,5})[\"'\u201c\u2018*_]{0,2}\Z")
+_OUTLET_NOUNS = frozenset(
+    "newspaper paper daily weekly magazine agency broadcaster website site outlet channel podcast "
+    "portal journal media tabloid blog network station".split()
+)
+_LONGEST_NAME = 8
+
+
+@dataclass(frozen=True, slots=True)
+class NamedThing:
+    """Something that a page names in full. ``roles``: words that the page puts beside the name."""
+
+    name: str
+    kind: ActorKind
+    words: tuple[str, ...]
+    roles: frozenset[str] = frozenset()
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """A mention in the running text: where, and of what."""
+
+    start: int
+    end: int
+    thing: NamedThing
+
+
+@dataclass(slots=True)
+class Inventory:
+    """The things a page names: in the order of the text, and by their keys."""
+
+    places: list[Place] = field(default_factory=list)
+    by_key: dict[str, NamedThing] = field(default_factory=dict)
+    by_surname: dict[str, list[str]] = field(default_factory=dict)
+    outlets_by_last: dict[str, list[str]] = field(default_factory=dict)
+
+    def people_named(self, surname: str) -> list[NamedThing]:
+        """The people with that last name, in order of first mention."""
+        return [self.by_key[key] for key in self.by_surname.get(name_key(surname), [])]
+
+    def before(self, at: int) -> Iterable[Place]:
+        """Mentions that end before ``at``, the nearest first."""
+        stop = bisect.bisect_right(self.places, at, key=lambda place: place.end)
+        return reversed(self.places[:stop])
+
+    def between(self, start: int, end: int) -> list[Place]:
+        """Mentions inside ``start:end``, in order."""
+        first = bisect.bisect_left(self.places, start, key=lambda place: place.start)
+        last = bisect.bisect_right(self.places, end, key=lambda place: place.end)
+        return self.places[first:last]
+
+
+def take_inventory(
+    text: str,
+    stretches: Sequence[Span],
+    gazetteer: Gazetteer,
+    given: Sequence[NamedThing],
+) -> Inventory:
+    """Read the names of ``stretches``; ``given`` are authors and outlets that the imprint names."""
+    inventory = Inventory()
+    for thing in given:
+        _add(inventory, thing)
+    runs = [
+        run
+        for stretch in stretches
+        for run in name_runs(text, stretch)
+        if len(run.words) <= _LONGEST_NAME
+    ]
+    alone = _alone(text, runs)
+    for run in runs:
+        named = _full_name(text, run, gazetteer, alone)
+        if named is not None:
+            _add(inventory, named)
+    inventory.places = [
+        Place(run.span.start, run.span.end, known)
+        for run in runs
+        if (known := _known_as(inventory, run, gazetteer)) is not None
+    ]
+    return inventory
+
+
+def _alone(text: str, runs: Sequence[NameRun]) -> frozenset[str]:
+    """Keys of single words that stand as a name by themselves, without *the* before them."""
+    return frozenset(
+        name_key(run.name)
+        for run in runs
+        if len(run.words) == 1 and text[max(0, run.span.start - 4) : run.span.start].lower() != "the "
+    )
+
+
+def _full_name(
+    text: str, run: NameRun, gazetteer: Gazetteer, alone: frozenset[str]
+) -> NamedThing | None:
+    known = gazetteer.find(run.name)
+    if known:
+        return NamedThing(known.actor.name, known.actor.kind, tuple(known.actor.name.split()))
+    roles = _roles(text, run)
+    if roles & _OUTLET_NOUNS and not run.titles and _is_called(text, run):
+        return NamedThing(run.name, ActorKind.OUTLET, run.words)
+    if looks_personal(run.words) and _is_shown_person(run, roles, alone):
+        return NamedThing(run.name, ActorKind.PERSON, run.words, roles)
+    kind = kind_words(run.words) if len(run.words) > 1 else ""
+    return NamedThing(run.name, ActorKind(kind), run.words) if kind else None
+
+
+def _is_called(text: str, run: NameRun) -> bool:
+    """Whether the noun of an outlet stands right before the name ("the weekly Fairway")."""
+    match = _BEFORE.search(text, max(0, run.span.start - 40), run.span.start)
+    return match is not None and match[1].split()[-1].casefold() in _OUTLET_NOUNS
+
+
+def _is_shown_person(run: NameRun, roles: frozenset[str], alone: frozenset[str]) -> bool:
+    """A title or an office beside the name, or its last word used alone: not a place or a thing."""
+    return bool(run.titles) or bool(roles & TITLES) or name_key(run.surname) in alone
+
+
+def _roles(text: str, run: NameRun) -> frozenset[str]:
+    """Words beside a name that say what it is: title, noun before, apposition behind."""
+    words = {*run.titles}
+    before = _BEFORE.search(text, max(0, run.span.start - 60), run.span.start)
+    if before and "." not in before[1]:
+        words |= {word.casefold().rstrip(".") for word in before[1].split()}
+    after = _APPOSITION.match(text, run.span.end)
+    if after:
+        words |= {word.casefold() for word in re.findall(r"[^\W_][\w'\u2019-]*", after[1])}
+    return frozenset(words)
+
+
+def _add(inventory: Inventory, thing: NamedThing) -> None:
+    key = _person_key(thing.words) if thing.kind is ActorKind.PERSON else name_key(thing.name)
+    held = inventory.by_key.get(key)
+    if held is not None:
+        name = held.name if not held.name.isupper() else thing.name
+        kept = NamedThing(name, held.kind, tuple(name.split()), held.roles | thing.roles)
+        inventory.by_key[key] = kept
+        return
+    inventory.by_key[key] = thing
+    last = name_key(thing.words[-1])
+    if thing.kind is ActorKind.PERSON:
+        inventory.by_surname.setdefault(last, []).append(key)
+    elif thing.kind is ActorKind.OUTLET:
+        inventory.outlets_by_last.setdefault(last, []).append(key)
+
+
+def _person_key(words: Sequence[str]) -> str:
+    """A person's key: without middle initials."""
+    kept = [word for place, word in enumerate(words) if not (0 < place and len(word.rstrip(".")) == 1)]
+    return name_key(" ".join(kept))
+
+
+def find_thing(inventory: Inventory, words: Sequence[str]) -> NamedThing | None:
+    """The thing of that full name."""
+    return inventory.by_key.get(_person_key(words)) or inventory.by_key.get(name_key(" ".join(words)))
+
+
+def _known_as(inventory: Inventory, run: NameRun, gazetteer: Gazetteer) -> NamedThing | None:
+    """What a run in the text names: by its full name, a list, a lone surname, a short outlet name."""
+    thing = find_thing(inventory, run.words)
+    if thing is not None:
+        return thing
+    known = gazetteer.find(run.name)
+    if known:
+        return inventory.by_key.get(name_key(known.actor.name))
+    if len(run.words) > 1:
+        return None
+    people = inventory.people_named(run.surname)
+    if len(people) == 1:
+        return people[0]
+    outlets = inventory.outlets_by_last.get(name_key(run.surname), [])
+    return inventory.by_key[outlets[0]] if len(outlets) == 1 and not people else None

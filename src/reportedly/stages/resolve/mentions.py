@@ -1,0 +1,203 @@
+"""One document's mentions: speakers, authors, outlets, credits and commenters."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from reportedly.model.ids import short_id
+from reportedly.model.kinds import ActorKind, MentionRole, ZoneKind
+from reportedly.model.spans import Span
+from reportedly.stages.resolve.actors import actor_id_of
+from reportedly.stages.resolve.gazetteer import Gazetteer
+from reportedly.stages.resolve.inventory import NamedThing, take_inventory
+from reportedly.stages.resolve.page import PageReader
+from reportedly.stages.resolve.sightings import Doubt, Naming, Sighting
+from reportedly.tables.attributions import Attribution
+from reportedly.tables.documents import Document
+from reportedly.tables.zones import Imprint, NamedSpan, Zone
+from reportedly.text.names import name_key
+
+_NAMELESS = frozenset({ZoneKind.BOILERPLATE, ZoneKind.TITLE})
+
+
+@dataclass(frozen=True, slots=True)
+class PageTables:
+    """What earlier stages say of one document."""
+
+    document: Document
+    zones: Sequence[Zone]
+    imprints: Sequence[Imprint]
+    attributions: Sequence[Attribution]
+
+
+@dataclass(frozen=True, slots=True)
+class _Mention:
+    role: MentionRole
+    text: str
+    span: Span | None
+    naming: Naming
+    zone_id: str | None = None
+    attribution_id: str | None = None
+
+
+def sightings_of(
+    page: PageTables, gazetteer: Gazetteer
+) -> tuple[list[Sighting], list[Doubt]]:
+    """Every mention of the document with what the page makes of it, and whom it may be."""
+    mentions = list(_mentions(page, gazetteer))
+    doubts = {
+        Doubt(page.document.document_id, mention.text, candidate, mention.naming.reason)
+        for mention in mentions
+        for candidate in mention.naming.candidates
+    }
+    found = [_sighting(page.document, mention) for mention in mentions]
+    return found, sorted(doubts, key=lambda doubt: (doubt.text, doubt.candidate, doubt.reason))
+
+
+def _mentions(page: PageTables, gazetteer: Gazetteer) -> Iterator[_Mention]:
+    printed = list(_printed(page, gazetteer))
+    commenters = list(_commenters(page, printed))
+    reader = _reader(page, gazetteer, printed, commenters)
+    yield from printed
+    yield from commenters
+    for attribution in page.attributions:
+        if not attribution.source:
+            continue
+        for span, naming in reader.read(attribution):
+            yield _Mention(
+                MentionRole.SPEAKER,
+                span.of(page.document.text),
+                span,
+                naming,
+                attribution.zone_id,
+                attribution.attribution_id,
+            )
+
+
+def _printed(page: PageTables, gazetteer: Gazetteer) -> Iterator[_Mention]:
+    """Authors, outlets and credits of the page and of the documents inside it."""
+    for imprint in page.imprints:
+        for author in imprint.authors:
+            naming = _author(author.name, gazetteer)
+            yield _Mention(MentionRole.AUTHOR, author.name, author.span, naming, imprint.zone_id)
+        if imprint.outlet is not None:
+            yield _outlet_mention(MentionRole.OUTLET, imprint.outlet, imprint.zone_id, gazetteer)
+        for credit in imprint.credits:
+            named = NamedSpan(credit.name, Span(credit.start, credit.end))
+            yield _outlet_mention(MentionRole.CREDIT, named, imprint.zone_id, gazetteer)
+
+
+def _author(name: str, gazetteer: Gazetteer) -> Naming:
+    known = gazetteer.find(name)
+    if known:
+        return Naming(known.actor.name, known.actor.kind, 0.97, "a byline with a listed name")
+    if not any(word[:1].isupper() for word in name.split()[1:] or name.split()):
+        return Naming(name, ActorKind.ANONYMOUS, 0.9, "a byline without a name", page_only=True)
+    return Naming(name, ActorKind.PERSON, 0.97, "named in a byline")
+
+
+def _outlet_mention(
+    role: MentionRole, named: NamedSpan, zone_id: str | None, gazetteer: Gazetteer
+) -> _Mention:
+    known = gazetteer.find(named.name)
+    naming = (
+        Naming(known.actor.name, known.actor.kind, 0.97, "an imprint or credit with a listed name")
+        if known
+        else Naming(named.name, ActorKind.OUTLET, 0.95, "named in an imprint or a credit")
+    )
+    return _Mention(role, named.name, named.span, naming, zone_id)
+
+
+def _commenters(page: PageTables, printed: Sequence[_Mention]) -> Iterator[_Mention]:
+    """Commenters; one of the author's name is the author."""
+    authors = {
+        name_key(mention.text): mention.naming
+        for mention in printed
+        if mention.role is MentionRole.AUTHOR
+    }
+    for zone in page.zones:
+        if zone.kind is ZoneKind.COMMENT and zone.author:
+            naming = authors.get(name_key(zone.author)) or Naming(
+                zone.author, ActorKind.PERSON, 0.9, "named above the comment", page_only=True
+            )
+            yield _Mention(
+                MentionRole.COMMENTER, zone.author, zone.author_span, naming, zone.zone_id
+            )
+
+
+def _reader(
+    page: PageTables,
+    gazetteer: Gazetteer,
+    printed: Sequence[_Mention],
+    commenters: Sequence[_Mention],
+) -> PageReader:
+    given = [
+        _thing(mention.naming)
+        for mention in printed
+        if mention.naming.form and not mention.naming.page_only
+    ]
+    text = page.document.text
+    return PageReader(
+        text=text,
+        inventory=take_inventory(text, _stretches(page), gazetteer, given),
+        gazetteer=gazetteer,
+        zones={zone.zone_id: zone for zone in page.zones},
+        authors=_authors(printed, commenters),
+        attributions={one.attribution_id: one for one in page.attributions},
+    )
+
+
+def _thing(naming: Naming) -> NamedThing:
+    name = naming.form or ""
+    return NamedThing(name, naming.kind, tuple(name.split()))
+
+
+def _authors(
+    printed: Sequence[_Mention], commenters: Sequence[_Mention]
+) -> dict[str | None, tuple[NamedThing, ...]]:
+    by_zone: dict[str | None, tuple[NamedThing, ...]] = {}
+    for mention in (*printed, *commenters):
+        if mention.role in {MentionRole.AUTHOR, MentionRole.COMMENTER}:
+            held = by_zone.get(mention.zone_id, ())
+            by_zone[mention.zone_id] = tuple(dict.fromkeys((*held, _thing(mention.naming))))
+    return by_zone
+
+
+def _stretches(page: PageTables) -> list[Span]:
+    """The text without what carries no prose: furniture, and titles, where all words are capital."""
+    stretches = []
+    at = 0
+    for zone in sorted(page.zones, key=lambda zone: (zone.start, -zone.end)):
+        if zone.kind in _NAMELESS and zone.start >= at:
+            stretches.append(Span(at, zone.start))
+            at = zone.end
+    stretches.append(Span(at, max(at, len(page.document.text))))
+    return [stretch for stretch in stretches if len(stretch)]
+
+
+def _sighting(document: Document, mention: _Mention) -> Sighting:
+    start, end = (mention.span.start, mention.span.end) if mention.span else (None, None)
+    identity = short_id(
+        "mention", document.document_id, mention.role, start, end, mention.text,
+        mention.attribution_id, mention.zone_id,
+    )  # fmt: skip
+    naming = mention.naming
+    scope = document.document_id if naming.page_only else ""
+    own = actor_id_of(naming.kind, naming.form, scope) if scope and naming.form else None
+    return Sighting(
+        mention_id=identity,
+        document_id=document.document_id,
+        role=mention.role,
+        start=start,
+        end=end,
+        text=mention.text,
+        attribution_id=mention.attribution_id,
+        zone_id=mention.zone_id,
+        form=naming.form,
+        kind=naming.kind,
+        scope=scope,
+        own_actor_id=own,
+        score=naming.score,
+        reason=naming.reason,
+    )

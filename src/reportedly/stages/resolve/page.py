@@ -1,0 +1,256 @@
+"""What one page makes of each of its mentions: names, offices, descriptions, pronouns."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from reportedly.model.kinds import ActorKind
+from reportedly.model.spans import Span
+from reportedly.stages.resolve.gazetteer import Gazetteer
+from reportedly.stages.resolve.inventory import Inventory, NamedThing, find_thing
+from reportedly.stages.resolve.matching import spelling_score
+from reportedly.stages.resolve.phrases import PhraseKind, SourcePhrase, kind_words, parse_source
+from reportedly.stages.resolve.pronouns import antecedent
+from reportedly.stages.resolve.sightings import Naming, undecided
+from reportedly.tables.attributions import Attribution
+from reportedly.tables.zones import Zone
+from reportedly.text.names import (
+    MEDIA_WORDS,
+    ORGANISATION_WORDS,
+    TITLES,
+    NameRun,
+    looks_personal,
+    name_key,
+)
+
+_OUTLET_HEADS = frozenset(
+    "newspaper paper daily weekly magazine outlet agency broadcaster website site publication "
+    "channel tabloid station network".split()
+)
+_GOVERNMENT_HEADS = frozenset("government authorities leadership regime".split())
+_GENERIC = TITLES | ORGANISATION_WORDS | frozenset("of for the national state supreme high".split())
+
+
+@dataclass(slots=True)
+class PageReader:
+    """Reads the mentions of one page in the order of the text."""
+
+    text: str
+    inventory: Inventory
+    gazetteer: Gazetteer
+    zones: dict[str, Zone]
+    authors: dict[str | None, tuple[NamedThing, ...]]
+    attributions: dict[str, Attribution]
+    spoken: dict[str, Naming] = field(default_factory=dict)
+    read_so_far: list[Attribution] = field(default_factory=list)
+    anonymous: list[tuple[int, SourcePhrase, str]] = field(default_factory=list)
+
+    def read(self, attribution: Attribution) -> list[tuple[Span, Naming]]:
+        """Who the source of ``attribution`` is: one naming, or one for each name joined by *and*."""
+        span = attribution.source[0]
+        phrase = parse_source(self.text, span)
+        if phrase.kind is PhraseKind.NAMED and len(phrase.names) > 1:
+            named = [(run.span, self.named(run, span.start)) for run in phrase.names]
+        else:
+            named = [(span, self._one(attribution, phrase, span))]
+        self.spoken[attribution.attribution_id] = named[0][1]
+        self.read_so_far.append(attribution)
+        return named
+
+    def _one(self, attribution: Attribution, phrase: SourcePhrase, span: Span) -> Naming:
+        if phrase.kind is PhraseKind.PRONOUN:
+            return antecedent(self, attribution, phrase.head, span)
+        if phrase.kind is PhraseKind.NAMED:
+            return self.named(phrase.names[0], span.start, phrase)
+        return self.described(phrase, span)
+
+    # ------------------------------------------------------------ names
+
+    def named(self, run: NameRun, at: int, phrase: SourcePhrase | None = None) -> Naming:
+        """What a name refers to on this page."""
+        known = self.gazetteer.find(run.name)
+        if known and known.by_user:
+            return Naming(known.actor.name, known.actor.kind, 0.99, "the user's alias file")
+        if len(run.words) == 1:
+            found = self._surname(run, at, phrase)
+            if found is not None:
+                return found
+        if known:
+            return Naming(known.actor.name, known.actor.kind, 0.95, "a name of the built-in lists")
+        thing = find_thing(self.inventory, run.words)
+        if thing is not None:
+            return _same(thing, 0.97, "named so in full on the page")
+        return self._short_outlet(run) or self._respelt(run) or _unexplained(run)
+
+    def _surname(self, run: NameRun, at: int, phrase: SourcePhrase | None) -> Naming | None:
+        people = self.inventory.people_named(run.surname)
+        if len(people) == 1:
+            return _same(people[0], 0.95, "surname of the only person of that name on the page")
+        if not people:
+            return None
+        words = {*run.titles, *(phrase.words if phrase else ())} - {name_key(run.surname)}
+        fitting = [person for person in people if words & person.roles & TITLES] or people
+        if len(fitting) == 1:
+            return _same(fitting[0], 0.85, "surname and office fit one person on the page")
+        near = self._nearest(fitting, at)
+        if near is not None:
+            return _same(near, 0.7, "surname; the last person of that name in the paragraph")
+        return undecided([person.name for person in people], "several people of that surname")
+
+    def _nearest(self, people: Sequence[NamedThing], at: int) -> NamedThing | None:
+        """The last one of ``people`` named in full in the same paragraph before ``at``."""
+        begin = self.paragraph_start(at)
+        for place in reversed(self.inventory.between(begin, at)):
+            if any(place.thing.name == person.name for person in people):
+                return place.thing
+        return None
+
+    def _short_outlet(self, run: NameRun) -> Naming | None:
+        if len(run.words) > 1:
+            return None
+        keys = self.inventory.outlets_by_last.get(name_key(run.surname), [])
+        if len(keys) != 1:
+            return None
+        return _same(self.inventory.by_key[keys[0]], 0.85, "short for the only outlet so named")
+
+    def _respelt(self, run: NameRun) -> Naming | None:
+        """A surname in another spelling of one person's on the page."""
+        if len(run.words) > 1:
+            return None
+        scored = [
+            (spelling_score(run.surname, surname), key)
+            for surname, keys in self.inventory.by_surname.items()
+            for key in keys
+        ]
+        fitting = [(score, key) for score, key in scored if score > 0]
+        if len(fitting) != 1:
+            return None
+        score, key = fitting[0]
+        return _same(self.inventory.by_key[key], 0.95 * score, "another spelling of the surname")
+
+    # ------------------------------------------------------------ descriptions
+
+    def described(self, phrase: SourcePhrase, span: Span) -> Naming:
+        """What a description without a name refers to."""
+        if phrase.head in _OUTLET_HEADS and phrase.definite:
+            return self._last_outlet(span.start)
+        return (
+            self._institution(phrase, span)
+            or self._office(phrase, span)
+            or self._unnamed(phrase, span)
+        )
+
+    def _last_outlet(self, at: int) -> Naming:
+        for place in self.inventory.before(at):
+            if place.thing.kind is ActorKind.OUTLET:
+                return _same(place.thing, 0.8, "the outlet named last before")
+        return undecided([], "an outlet, but none is named before")
+
+    def _institution(self, phrase: SourcePhrase, span: Span) -> Naming | None:
+        """``the Lee administration``, ``the Oz government``, ``the ministry``."""
+        written = span.of(self.text)
+        words = written.split()
+        if phrase.head in _GOVERNMENT_HEADS and phrase.owner is None:
+            for word in words:
+                state = self.gazetteer.demonym(word) if word[0].isupper() else None
+                if state:
+                    return Naming(state.actor.name, ActorKind.STATE, 0.8, "the state's government")
+        if phrase.head not in ORGANISATION_WORDS or not phrase.definite:
+            return None
+        capitals = [word for word in words if word[0].isupper() and word.casefold() != "the"]
+        if capitals and phrase.owner is None and len(words) <= 5:  # noqa: PLR2004
+            name = " ".join(word for word in words if word.casefold() not in {"the", "a", "an"})
+            return Naming(name, ActorKind.ORGANISATION, 0.8, "an institution by its name")
+        for place in self.inventory.before(span.start):
+            named = {word.casefold() for word in place.thing.words}
+            if phrase.head in named and place.thing.kind is ActorKind.ORGANISATION:
+                return _page_wise(_same(place.thing, 0.75, "the institution named last before"))
+        return None
+
+    def _office(self, phrase: SourcePhrase, span: Span) -> Naming | None:
+        """``the foreign minister``: the person to whom the page gives that office."""
+        if not phrase.definite or phrase.head not in TITLES:
+            return None
+        office = {word for word in phrase.words if word in TITLES} | {phrase.head}
+        holders = {
+            place.thing.name: place.thing
+            for place in self.inventory.before(span.start)
+            if place.thing.kind is ActorKind.PERSON and office <= place.thing.roles
+        }
+        if phrase.owner is not None:
+            owner = phrase.owner.words[-1].casefold()
+            state = self.gazetteer.demonym(phrase.owner.name)
+            holders = {
+                name: person
+                for name, person in holders.items()
+                if owner in person.roles
+                or (state and any(self._is_of(word, state.actor.name) for word in person.roles))
+            } or holders
+        if len(holders) == 1:
+            return _same(next(iter(holders.values())), 0.8, "the only person of that office before")
+        near = self._nearest(list(holders.values()), span.start)
+        if near is not None:
+            return _same(near, 0.65, "the last person of that office in the paragraph")
+        return undecided(sorted(holders), "several people of that office") if holders else None
+
+    def _is_of(self, word: str, state: str) -> bool:
+        known = self.gazetteer.demonym(word)
+        return known is not None and known.actor.name == state
+
+    def _unnamed(self, phrase: SourcePhrase, span: Span) -> Naming:
+        """A source that the page describes and does not name: one entity through the page."""
+        written = " ".join(span.of(self.text).split())[:160]
+        if not phrase.head:
+            return undecided([], "no word that could name anybody")
+        if phrase.definite:
+            earlier = self._earlier_unnamed(phrase, span.start)
+            if earlier is not None:
+                return Naming(earlier, ActorKind.ANONYMOUS, 0.8, "described before", page_only=True)
+        self.anonymous.append((span.start, phrase, written))
+        return Naming(written, ActorKind.ANONYMOUS, 0.9, "described, not named", page_only=True)
+
+    def _earlier_unnamed(self, phrase: SourcePhrase, at: int) -> str | None:
+        same = [held for held in self.anonymous if held[1].head == phrase.head and held[0] < at]
+        if not same:
+            return None
+        shared = [(len(held[1].words & phrase.words), held) for held in same]
+        most = max(count for count, _ in shared)
+        best = [held for count, held in shared if count == most]
+        names = {held[2] for held in best}
+        if len(names) == 1 or best[-1][0] >= self.paragraph_start(at):
+            return best[-1][2]
+        return None
+
+    # ------------------------------------------------------------ the text around
+
+    def paragraph_start(self, at: int) -> int:
+        """Where the paragraph that holds ``at`` begins."""
+        return self.text.rfind("\n", 0, at) + 1
+
+
+def _same(thing: NamedThing, score: float, reason: str) -> Naming:
+    return _page_wise(Naming(thing.name, thing.kind, score, reason))
+
+
+def _page_wise(naming: Naming) -> Naming:
+    """A name made of general words only ("Foreign Ministry") means nothing outside its page."""
+    words = (naming.form or "").casefold().split()
+    page_only = naming.kind is ActorKind.ORGANISATION and all(word in _GENERIC for word in words)
+    return Naming(
+        naming.form, naming.kind, naming.score, naming.reason, page_only, naming.candidates
+    )
+
+
+def _unexplained(run: NameRun) -> Naming:
+    """A name that the page uses and does not explain."""
+    kind = kind_words(run.words)
+    if kind:
+        return _page_wise(Naming(run.name, ActorKind(kind), 0.8, "by the words of its name"))
+    if looks_personal(run.words):
+        return Naming(run.name, ActorKind.PERSON, 0.9, "written like a person's full name")
+    if run.titles:
+        return Naming(run.name, ActorKind.PERSON, 0.75, "a surname behind a title")
+    if run.words[-1].casefold() in MEDIA_WORDS:
+        return Naming(run.name, ActorKind.OUTLET, 0.65, "written like an outlet's short name")
+    return Naming(run.name, ActorKind.UNKNOWN, 0.7, "named, not explained on the page")

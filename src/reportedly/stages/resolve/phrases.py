@@ -1,0 +1,183 @@
+"""What a source span is made of: a pronoun, a name, or a description, by its words alone."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from enum import StrEnum, unique
+
+from reportedly.model.spans import Span
+from reportedly.text.function_words import FUNCTION_WORDS
+from reportedly.text.names import (
+    MEDIA_WORDS,
+    ORGANISATION_WORDS,
+    TITLES,
+    NameRun,
+    looks_personal,
+    name_runs,
+)
+
+_WORD = re.compile(r"[^\W_][\w\u2019'.-]*")
+_PART = re.compile(r"[,(\u2014\u2013;]|\s-\s")
+_JOINER = re.compile(r"\s*(?:,?\s*(?:and|&)\s+(?:the\s+)?|,\s*)\Z")
+_STOPS = frozenset(
+    "of for in at from with on who whose which that familiar close to near by involved based behind "
+    "speaking citing asked inside within at among briefed about under outside".split()
+)
+_PRONOUNS = frozenset(
+    "he she it they i we you who which him her his them me my us our their himself herself "
+    "themselves myself one".split()
+)
+_INDEFINITE = frozenset(
+    "a an one two three four five six seven eight nine ten some several many few another unnamed "
+    "anonymous most other any no various".split()
+)
+_DEFINITE = frozenset("the this that these those its his her their our my".split())
+
+
+@unique
+class PhraseKind(StrEnum):
+    """What stands at the head of a source span."""
+
+    PRONOUN = "pronoun"
+    NAMED = "named"
+    DESCRIPTION = "description"
+
+
+@dataclass(frozen=True, slots=True)
+class SourcePhrase:
+    """A source span taken apart.
+
+    ``names``: the name at its head, or several joined by *and*. ``head``: the pronoun, or the noun
+    of a description, case-folded. ``words``: its content words. ``owner``: a name in the possessive
+    before the head ("Veskany's water minister"). ``title``: head is a name of an office.
+    """
+
+    kind: PhraseKind
+    names: tuple[NameRun, ...]
+    head: str
+    words: frozenset[str]
+    definite: bool
+    owner: NameRun | None = None
+
+
+def parse_source(text: str, span: Span) -> SourcePhrase:
+    """Take the source span of ``text`` apart.
+
+    >>> parse_source("Swiss diplomat Ann Lee, a friend", Span(0, 32)).names[0].name
+    'Ann Lee'
+    >>> parse_source("the official familiar with her", Span(0, 30)).head
+    'official'
+    """
+    words = [match[0].casefold() for match in _WORD.finditer(text, span.start, span.end)]
+    if len(words) == 1 and words[0] in _PRONOUNS:
+        return SourcePhrase(PhraseKind.PRONOUN, (), words[0], frozenset(words), definite=True)
+    runs = [run for run in name_runs(text, span) if len(run.words) <= 8]  # noqa: PLR2004
+    head = _head_part(text, span, runs)
+    names = _head_names(text, head, runs)
+    content = frozenset(word for word in words if word not in FUNCTION_WORDS)
+    if not names:
+        names = _apposed_name(text, Span(head.end, span.end), runs)
+    if names and not _is_office(names[-1]):
+        return SourcePhrase(PhraseKind.NAMED, names, "", content, definite=True)
+    noun = _head_noun(text, head)
+    return SourcePhrase(
+        PhraseKind.DESCRIPTION, (), noun, content, _is_definite(text, head), _owner(head, runs)
+    )
+
+
+def _head_part(text: str, span: Span, runs: list[NameRun]) -> Span:
+    """The span up to its first comma, relative clause or preposition outside a name."""
+    end = span.end
+    lists = _is_list(text, runs)
+    for match in _PART.finditer(text, span.start, span.end):
+        inside = any(run.span.start < match.start() < run.span.end for run in runs)
+        if match.start() > span.start and not inside and not (lists and match[0] == ","):
+            end = match.start()
+            break
+    for match in _WORD.finditer(text, span.start, end):
+        if match[0].casefold() not in _STOPS or match.start() == span.start:
+            continue
+        if not any(run.span.start <= match.start() < run.span.end for run in runs):
+            if not _title_of(text, match, runs):
+                return Span(span.start, len(text[: match.start()].rstrip()))
+    return Span(span.start, end)
+
+
+def _title_of(text: str, match: re.Match[str], runs: list[NameRun]) -> bool:
+    """Whether the word is the *of* inside a title before a name ("Secretary of State Ann Lee")."""
+    following = next((run for run in runs if run.span.start > match.start()), None)
+    return bool(
+        following
+        and match[0].casefold() in following.titles
+        and "\n" not in text[match.start() : following.span.start]
+    )
+
+
+def _is_list(text: str, runs: list[NameRun]) -> bool:
+    return len(runs) > 1 and all(
+        _JOINER.match(text, a.span.end, b.span.start)
+        for a, b in zip(runs, runs[1:], strict=False)
+    )
+
+
+def _head_names(text: str, head: Span, runs: list[NameRun]) -> tuple[NameRun, ...]:
+    """The run that ends the head, with those joined to it."""
+    inside = [run for run in runs if head.contains(run.span)]
+    if not inside or inside[-1].possessive or text[inside[-1].span.end : head.end].strip("\"'\u201d\u2019*_) "):
+        return ()
+    names = [inside[-1]]
+    for run in reversed(inside[:-1]):
+        if not _JOINER.match(text, run.span.end, names[0].span.start) or run.possessive:
+            break
+        names.insert(0, run)
+    return tuple(names)
+
+
+def _apposed_name(text: str, rest: Span, runs: list[NameRun]) -> tuple[NameRun, ...]:
+    """``Veskany's water minister, Ann Lee``: the name that fills the part after the comma."""
+    for run in runs:
+        if run.span.start < rest.start or not looks_personal(run.words):
+            continue
+        before = text[rest.start : run.span.start]
+        lead = before.lstrip(", ")
+        after = text[run.span.end : rest.end].lstrip()
+        bare = all(word.casefold().rstrip(".") in TITLES for word in lead.split())
+        return (run,) if bare and (not after or after[0] in ",.)") else ()
+    return ()
+
+
+def _is_office(run: NameRun) -> bool:
+    """Whether a run is a title and no name: "the President", "Secretary of State"."""
+    folded = [word.casefold() for word in run.words]
+    return folded[-1] in TITLES or (folded[0] in TITLES and "of" in folded)
+
+
+def _head_noun(text: str, head: Span) -> str:
+    words = [match[0].casefold() for match in _WORD.finditer(text, head.start, head.end)]
+    if not words:
+        return ""
+    office = next((word for word in words if word in TITLES and "of" in words), None)
+    return office or words[-1]
+
+
+def _is_definite(text: str, head: Span) -> bool:
+    first = _WORD.search(text, head.start, head.end)
+    word = first[0].casefold() if first else ""
+    if word in _DEFINITE or word.endswith(("'s", "\u2019s")):
+        return True
+    return word not in _INDEFINITE and _head_noun(text, head) in TITLES
+
+
+def _owner(head: Span, runs: list[NameRun]) -> NameRun | None:
+    return next((run for run in runs if run.possessive and head.contains(run.span)), None)
+
+
+def kind_words(words: tuple[str, ...]) -> str:
+    """``outlet``, ``organisation`` or nothing, by the words of a name."""
+    folded = [word.casefold() for word in words]
+    if folded[-1] in MEDIA_WORDS and len(words) > 1:
+        return "outlet"
+    if any(word in ORGANISATION_WORDS for word in folded):
+        return "organisation"
+    return ""

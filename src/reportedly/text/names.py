@@ -1,0 +1,228 @@
+"""Names in running text: runs of capitalised words, what is title in them, and how they compare.
+
+No list of people: a name is what is written like one. Linear in the text's length.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from reportedly.model.spans import Span
+from reportedly.text.function_words import FUNCTION_WORDS
+
+_WORD = re.compile(
+    r"(?:[^\W\d_]\.){1,6}(?![^\W\d_])"
+    r"|\b(?:Gen|Dr|Mr|Mrs|Ms|Mx|Sen|Rep|Gov|Prof|Col|Lt|Sgt|Capt|Maj|Adm|Rev|Cmdr|St|Jr|Sr)\."
+    r"|[^\W_](?:[\w\u2019'.&-]{0,60}\w)?|[^\w\s]|\n"
+)
+_POSSESSIVE = re.compile(r"['\u2019]s?\Z")
+
+# Small words inside a name: van der Berg, ibn Saud, Bank of England.
+_PARTICLES = frozenset("van von der den de del della di da dos du la le al el bin ibn ben ter zu".split())
+_LINKS = frozenset("of for and the &".split())
+
+TITLES = frozenset(
+    "president vice-president vice premier prime minister chancellor deputy secretary undersecretary "
+    "under-secretary general gen gen. col col. colonel maj maj. major admiral adm adm. captain capt "
+    "capt. lieutenant lt lt. sergeant sgt sgt. corporal commander cmdr marshal brigadier senator sen "
+    "sen. representative rep rep. congressman congresswoman governor gov gov. mayor judge justice "
+    "king queen prince princess sheikh ayatollah pope cardinal bishop archbishop rabbi imam reverend "
+    "rev rev. father dr dr. mr mr. mrs mrs. ms ms. miss mx mx. sir dame lord lady baron baroness "
+    "professor prof prof. ambassador envoy spokesman spokeswoman spokesperson director chief chairman "
+    "chairwoman chair commissioner mp mep nominee leader adviser advisor attorney sheriff officer "
+    "speaker editor editor-in-chief columnist correspondent reporter author analyst president-elect "
+    "candidate negotiator coordinator diplomat ceo founder comrade citizen engineer doctor inspector "
+    "foreign defence defense interior finance former ex then acting interim outgoing incoming the "
+    "senior veteran late republican democrat democratic sen.-elect lawmaker economist historian".split()
+)
+_AFTER_TITLE_OF = frozenset(
+    "state defense defence treasury energy labor labour commerce education transportation justice "
+    "staff interior agriculture health war peace affairs foreign".split()
+)
+ORGANISATION_WORDS = frozenset(
+    "ministry department council committee commission institute university college school academy "
+    "party union bank association agency office bureau court parliament senate congress house "
+    "assembly government administration army navy force forces police group company corporation "
+    "corp inc ltd llc foundation fund organisation organization federation league society centre "
+    "center board authority cabinet campaign team coalition alliance movement front guard service "
+    "services delegation embassy mission staff command chamber church watch conference forum".split()
+)
+MEDIA_WORDS = frozenset(
+    "times post courier herald journal tribune star ledger monitor gazette guardian mail telegraph "
+    "news today chronicle daily weekly radio tv television agency press review observer examiner "
+    "register sun mirror globe standard independent broadcasting media magazine wire newswire "
+    "bulletin dispatch echo argus advertiser reporter sentinel inquirer newspaper zeitung pravda "
+    "gazeta podcast channel".split()
+)
+_NOT_NAMES = frozenset(
+    "monday tuesday wednesday thursday friday saturday sunday january february march april may june "
+    "july august september october november december jan feb mar apr jun jul aug sept sep oct nov dec "
+    "street avenue road river sea ocean island islands mountain mountains heights valley city county "
+    "dam lake bay gulf strait peninsula square bridge act treaty agreement accord accords war".split()
+)
+
+
+@dataclass(frozen=True, slots=True)
+class NameRun:
+    """A run of capitalised words. ``words`` are as written, without titles, possessive mark cut.
+
+    ``span`` is the place of ``words``; ``titles`` the words before them in the run, case-folded.
+    """
+
+    words: tuple[str, ...]
+    titles: tuple[str, ...]
+    span: Span
+    possessive: bool
+
+    @property
+    def name(self) -> str:
+        """The words with single spaces."""
+        return " ".join(self.words)
+
+    @property
+    def surname(self) -> str:
+        """The last word."""
+        return self.words[-1]
+
+
+@dataclass(frozen=True, slots=True)
+class _Token:
+    start: int
+    end: int
+    text: str
+    opens: bool
+
+
+def name_runs(text: str, within: Span) -> Iterator[NameRun]:
+    """The names of ``text`` inside ``within``, in order.
+
+    >>> [run.name for run in name_runs("Then Gen. Ann van Lee met the Bank of Oz.", Span(0, 41))]
+    ['Ann van Lee', 'Bank of Oz']
+    """
+    run: list[_Token] = []
+    waiting: list[_Token] = []
+    opens = True
+    for match in _WORD.finditer(text, within.start, within.end):
+        token = _Token(match.start(), match.end(), match[0], opens)
+        opens = token.text in '.!?:;\n"\u201c\u2018\u00ab(['
+        if _is_capital(token.text):
+            run += [*waiting, token]
+            waiting = []
+            if _POSSESSIVE.search(token.text):
+                yield from _finished(run)
+                run = []
+        elif run and not waiting and token.text.casefold() in _PARTICLES | _LINKS:
+            waiting.append(token)
+        elif run and len(waiting) == 1 and token.text.casefold() in _PARTICLES | {"the"}:
+            waiting.append(token)
+        else:
+            yield from _finished(run)
+            run, waiting = [], []
+    yield from _finished(run)
+
+
+def _is_capital(word: str) -> bool:
+    return word[0].isupper() or (word[0].isalpha() and word[0].istitle())
+
+
+def _finished(run: list[_Token]) -> Iterator[NameRun]:
+    """Cut "X and Y" in two where both may be names of their own, and drop what opens a sentence."""
+    for part in _conjuncts(run):
+        start = 0
+        while start < len(part) and _is_opening_word(part[start], part):
+            start += 1
+        kept = part[start:]
+        if kept:
+            yield _named(kept)
+
+
+def _conjuncts(run: list[_Token]) -> list[list[_Token]]:
+    parts: list[list[_Token]] = [[]]
+    before = ""
+    for token in run:
+        folded = token.text.casefold()
+        joins = folded in {"and", "&"} or (folded == "the" and before not in {"of", "for"})
+        if joins and parts[-1]:
+            parts.append([])
+        else:
+            parts[-1].append(token)
+        before = folded
+    cleaned = [_without_links(part) for part in parts]
+    return [part for part in cleaned if part]
+
+
+def _without_links(part: list[_Token]) -> list[_Token]:
+    begin, end = 0, len(part)
+    while begin < end and not _is_capital(part[begin].text):
+        begin += 1
+    while end > begin and not _is_capital(part[end - 1].text):
+        end -= 1
+    return part[begin:end]
+
+
+def _is_opening_word(token: _Token, part: list[_Token]) -> bool:
+    """A function word that is capitalised because it begins the sentence (or a headline's *The*)."""
+    folded = token.text.casefold()
+    if folded in {"the", "a", "an"}:
+        return True
+    return token.opens and (folded in FUNCTION_WORDS or (folded.endswith("ly") and len(part) > 1))
+
+
+def _named(tokens: list[_Token]) -> NameRun:
+    words = [token.text for token in tokens]
+    last = _POSSESSIVE.sub("", words[-1])
+    possessive = last != words[-1] and bool(last)
+    words[-1] = last if possessive else words[-1]
+    cut = _title_length(words)
+    end = tokens[-1].start + len(words[-1])
+    titles = tuple(word.casefold().rstrip(".") for word in words[:cut])
+    return NameRun(tuple(words[cut:]), titles, Span(tokens[cut].start, end), possessive)
+
+
+def _title_length(words: list[str]) -> int:
+    """How many words at the front are titles; at least one word is left as the name."""
+    cut = 0
+    for place, word in enumerate(words[:-1]):
+        if word.casefold() not in TITLES:
+            continue
+        cut = place + 1
+        if words[cut : cut + 1] == ["of"] and len(words) > cut + 2:
+            following = words[cut + 1].casefold()
+            cut = cut + 2 if following in _AFTER_TITLE_OF else cut
+    if cut < len(words) and words[cut].casefold() in _LINKS | _PARTICLES:
+        return 0
+    return cut
+
+
+def looks_personal(words: tuple[str, ...]) -> bool:
+    """Whether words may be a person's full name: two to four of them, none of an institution.
+
+    >>> looks_personal(("Ann", "Lee")), looks_personal(("Foreign", "Ministry"))
+    (True, False)
+    """
+    if not 2 <= len(words) <= 5:  # noqa: PLR2004
+        return False
+    folded = [word.casefold() for word in words]
+    barred = ORGANISATION_WORDS | _NOT_NAMES | _LINKS
+    if any(word in barred for word in folded) or folded[-1] in MEDIA_WORDS or folded[-1] in TITLES:
+        return False
+    shouting = [word for word in words if len(word) > 1 and word.isupper() and "." not in word]
+    return not shouting or len(shouting) == len(words)
+
+
+def name_key(name: str) -> str:
+    """The form in which names are compared: no accents, case, marks, article or web ending.
+
+    >>> name_key("The N.Y. Times\u2019s"), name_key("www.Kass\u00e9l.com")
+    ('ny times', 'kassel')
+    """
+    plain = unicodedata.normalize("NFKD", name.replace("\u0142", "l").replace("\u0131", "i"))
+    folded = "".join(c for c in plain if not unicodedata.combining(c)).casefold().strip()
+    folded = re.sub(r"['\u2019]s\b", "", folded)
+    folded = re.sub(r"\Awww\.|\.(?:com|org|net|co\.uk|ru|info|news|example)\Z", "", folded)
+    folded = re.sub(r"(?<=\b\w)\.|['\u2019`\u02bc]", "", folded)
+    words = re.findall(r"[^\W_]+", folded)
+    return " ".join(words[1:] if len(words) > 1 and words[0] == "the" else words)
