@@ -23,7 +23,8 @@ from pathlib import Path
 
 from reportedly.model.kinds import Act, ActorKind
 from reportedly.stages.positions.grammar import Party
-from reportedly.stages.positions.stances import Sentence, stances_in
+from reportedly.stages.positions.reading import Sentence
+from reportedly.stages.positions.stances import stances_in
 from reportedly.stages.positions.words import Words, words_of
 
 DATA = Path(__file__).parents[2] / "shared" / "data" / "positions"

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from functools import partial
 from typing import Any, Final
 
@@ -42,7 +42,7 @@ def positions(
         outputs={POSITIONS.name: POSITIONS.schema},
     )
     ledger = made[POSITIONS.name]
-    rows = overlaps_of(_standings(engine, ledger), config.parties)
+    rows = overlaps_of(_standings(engine, ledger, knowledge.states), config.parties)
     return {POSITIONS.name: ledger, OVERLAPS.name: engine.table(OVERLAPS.pack(rows))}
 
 
@@ -84,11 +84,19 @@ def _knowledge(
     return Knowledge(names, kinds, states_of(pairs, names, kinds), issues, config.reach)
 
 
-def _standings(engine: Engine, ledger: Relation) -> list[Standing]:
+def _standings(engine: Engine, ledger: Relation, states: Mapping[str, str]) -> Iterator[Standing]:
     table = engine.collect(
         engine.query(STANDINGS, {"positions": ledger}), order=("issue", "actor_id", "position_id")
     )
-    return [Standing(**{**row, "act": Act(row["act"])}) for row in table.to_pylist()]
+    for row in table.to_pylist():
+        yield Standing(
+            issue=row["issue"],
+            party_id=states.get(row["actor_id"], row["actor_id"]),
+            position_id=row["position_id"],
+            act=Act(row["act"]),
+            known_by=row["known_by"],
+            confidence=row["confidence"],
+        )
 
 
 STAGE = CaseStage(

@@ -2,40 +2,58 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from functools import cache
 
 from reportedly.stages.positions.phrases import Found, PhraseIndex
 from reportedly.stages.positions.words import Words
 
-_CUES = (
+_CONDITIONS = (
     "provided that|provided|providing that|on condition that|on the condition that|"
     "on condition of|only if|only when|only once|only after|but only|as long as|so long as|"
-    "if|unless|until|in exchange for|in return for|conditional on|subject to|depending on"
+    "if|unless|until|conditional on|subject to|depending on"
 )
-# A speaker who is ready for something "without preconditions" names no condition.
+_EXCHANGES = "in exchange for|in return for"
+_ENDS = frozenset({"which", "who", "but", "while", "and", "an", "a"})
+
+
+@dataclass(frozen=True, slots=True)
+class Condition:
+    """Words ``first`` to ``end``; what has to happen begins at ``content``.
+
+    ``exchange``: something is given for it, rather than made to depend on it.
+    """
+
+    first: int
+    content: int
+    end: int
+    exchange: bool
 
 
 @cache
-def _condition_index() -> PhraseIndex[None]:
-    return PhraseIndex((tuple(cue.split()), None) for cue in _CUES.split("|"))
+def _index() -> PhraseIndex[bool]:
+    conditions = ((tuple(cue.split()), False) for cue in _CONDITIONS.split("|"))
+    return PhraseIndex(
+        [*conditions, *((tuple(cue.split()), True) for cue in _EXCHANGES.split("|"))]
+    )
 
 
-def condition_in(words: Words, first: int, end: int) -> Found[None] | None:
+def condition_in(words: Words, first: int, end: int) -> Condition | None:
     """The first condition between words ``first`` and ``end``, up to the end of its clause."""
-    for found in _condition_index().within(words.norm, first, end):
+    for found in _index().within(words.norm, first, end):
         if found.end < end and not _is_anonymity(words, found):
-            return Found(found.first, _condition_end(words, found.end, end), None)
+            stop = _condition_end(words, found.end, end)
+            return Condition(found.first, found.end, stop, exchange=found.meaning)
     return None
 
 
-def _is_anonymity(words: Words, found: Found[None]) -> bool:
+def _is_anonymity(words: Words, found: Found[bool]) -> bool:
     return words.norm[found.end] == "anonymity"
 
 
 def _condition_end(words: Words, first: int, end: int) -> int:
     for index in range(first + 1, end):
-        if {";", "\u2014", "("} & set(words.gap(index)):
-            return index
-        if "," in words.gap(index) and words.norm[index] in {"which", "who", "but", "while", "and"}:
+        gap = words.gap(index)
+        if {";", "\u2014", "("} & set(gap) or ("," in gap and words.norm[index] in _ENDS):
             return index
     return end

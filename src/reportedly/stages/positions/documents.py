@@ -5,7 +5,7 @@ from __future__ import annotations
 from bisect import bisect_left
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from itertools import pairwise
+from itertools import chain, pairwise
 
 from reportedly.model.ids import short_id
 from reportedly.model.kinds import ActorKind, MentionRole, ZoneKind
@@ -14,8 +14,10 @@ from reportedly.model.times import UNKNOWN_TIME, TimeInterval
 from reportedly.stages.positions.confidence import confidence_of
 from reportedly.stages.positions.gazetteer import Names, page_names, parties_in
 from reportedly.stages.positions.phrases import Found, PhraseIndex
+from reportedly.stages.positions.reading import Sentence
+from reportedly.stages.positions.refusals import standing_refusals
 from reportedly.stages.positions.speech import Speaker, Speech, WordRange, word_range
-from reportedly.stages.positions.stances import Sentence, Stance, stances_in
+from reportedly.stages.positions.stances import Stance, stances_in
 from reportedly.stages.positions.words import Words, words_of
 from reportedly.tables.actors import Mention
 from reportedly.tables.attributions import Attribution
@@ -57,7 +59,7 @@ def positions_on(page: Page, knowledge: Knowledge) -> list[Position]:
     words = words_of(page.document.text)
     rows: dict[str, Position] = {}
     for zone, sentence in _sentences(page, words, knowledge):
-        for stance in stances_in(sentence):
+        for stance in chain(stances_in(sentence), standing_refusals(sentence)):
             if zone.kind is ZoneKind.COMMENT and not _is_quoted(stance, page, zone):
                 continue
             for row in _rows(stance, words, page, knowledge):

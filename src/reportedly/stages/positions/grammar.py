@@ -122,7 +122,13 @@ def is_hypothetical(words: Words, start: int, at: int) -> bool:
 
 
 def _in_group(word: str) -> bool:
-    return _is_auxiliary(word) or word in closed.NEGATORS or closed.is_adverb(word) or word == "to"
+    return (
+        _is_auxiliary(word)
+        or word in closed.NEGATORS
+        or word in closed.CATENATIVES
+        or closed.is_adverb(word)
+        or word == "to"
+    )
 
 
 def _is_auxiliary(word: str) -> bool:
@@ -141,7 +147,7 @@ def _auxiliary(word: str) -> str:
 
 
 def _mood(group: list[str]) -> Mood:
-    if "to" in group:
+    if "to" in group and closed.CATENATIVES.isdisjoint(group):
         return Mood.INFINITIVE
     if any(word in closed.UNCERTAIN for word in group):
         return Mood.UNCERTAIN

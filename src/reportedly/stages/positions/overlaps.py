@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum, unique
@@ -20,6 +20,7 @@ class Side(StrEnum):
     """Where an act puts its actor towards the issue."""
 
     FOR = "for"
+    OFFERS = "offers"
     GIVES = "gives"
     AGAINST = "against"
     CONDITIONAL = "conditional"
@@ -28,7 +29,7 @@ class Side(StrEnum):
 
 SIDES = {
     Act.ACCEPT: Side.GIVES,
-    Act.OFFER: Side.GIVES,
+    Act.OFFER: Side.OFFERS,
     Act.CONCEDE: Side.GIVES,
     Act.SUPPORT: Side.FOR,
     Act.PROPOSE: Side.FOR,
@@ -44,10 +45,14 @@ SIDES = {
 
 @dataclass(frozen=True, slots=True)
 class Standing:
-    """What an overlap needs of a position; ``known_by`` is the latest moment it can be from."""
+    """What an overlap needs of a position.
+
+    ``party_id`` is the state that the actor speaks for, else the actor; ``known_by`` is the latest
+    moment it can be from.
+    """
 
     issue: str
-    actor_id: str
+    party_id: str
     position_id: str
     act: Act
     known_by: datetime | None
@@ -58,25 +63,25 @@ class Standing:
 class _Latest:
     """Where a party stands last; no side where its latest positions disagree."""
 
-    actor_id: str
+    party_id: str
     side: Side | None
     position_id: str
     confidence: float
     positions: int
 
 
-def overlaps_of(standings: Sequence[Standing], parties: int) -> Iterator[Overlap]:
+def overlaps_of(standings: Iterable[Standing], parties: int) -> Iterator[Overlap]:
     """One row for each issue and pair of its ``parties`` most quoted parties."""
-    by_issue = sorted(standings, key=attrgetter("issue", "actor_id", "position_id"))
+    by_issue = sorted(standings, key=attrgetter("issue", "party_id", "position_id"))
     for issue, rows in groupby(by_issue, key=attrgetter("issue")):
-        latest = [_latest(list(own)) for _, own in groupby(rows, key=attrgetter("actor_id"))]
+        latest = [_latest(list(own)) for _, own in groupby(rows, key=attrgetter("party_id"))]
         told = [one for one in latest if one is not None]
-        kept = sorted(told, key=lambda one: (-one.positions, one.actor_id))[:parties]
-        for a, b in combinations(sorted(kept, key=attrgetter("actor_id")), 2):
+        kept = sorted(told, key=lambda one: (-one.positions, one.party_id))[:parties]
+        for a, b in combinations(sorted(kept, key=attrgetter("party_id")), 2):
             yield Overlap(
                 issue=issue,
-                a_actor_id=a.actor_id,
-                b_actor_id=b.actor_id,
+                a_actor_id=a.party_id,
+                b_actor_id=b.party_id,
                 relation=relation_of(a.side, b.side),
                 a_position_id=a.position_id,
                 b_position_id=b.position_id,
@@ -98,7 +103,9 @@ def relation_of(a: Side | None, b: Side | None) -> Relation:
         return Relation.UNDECIDED if sides == {Side.AGAINST} else Relation.INCOMPATIBLE
     if Side.CONDITIONAL in sides:
         return Relation.UNDECIDED
-    return Relation.COMPATIBLE if Side.GIVES in sides else Relation.UNDECIDED
+    if Side.GIVES in sides or sides == {Side.OFFERS}:
+        return Relation.COMPATIBLE
+    return Relation.UNDECIDED
 
 
 def _latest(rows: Sequence[Standing]) -> _Latest | None:
@@ -111,4 +118,4 @@ def _latest(rows: Sequence[Standing]) -> _Latest | None:
     best = max(current, key=lambda row: (row.confidence, row.position_id))
     sides = {SIDES[row.act] for row in current}
     side = sides.pop() if len(sides) == 1 else None
-    return _Latest(rows[0].actor_id, side, best.position_id, best.confidence, len(rows))
+    return _Latest(rows[0].party_id, side, best.position_id, best.confidence, len(rows))

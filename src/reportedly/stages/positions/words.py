@@ -27,6 +27,8 @@ HAVE_DO = _set("has have had having do does did hasn't haven't hadn't don't does
 WILL = _set("will shall won't 'll")
 UNCERTAIN = _set("may might could should must can can't cannot couldn't shouldn't")
 WOULD = _set("would wouldn't")
+# Before "to" or an -ing form, these say that something was done, not only wished.
+CATENATIVES = _set("decided chose chosen voted moved began begun started quick")
 ADVERBS = _set(
     "also again already still now then later once even just yet ever always far so long no longer "
     "soon often twice instead nonetheless nevertheless therefore thus too"

@@ -1,0 +1,58 @@
+"""Whether a page puts an act as done, not as wished, feared, forecast or grammatically unsound."""
+
+from __future__ import annotations
+
+from reportedly.model.kinds import Polarity
+from reportedly.stages.positions.actors import Actors
+from reportedly.stages.positions.grammar import Mood, Subject, clause_start, is_hypothetical
+from reportedly.stages.positions.inflection import Form
+from reportedly.stages.positions.lexicon import CueKind
+from reportedly.stages.positions.reading import Reading
+from reportedly.stages.positions.speech import Speech
+
+_PLAIN = frozenset({Polarity.ASSERTED, Polarity.HEDGED, Polarity.INTERPRETIVE})
+# After these words a cue no longer says whether its object is wanted.
+_TURNING = frozenset(
+    {"not", "rule", "oppose", "reject", "refuse", "block", "veto", "object", "deny", "stop", "be"}
+)
+
+
+def is_plain(speech: Speech | None) -> bool:
+    """Whether the page tells the speech as said, not as denied, doubted or imagined."""
+    return speech is None or speech.polarity in _PLAIN
+
+
+def is_turned(reading: Reading) -> bool:
+    """Whether the next word turns the cue's meaning: *refused to rule out*, *agreed not to*."""
+    end = reading.cue.end
+    if end >= reading.sentence.end:
+        return False
+    word = reading.words.norm[end]
+    if word == "be" and reading.kind is not CueKind.MODAL:
+        return False
+    return word in _TURNING
+
+
+def is_committed(reading: Reading, actors: Actors) -> bool:
+    """Whether the actors did it: in the past, or in what they say of themselves."""
+    if not is_plain(reading.inside):
+        return False
+    mood = Mood.WOULD if reading.kind is CueKind.MODAL else reading.group.mood
+    if mood in {Mood.UNCERTAIN, Mood.INFINITIVE} and reading.kind is not CueKind.NOUN:
+        return False
+    if mood is not Mood.FACT and not actors.by_speaker:
+        return False
+    start = clause_start(reading.words, actors.first, reading.floor)
+    return not is_hypothetical(reading.words, start, actors.first)
+
+
+def agrees(reading: Reading, subject: Subject | None) -> bool:
+    """Whether the cue's form can be the verb of this subject."""
+    cue, group = reading.cue.meaning, reading.group
+    if reading.kind is CueKind.ADJECTIVE:
+        return group.be or "," in reading.words.gap(reading.cue.first)
+    if reading.kind is not CueKind.VERB or reading.passive or reading.own is not None:
+        return True
+    if cue.form is Form.BASE:
+        return group.auxiliary or (subject is not None and subject.plural)
+    return cue.form is not Form.THIRD or not group.auxiliary
