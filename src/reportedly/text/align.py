@@ -38,9 +38,7 @@ class WordOperation:
 
     def mirrored(self) -> WordOperation:
         """The same step read from side b to side a."""
-        return WordOperation(
-            _MIRROR[self.kind], self.b_start, self.b_end, self.a_start, self.a_end
-        )
+        return WordOperation(_MIRROR[self.kind], self.b_start, self.b_end, self.a_start, self.a_end)
 
 
 _MIRROR = {

@@ -75,8 +75,12 @@ def classify_all(
         classify(operation, a_words, b_words, *text)
         for operation, text in zip(operations, texts, strict=True)
     ]
-    gone = Counter(_moved_words(step, a_words, b_words, OperationKind.DELETION) for step in operations)
-    come = Counter(_moved_words(step, a_words, b_words, OperationKind.INSERTION) for step in operations)
+    gone = Counter(
+        _moved_words(step, a_words, b_words, OperationKind.DELETION) for step in operations
+    )
+    come = Counter(
+        _moved_words(step, a_words, b_words, OperationKind.INSERTION) for step in operations
+    )
     moved = (gone.keys() & come.keys()) - {()}
     for index, step in enumerate(operations):
         if _one_sided_words(step, a_words, b_words) in moved:
@@ -111,8 +115,7 @@ def _worded(
     if a and b:
         return _substituted(a, b, a_stretch, b_stretch)
     at_edge = (
-        operation.a_start == operation.b_start == 0
-        or (operation.a_end, operation.b_end) == lengths
+        operation.a_start == operation.b_start == 0 or (operation.a_end, operation.b_end) == lengths
     )
     if at_edge:
         return VariantKind.CUT

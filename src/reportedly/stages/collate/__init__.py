@@ -1,21 +1,114 @@
-"""When two passages carry the same wording."""
+"""Find passages that recur across and within documents, and align them word by word."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import partial
 
-from reportedly.engine.protocol import Engine, Relation
+import numpy as np
+import pyarrow as pa
+
+from reportedly.engine.protocol import Engine, GroupFunction, Relation
+from reportedly.stages.collate import assemble, sql
+from reportedly.stages.collate.chain import WINDOWS, chain_seeds, cut_windows
 from reportedly.stages.collate.config import CollateConfig
+from reportedly.stages.collate.grams import COUNTS, GRAMS, index_documents
+from reportedly.stages.collate.passages import FOUND, find_passages
+from reportedly.stages.collate.words import SYMBOLS, Frequencies
 from reportedly.stages.stage import CaseStage
 from reportedly.tables import ALIGNMENTS, ATTRIBUTIONS, DOCUMENTS, PASSAGES, REJECTS, ZONES
+
+PATTERNS = ((0, 1, 2),)
 
 
 def collate(
     engine: Engine, relations: Mapping[str, Relation], config: CollateConfig
 ) -> Mapping[str, Relation]:
-    """When two passages carry the same wording."""
-    del relations, config
-    return {table.name: engine.table(table.empty()) for table in (ALIGNMENTS, PASSAGES, REJECTS)}
+    """Alignments of all passages that recur, and the groups that they form."""
+    documents = engine.query(sql.numbered_query(), {"documents": relations["documents"]})
+    indexed = engine.map(
+        partial(index_documents, patterns=PATTERNS),
+        {"documents": documents},
+        by="number",
+        outputs={"grams": GRAMS, "counts": COUNTS},
+    )
+    frequencies = _frequencies(engine, indexed["counts"])
+    search = _Search(engine, documents, frequencies, config)
+    first = search.by_seeds(indexed["grams"])
+    second = search.by_kinship(assemble.relatives(first, config))
+    found = pa.concat_tables([first, second])
+    ids = engine.collect(documents, order=("number",)).column("document_id").to_pylist()
+    alignments, passages = assemble.settle(found, ids, config)
+    return {
+        ALIGNMENTS.name: engine.table(alignments),
+        PASSAGES.name: engine.table(passages),
+        REJECTS.name: engine.table(REJECTS.empty()),
+    }
+
+
+@dataclass(frozen=True, slots=True)
+class _Search:
+    """The joins and maps that end in passages, over the documents of one case."""
+
+    engine: Engine
+    documents: Relation
+    frequencies: Frequencies
+    config: CollateConfig
+
+    def by_seeds(self, grams: Relation) -> pa.Table:
+        """Passages around word patterns in common."""
+        engine, config = self.engine, self.config
+        floor = config.floor(self._characters())
+        repeated = engine.query(sql.repeated_query(), {"grams": grams})
+        seeds = engine.query(sql.seeds_query(config, floor), {"repeated": repeated})
+        chaining = partial(chain_seeds, drift=config.drift, gap=config.gap, margin=config.margin)
+        windows = self._map_side("a", chaining, {"seeds": seeds}, {"windows": WINDOWS})
+        return self._passages(windows["windows"], config.margin, kin=False)
+
+    def by_kinship(self, relatives: pa.Table) -> pa.Table:
+        """Passages of pairs that belong to one family."""
+        cutting = partial(cut_windows, margin=self.config.kin_margin)
+        chains = {"chains": self.engine.table(relatives)}
+        windows = self._map_side("a", cutting, chains, {"windows": WINDOWS})
+        return self._passages(windows["windows"], self.config.kin_margin, kin=True)
+
+    def _characters(self) -> int:
+        totals = self.engine.query(sql.totals_query(), {"documents": self.documents})
+        return int(self.engine.collect(totals).column("characters")[0].as_py())
+
+    def _passages(self, windows: Relation, margin: int, *, kin: bool) -> pa.Table:
+        finding = partial(
+            find_passages,
+            frequencies=self.frequencies,
+            margin=margin,
+            least_score=self.config.least_score,
+            kin=kin,
+        )
+        found = self._map_side("b", finding, {"windows": windows}, {"found": FOUND})
+        return self.engine.collect(found["found"])
+
+    def _map_side(
+        self,
+        side: str,
+        function: GroupFunction,
+        inputs: Mapping[str, Relation],
+        outputs: Mapping[str, pa.Schema],
+    ) -> Mapping[str, Relation]:
+        """Map over the documents that stand on one side of the pairs."""
+        (pairs,) = inputs.values()
+        named = {"documents": self.documents, "pairs": pairs}
+        documents = self.engine.query(sql.side_query(side), named)
+        tables = {**inputs, "documents": documents}
+        return self.engine.map(function, tables, by=f"{side}_number", outputs=outputs)
+
+
+def _frequencies(engine: Engine, counts: Relation) -> Frequencies:
+    table = engine.collect(engine.query(sql.counts_query(), {"counts": counts}))
+    seen = np.ones(SYMBOLS, np.int64)
+    seen[table.column("symbol").to_numpy()] = table.column("count").to_numpy()
+    words = max(1, int(table.column("count").to_numpy().sum()))
+    return Frequencies(np.log2(words / seen).astype(np.float32), words)
 
 
 STAGE = CaseStage(

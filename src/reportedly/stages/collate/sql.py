@@ -1,0 +1,125 @@
+"""The joins of the stage, as queries that DuckDB and Spark SQL both understand."""
+
+from __future__ import annotations
+
+import pyarrow as pa
+
+from reportedly.engine.protocol import Query
+from reportedly.stages.collate.chain import SEEDS
+from reportedly.stages.collate.config import CollateConfig
+from reportedly.stages.collate.grams import COUNTS, GRAMS
+
+NUMBERED = pa.schema(
+    [
+        pa.field("number", pa.int32(), False),
+        pa.field("document_id", pa.string(), False),
+        pa.field("text", pa.string(), False),
+    ]
+)
+SIDES = {
+    side: pa.schema(
+        [pa.field(f"{side}_number", pa.int32(), False), pa.field("text", pa.string(), False)]
+    )
+    for side in "ab"
+}
+TOTALS = pa.schema([pa.field("characters", pa.int64(), False)])
+REPEATED = pa.schema([*GRAMS, pa.field("occurrences", pa.int32(), False)])
+
+
+def numbered_query() -> Query:
+    """Documents by the rank of their identity, which is the order of an alignment's sides."""
+    return Query(
+        name="collate.numbered",
+        sql="SELECT CAST(row_number() OVER (ORDER BY document_id) - 1 AS INT) AS number,"
+        " document_id, text FROM documents",
+        inputs=("documents",),
+        output=NUMBERED,
+    )
+
+
+def totals_query() -> Query:
+    """How much text there is."""
+    return Query(
+        name="collate.totals",
+        sql="SELECT CAST(coalesce(sum(length(text)), 0) AS BIGINT) AS characters FROM documents",
+        inputs=("documents",),
+        output=TOTALS,
+    )
+
+
+def counts_query() -> Query:
+    """How often each word occurs in the case."""
+    return Query(
+        name="collate.counts",
+        sql="SELECT symbol, CAST(sum(count) AS BIGINT) AS count FROM counts GROUP BY symbol",
+        inputs=("counts",),
+        output=COUNTS,
+    )
+
+
+def repeated_query() -> Query:
+    """Grams that occur more than once, with how often."""
+    columns = ", ".join(f"grams.{name}" for name in GRAMS.names)
+    return Query(
+        name="collate.repeated",
+        sql="WITH often AS (SELECT gram, CAST(count(*) AS INT) AS occurrences FROM grams"
+        " GROUP BY gram HAVING count(*) > 1)"
+        f" SELECT {columns}, occurrences FROM grams JOIN often ON grams.gram = often.gram",
+        inputs=("grams",),
+        output=REPEATED,
+    )
+
+
+def seeds_query(config: CollateConfig, floor: int) -> Query:
+    """Two places with the same gram and enough evidence around it.
+
+    Evidence: words in common within reach, and quotation marks. All pairs of places where the gram
+    is rare; where it is frequent, each place and the next by context, so that copies of a text
+    meet although every gram of theirs occurs hundreds of times, at linear cost.
+    """
+    return Query(
+        name="collate.seeds",
+        sql=f"""
+            WITH placed AS (
+                SELECT *, row_number() OVER (
+                    PARTITION BY gram ORDER BY context_low, context_high, number, start
+                ) AS place
+                FROM repeated WHERE occurrences > $rare
+            ), met AS (
+                SELECT {_SEED_COLUMNS} FROM repeated AS a JOIN repeated AS b ON a.gram = b.gram
+                WHERE a.occurrences <= $rare AND b.occurrences <= $rare
+                AND (a.number < b.number OR (a.number = b.number AND a.start < b.start))
+                UNION ALL
+                SELECT {_SEED_COLUMNS} FROM (
+                    SELECT placed.*, place + step AS beside
+                    FROM placed CROSS JOIN (VALUES (1), (-1)) AS steps(step)
+                ) AS a JOIN placed AS b ON a.gram = b.gram AND a.beside = b.place
+                WHERE a.number < b.number OR (a.number = b.number AND a.start < b.start)
+            )
+            SELECT {", ".join(SEEDS.names)} FROM met WHERE evidence >= $floor
+        """,
+        inputs=("repeated",),
+        output=SEEDS,
+        parameters={"rare": config.rare_occurrences, "floor": floor, "quoted": config.quoted_worth},
+    )
+
+
+_SEED_COLUMNS = """
+    a.number AS a_number, a.start AS a_start, b.number AS b_number, b.start AS b_start,
+    a.quote_start AS a_quote_start, a.quote_end AS a_quote_end,
+    b.quote_start AS b_quote_start, b.quote_end AS b_quote_end, a.occurrences AS occurrences,
+    CAST(bit_count(a.context_low & b.context_low) + bit_count(a.context_high & b.context_high)
+    + CASE WHEN a.quote_end > 0 THEN $quoted ELSE 0 END
+    + CASE WHEN b.quote_end > 0 THEN $quoted ELSE 0 END AS INT) AS evidence
+"""
+
+
+def side_query(side: str) -> Query:
+    """The documents that stand on side ``a`` or ``b`` of some pair."""
+    return Query(
+        name=f"collate.side_{side}",
+        sql=f"SELECT number AS {side}_number, text FROM documents"
+        f" WHERE number IN (SELECT {side}_number FROM pairs)",
+        inputs=("documents", "pairs"),
+        output=SIDES[side],
+    )
