@@ -1,17 +1,54 @@
-"""How stretches of a document get their roles."""
+"""The zones stage: each stretch of a document gets its role, each text its imprint."""
 
 from __future__ import annotations
 
 from reportedly.engine.protocol import Tables
-from reportedly.stages.zones.config import ZonesConfig
 from reportedly.stages.stage import MapStage
+from reportedly.stages.zones.closing import label_closing
+from reportedly.stages.zones.config import ZonesConfig
+from reportedly.stages.zones.embedded import embedded_labels, find_embedded
+from reportedly.stages.zones.footnotes import find_footnotes, footnote_labels
+from reportedly.stages.zones.imprint import imprint_rows
+from reportedly.stages.zones.middle import label_middle
+from reportedly.stages.zones.opening import label_opening
+from reportedly.stages.zones.page import Page
+from reportedly.stages.zones.rows import Found, zone_rows
+from reportedly.stages.zones.threads import find_thread
+from reportedly.stages.zones.units import units_of
 from reportedly.tables import DOCUMENTS, IMPRINTS, REJECTS, ZONES
+from reportedly.tables.documents import Document
+from reportedly.tables.zones import Imprint, Zone
 
 
 def zones(tables: Tables, config: ZonesConfig) -> Tables:
-    """How stretches of a document get their roles."""
-    del tables, config
-    return {table.name: table.empty() for table in (ZONES, IMPRINTS, REJECTS)}
+    """Zones and imprints of each document."""
+    del config
+    rows: list[Zone] = []
+    imprints: list[Imprint] = []
+    for document in DOCUMENTS.unpack(tables[DOCUMENTS.name]):
+        found = find_zones(document)
+        made = zone_rows(found)
+        rows.extend(made)
+        imprints.extend(imprint_rows(found, made))
+    return {
+        ZONES.name: ZONES.pack(rows),
+        IMPRINTS.name: IMPRINTS.pack(imprints),
+        REJECTS.name: REJECTS.empty(),
+    }
+
+
+def find_zones(document: Document) -> Found:
+    """What each unit of a document is: from its edges inwards."""
+    page = Page(document, units_of(document))
+    thread = find_thread(page)
+    page = page.with_labels(thread.labels())
+    notes = find_footnotes(page)
+    page = page.with_labels(footnote_labels(page, notes))
+    page = label_opening(page)
+    page = label_closing(page)
+    embedded = find_embedded(page)
+    page = page.relabelled(embedded_labels(embedded))
+    return Found(label_middle(page), thread, notes, embedded)
 
 
 STAGE = MapStage(

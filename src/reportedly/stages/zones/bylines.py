@@ -1,0 +1,126 @@
+"""Names of authors in bylines, with their places. No name rather than a wrong one."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import Final
+
+from reportedly.model.spans import Span
+from reportedly.tables.zones import NamedSpan
+from reportedly.text.dates import find_dates
+
+_PARTICLES: Final = "(?:de|del|della|der|den|van|von|vom|zu|da|dos|das|do|di|du|la|le|bin|ibn|al|el|ter|ten|af|av|y|e|of the)"
+_NAME_WORD: Final = r"(?:[^\W\d_a-zà-öø-ÿ][\w'’\-]{0,30}\.?|[A-Z]\.(?:[A-Z]\.)*)"
+_NAME: Final = rf"{_NAME_WORD}(?:[ \u00a0](?:{_PARTICLES}[ \u00a0]){{0,2}}{_NAME_WORD}){{0,4}}"
+_LISTED = re.compile(rf"\[?\*{{0,2}}(?P<name>{_NAME})\*{{0,2}}(?:\]\([^()\s]{{0,500}}\))?")
+_BETWEEN = re.compile(r"\s*(?:,?\s+(?:and|und|et|y|with|e)\s+|\s*[,;&]\s*|\s*/\s*)", re.IGNORECASE)
+_BY = re.compile(
+    r"(?:(?:date\s+)?(?:(?:19|20)\d\d-\d\d-\d\d)\s+)?"
+    r"(?:(?:written|posted|authored|published|submitted|story|text|words|report|analysis|opinion|commentary|column|interview)\s+)?"
+    r"(?P<by>by|authors?\s?:|von|par|por)\s+",
+    re.IGNORECASE,
+)
+_FOR = re.compile(rf"(?P<author>{_NAME})(?:,?\s+(?:in|from)\s+{_NAME})?,?\s+(?:for|special to)\s+(?P<outlet>(?:the |The )?{_NAME})\.?$")
+_IN = re.compile(rf"(?P<author>{_NAME})\s+in\s+{_NAME}(?:\s*(?:,|and|&)\s*{_NAME}\s+in\s+{_NAME})*$")
+_REPORTING = re.compile(
+    r"[(\[]?(?:additional |with )?(?:reporting|writing|editing|reported|compiled|edited|translated|written|translation|"
+    r"with agency copy|with (?:additional )?reporting)\s?(?::|by|from)\s", re.IGNORECASE,
+)
+_STAFF = re.compile(
+    r"\b(?:staff|reporters?|correspondents?|editors?|editorial|desk|team|agencies|agency|newsroom|writers?|our|board|admin|guest|"
+    r"contributors?|news|press|media|reuters|associated press|afp|tass|dpa|xinhua|interfax|bloomberg|ria|upi|pti|anadolu|kyodo|efe|ansa)\b",
+    re.IGNORECASE,
+)
+_OUTLET = re.compile(
+    r"^The |^[A-Z]{2,6}$|\b(?:News|Times|Post|Herald|Press|Radio|TV|Television|Today|Daily|Weekly|Monitor|Journal|Tribune|"
+    r"Gazette|Star|Sun|Mail|Guardian|Telegraph|Courier|Chronicle|Observer|Standard|Review|Report|Research|Network|Media|"
+    r"Agency|Service|Online|Magazine|Ledger|Globe|Mirror|Dispatch|Examiner|Independent|Reuters|Bloomberg|Associated)\b"
+    r"|\.(?:com|org|net|info|ru|uk)$"
+)
+_MOST_AUTHORS: Final = 12
+
+
+@dataclass(frozen=True, slots=True)
+class Byline:
+    """What a byline says. Spans are places in the text that it was read from, plus its start."""
+
+    authors: tuple[NamedSpan, ...]
+    outlet: NamedSpan | None = None
+
+
+def parse_byline(text: str, start: int) -> Byline | None:
+    """The byline in ``text``, which stands at ``start``; None where it is none."""
+    if len(text) > 250:
+        return None
+    by = _BY.match(text)
+    if by:
+        return _after_by(text, by.end(), start)
+    return _sign_off(text, start)
+
+
+def is_reporting_line(text: str) -> bool:
+    """Whether the line says who reported or edited, as agencies put at the end."""
+    return len(text) <= 250 and _REPORTING.match(text) is not None
+
+
+def is_staff(name: str) -> bool:
+    """Whether a name is that of a desk, an agency or a newsroom rather than a person's."""
+    return _STAFF.search(name) is not None
+
+
+def _after_by(text: str, position: int, start: int) -> Byline | None:
+    names, outlet, position = _listed(text, position, start)
+    if not names:
+        return Byline(()) if _STAFF.search(text) and not text.rstrip().endswith(".") and len(text) < 80 else None
+    if not _is_line_end(text, position):
+        return None
+    return Byline(tuple(name for name in names if not is_staff(name.name)), outlet)
+
+
+def _listed(text: str, position: int, start: int) -> tuple[list[NamedSpan], NamedSpan | None, int]:
+    """Names one after the other, the outlet that may follow them, and where the list ends."""
+    names: list[NamedSpan] = []
+    end = position
+    while len(names) < _MOST_AUTHORS:
+        match = None if _date_at(text, position) else _LISTED.match(text, position)
+        if not match:
+            break
+        end = match.end()
+        if names and _OUTLET.search(match["name"]):
+            return names, _named(match, "name", start), end
+        names.append(_named(match, "name", start))
+        between = _BETWEEN.match(text, end)
+        if not between:
+            break
+        position = between.end()
+    return names, None, end
+
+
+def _date_at(text: str, position: int) -> bool:
+    return any(date.span.start == position for date in find_dates(text, position, position + 40))
+
+
+def _sign_off(text: str, start: int) -> Byline | None:
+    """``NAME for OUTLET`` and ``NAME in PLACE``."""
+    match = _FOR.match(text)
+    if match:
+        author = _named(match, "author", start)
+        return Byline(() if is_staff(author.name) else (author,), _named(match, "outlet", start))
+    match = _IN.match(text)
+    if match:
+        author = _named(match, "author", start)
+        return Byline((author,) if " " in author.name and not is_staff(author.name) else ())
+    return None
+
+
+def _named(match: re.Match[str], group: str, start: int) -> NamedSpan:
+    return NamedSpan(match[group], Span(start + match.start(group), start + match.end(group)))
+
+
+def _is_line_end(text: str, position: int) -> bool:
+    """Whether what is left after the names is nothing, a date, or a short tail like "in Paris"."""
+    rest = text[position:].strip(" .,|–—-•·()")
+    if not rest or find_dates(rest) or re.match(r"(?:for|in|at|from|on|updated|published|special)\b", rest, re.IGNORECASE):
+        return len(rest) < 100
+    return False

@@ -1,0 +1,117 @@
+"""Footnotes below the article, and their marks in it, also where a mark is glued to a word."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from typing import Final
+
+from reportedly.model.kinds import ZoneKind
+from reportedly.model.spans import Span
+from reportedly.stages.zones.cues import Furniture, furniture, is_comments_head, is_rule
+from reportedly.stages.zones.page import Label, Page
+from reportedly.stages.zones.units import Unit
+
+_SUPERSCRIPTS: Final = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹", "0123456789")
+_RAISED: Final = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
+_NOTE = re.compile(r"(?:\[(\d{1,3})\]|\((\d{1,3})\)|(\d{1,3})[.):]?|([⁰¹²³⁴⁵⁶⁷⁸⁹]{1,3})|\^?([*†‡§]{1,3}))[\s\u00a0]+(?=\S)")
+_HEAD = re.compile(r"(?:notes|footnotes|endnotes|references|notes and references)\s?:?$", re.IGNORECASE)
+_MOST_UNITS_PER_NOTE: Final = 12
+
+
+@dataclass(frozen=True, slots=True)
+class Footnote:
+    """A note: the mark that it begins with and the units that it fills."""
+
+    mark: str
+    units: range
+
+
+def find_footnotes(page: Page) -> list[Footnote]:
+    """The notes of a page, in order, numbered from 1 without a gap."""
+    for unit in page.units:
+        if unit.index in page.labels or not (is_rule(unit) or _HEAD.match(unit.line)):
+            continue
+        notes = _notes_below(page, unit.index + 1)
+        if notes:
+            return notes
+    return []
+
+
+def footnote_labels(page: Page, notes: Sequence[Footnote]) -> dict[int, Label]:
+    """Each note is a zone of its own."""
+    return {
+        index: Label(ZoneKind.FOOTNOTE, part=note.mark) for note in notes for index in note.units
+    }
+
+
+def footnote_marks(page: Page, notes: Sequence[Footnote], within: Span) -> list[Span]:
+    """The first place of each note's mark after that of the note before, in ``within``."""
+    found: list[Span] = []
+    position = within.start
+    for note in notes:
+        match = _mark_pattern(note.mark).search(page.text, position, within.end)
+        if match:
+            found.append(Span(*match.span()))
+            position = match.end()
+    return found
+
+
+def _notes_below(page: Page, first: int) -> list[Footnote]:
+    starts = list(_note_starts(page, first))
+    if not starts:
+        return []
+    ends = [*(index for index, _ in starts[1:]), _end_of_last(page, starts[-1][0])]
+    return [
+        Footnote(mark, range(index, end))
+        for (index, mark), end in zip(starts, ends, strict=True)
+        if end - index <= _MOST_UNITS_PER_NOTE
+    ]
+
+
+def _note_starts(page: Page, first: int) -> Iterator[tuple[int, str]]:
+    """Units that begin with the next mark, up to where the notes end."""
+    expected: str | None = None
+    since = 0
+    for unit in page.units[first:]:
+        mark = _mark_of(unit)
+        if mark is not None and (mark == expected or (expected is None and mark in {"1", "*", "†"})):
+            yield unit.index, mark
+            expected, since = _next_mark(mark), 0
+            continue
+        since += 1
+        if expected is None or since >= _MOST_UNITS_PER_NOTE or _ends_notes(page, unit):
+            return
+
+
+def _end_of_last(page: Page, index: int) -> int:
+    """The last note is one paragraph: nothing tells where it would go on."""
+    return index + 1
+
+
+def _ends_notes(page: Page, unit: Unit) -> bool:
+    if unit.index in page.labels or is_comments_head(unit) or is_rule(unit):
+        return True
+    return furniture(unit, at_edge=True) in {Furniture.PLAIN, Furniture.CREDIT}
+
+
+def _mark_of(unit: Unit) -> str | None:
+    match = _NOTE.match(unit.text)
+    if not match:
+        return None
+    return next(group for group in match.groups() if group).translate(_SUPERSCRIPTS)
+
+
+def _next_mark(mark: str) -> str:
+    if mark.isdecimal():
+        return str(int(mark) + 1)
+    return {"*": "†", "†": "‡", "‡": "§"}.get(mark, mark + "*")
+
+
+def _mark_pattern(mark: str) -> re.Pattern[str]:
+    """The mark after a word or its punctuation, not as part of a number or a unit such as km²."""
+    plain, raised = re.escape(mark), mark.translate(_RAISED)
+    after = r"(?=[\s.,;:!?”\"’)\]—–]|$)(?!\.\d)"
+    word = r"(?<=[^\W\d_]|[.,;:!?”\"’')\]])"
+    return re.compile(rf"{word}(?:\[{plain}\]|{plain}{after}|(?<![ckm]m)(?<!\bm){raised}{after})")

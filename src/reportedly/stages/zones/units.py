@@ -1,0 +1,94 @@
+"""Units: the lines and paragraphs of a document that rules look at."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Final
+
+from reportedly.model.kinds import BlockKind
+from reportedly.tables.documents import Block, Document
+
+# Lines longer than this are prose; rules for lines do not look at them.
+LONGEST_LINE: Final = 400
+# How much of a long unit's beginning and end is looked at.
+_EDGE: Final = 300
+_CLOSERS: Final = "”’\"'»)]*_ \u200b"
+_MARK_AT_END = re.compile(r"(?<=[^\W\d_][.!?…”\"’])\d{1,3}$")
+_MARKDOWN_LINK = re.compile(r"\[([^\[\]\n]{1,500})\]\([^()\s]{0,2000}\)")
+_EMPHASIS = re.compile(r"\*\*|__|(?<!\w)[*_](?=\S)|(?<=\S)[*_](?!\w)")
+_GAP = re.compile(r"\n[ \t\r]*\n|\r[ \t]*\r")
+
+
+@dataclass(frozen=True)
+class Unit:
+    """A line or paragraph: ``page[start:end]`` is its text, without white space at its ends.
+
+    ``indent`` is in columns for plain text, the depth of lists or comments for HTML; ``gap`` tells
+    whether a blank line, or the page's beginning, stands before it.
+    """
+
+    index: int
+    start: int
+    end: int
+    kind: BlockKind
+    indent: int
+    path: str
+    gap: bool
+    text: str
+
+    @cached_property
+    def line(self) -> str:
+        """The text of a short unit without Markdown; empty for a long one."""
+        if len(self.text) > LONGEST_LINE:
+            return ""
+        return _EMPHASIS.sub("", _MARKDOWN_LINK.sub(r"\1", self.text)).strip()
+
+    @cached_property
+    def opening(self) -> str:
+        """The first characters, without Markdown."""
+        return self.line or _EMPHASIS.sub("", _MARKDOWN_LINK.sub(r"\1", self.text[:_EDGE]))
+
+    @cached_property
+    def words(self) -> int:
+        """Number of words; of a very long unit, about as many."""
+        return len(self.text.split()) if len(self.text) < 20_000 else len(self.text) // 6
+
+    @cached_property
+    def ends_sentence(self) -> bool:
+        """Whether the unit ends as a sentence does, a closing quotation mark aside."""
+        tail = _MARK_AT_END.sub("", self.text[-_EDGE:].rstrip(_CLOSERS))
+        return tail.rstrip(_CLOSERS).endswith((".", "!", "?", "…", "。", "！", "？", "؟"))
+
+    @cached_property
+    def is_prose(self) -> bool:
+        """Whether the unit is a paragraph of sentences, rather than a line or a heading."""
+        return self.words >= 30 or (self.words >= 8 and self.ends_sentence)
+
+
+def units_of(document: Document) -> tuple[Unit, ...]:
+    """The units of a document: its blocks; those of HTML line by line."""
+    text = document.text
+    is_html = document.media_type == "text/html"
+    found: list[Unit] = []
+    previous = 0
+    for block in document.blocks:
+        for start, end in _lines(text, block) if is_html else [(block.start, block.end)]:
+            gap = not found or _GAP.search(text, previous, start) is not None
+            unit = Unit(len(found), start, end, block.kind, block.depth, block.path, gap, text[start:end])
+            found.append(unit)
+            previous = end
+    return tuple(found)
+
+
+def _lines(text: str, block: Block) -> Iterator[tuple[int, int]]:
+    """The lines of a block, without white space at their ends."""
+    start = block.start
+    for line in text[block.start : block.end].split("\n"):
+        bare = line.strip()
+        if bare:
+            lead = len(line) - len(line.lstrip())
+            yield start + lead, start + lead + len(bare)
+        start += len(line) + 1
