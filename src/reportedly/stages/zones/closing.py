@@ -14,12 +14,16 @@ from reportedly.stages.zones.units import Unit
 
 # After a line that tells the article's end, prose that may still follow (a biography, say).
 _MOST_PROSE_AFTER: Final = 3
-_LONGEST_HEADLINE_WORDS: Final = 45
+_LONGEST_HEADLINE_WORDS: Final = 30
 _BIOGRAPHY = re.compile(
     r"(?:about the (?:author|writer|authors)|(?:he|she|they|the author) (?:is|are|was|has|writes|covers|can be)\b)", re.IGNORECASE
 )
 _BIOGRAPHY_VERB = re.compile(r"(?:,\s|\s(?:is|was|has|writes|covers|teaches|reports|lives|works|served)\b|\s\()")
+# Headlines run together in one line, with a stroke between some.
 _LIST_BREAK: Final = "|"
+_MOST_HEADLINES_WORDS: Final = 90
+_MOST_HEADLINES_CHARS: Final = 900
+_SENTENCE_INSIDE = re.compile(r"[a-z]\.\s")
 
 
 def label_closing(page: Page) -> Page:
@@ -78,7 +82,10 @@ def _with_headlines(units: Sequence[Unit], place: int) -> int:
 
 
 def _is_headline(unit: Unit) -> bool:
-    if unit.kind is not BlockKind.TEXT or unit.words > _LONGEST_HEADLINE_WORDS or is_speech(unit):
+    if unit.kind is not BlockKind.TEXT or is_speech(unit):
+        return False
+    several = _LIST_BREAK in unit.text and _SENTENCE_INSIDE.search(unit.text[:_MOST_HEADLINES_CHARS]) is None
+    if unit.words > (_MOST_HEADLINES_WORDS if several else _LONGEST_HEADLINE_WORDS):
         return False
     if is_reporting_line(unit.line) or parse_byline(unit.line, 0) or unit.text.endswith(":"):
         return False

@@ -141,7 +141,7 @@ def is_initialled(unit: Unit) -> bool:
 
 def is_initials(unit: Unit) -> bool:
     """Whether the unit is nothing but initials in brackets."""
-    return _INITIALS.match(unit.line) is not None
+    return "." in unit.line and _INITIALS.match(unit.line) is not None
 
 
 def is_speech(unit: Unit) -> bool:
@@ -151,7 +151,7 @@ def is_speech(unit: Unit) -> bool:
 
 def is_agency_line(unit: Unit) -> bool:
     """Whether the unit is nothing but a credit in brackets, as under pictures."""
-    return _AGENCY_LINE.match(unit.line) is not None
+    return not is_initials(unit) and _AGENCY_LINE.match(unit.line) is not None
 
 
 def is_caption(unit: Unit) -> bool:

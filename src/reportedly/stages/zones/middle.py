@@ -140,11 +140,28 @@ def _introduces(lead: Unit, unit: Unit) -> bool:
     sentence = re.split(r"(?<=[.!?])\s", lead.text[-600:])[-1]
     if len(sentence.split()) > _LONGEST_LEAD_WORDS:
         return False
-    return _is_quoted_whole(unit) or (not _has_quotes(unit) and _SPEAKING.search(sentence) is not None)
+    if _is_quoted_whole(unit) or _opens_only(unit):
+        return True
+    return not _has_quotes(unit) and _SPEAKING.search(sentence) is not None
 
 
 def _is_quoted_whole(unit: Unit) -> bool:
     return unit.text.startswith(_QUOTE_OPENS) and unit.text.rstrip("*_").endswith(_QUOTE_CLOSES)
+
+
+def _opens_only(unit: Unit) -> bool:
+    """Whether a quotation begins with the unit and goes on after it."""
+    return unit.text.startswith(_QUOTE_OPENS) and not _QUOTE_INSIDE.search(unit.text[1:5_000])
+
+
+def _until_closed(page: Page, first: Unit) -> list[int]:
+    """The paragraphs from the one that opens a quotation to the one that closes it, if it is near."""
+    for unit in page.units[first.index + 1 : first.index + _MOST_QUOTED_UNITS]:
+        if unit.index in page.labels:
+            break
+        if unit.text.rstrip("*_").endswith(_QUOTE_CLOSES):
+            return list(range(first.index, unit.index + 1))
+    return [first.index]
 
 
 def _has_quotes(unit: Unit) -> bool:
@@ -156,6 +173,8 @@ def _quoted_run(page: Page, lead: Unit, first: Unit) -> list[int]:
     run = [first.index]
     if _is_quoted_whole(first):
         return run
+    if _opens_only(first):
+        return _until_closed(page, first)
     names = set(_NAME.findall(lead.text[-300:]))
     stems = _stems(first)
     for unit in page.units[first.index + 1 : first.index + _MOST_QUOTED_UNITS]:

@@ -12,7 +12,6 @@ from reportedly.stages.zones.bylines import is_reporting_line, parse_byline
 from reportedly.stages.zones.cues import (
     Furniture,
     furniture,
-    is_agency_line,
     is_caption,
     is_comments_head,
     is_date_line,
@@ -118,7 +117,7 @@ def _signed_note(page: Page) -> dict[int, Label]:
     """Paragraphs above the body that end with a line of initials: the editors' remark."""
     top = list(islice(page.open_units(), _LONGEST_TOP))
     for place, unit in enumerate(top):
-        if not is_initials(unit) or is_agency_line(unit):
+        if not is_initials(unit):
             continue
         first = place
         while first > 0 and place - first < _LONGEST_NOTE_UNITS and _may_be_note(page, top[first - 1]):
