@@ -1,0 +1,151 @@
+"""From linked words to attributions over the text: spans, kind, confidence, parents."""
+
+from __future__ import annotations
+
+from bisect import bisect_left, bisect_right
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from reportedly.model.kinds import AttributionKind
+from reportedly.model.spans import Span, hull
+from reportedly.stages.attribute.confidence import Calibration, confidence_features
+from reportedly.stages.attribute.decode import Floats, Piece
+from reportedly.stages.attribute.link import Linked
+from reportedly.stages.attribute.tagger import TaggedAttribution
+from reportedly.stages.attribute.windows import Stretch
+from reportedly.text.quotes import Quotation
+
+OPENING_MARKS = frozenset("\"'“”\u2018\u2019„«\u2039「『`")
+SHORTEST_INSIDE = 5
+"""Words that a content must have to be read again for attributions inside it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """An attribution as found in a stretch.
+
+    `inner` is the probability, for each word of the stretch, that a cue inside a content begins
+    there; `parent` the place of the reading whose content the stretch is.
+    """
+
+    stretch: Stretch
+    linked: Linked
+    inner: Floats
+    parent: int | None = None
+
+
+def inner_stretches(text: str, reading: Reading, suspicion: float) -> list[Stretch]:
+    """The contents that may hold attributions, as stretches, without the marks that open them."""
+    parts = []
+    for content in reading.linked.contents:
+        if reading.inner[content.begin : content.end].max() < suspicion:
+            continue
+        begin = content.begin
+        while begin < content.end and text[reading.stretch.words[begin][0]] in OPENING_MARKS:
+            begin += 1
+        if content.end - begin >= SHORTEST_INSIDE:
+            parts.append(reading.stretch.part(begin, content.end))
+    return parts
+
+
+def assemble(
+    text: str,
+    quotations: Sequence[Quotation],
+    readings: Sequence[Reading],
+    calibration: Calibration,
+    thresholds: tuple[float, float],
+) -> list[TaggedAttribution]:
+    """The readings that are sure enough, in order of the text, parents by place.
+
+    `thresholds` are the least confidence of an attribution in none and of one inside another.
+    `quotations` are the text's, sorted. Where a reading is dropped, those inside it move up to the
+    next one that holds them.
+    """
+    made = [make_attribution(text, quotations, reading, calibration) for reading in readings]
+    kept = [
+        index
+        for index, (one, reading) in enumerate(zip(made, readings, strict=True))
+        if one.confidence >= thresholds[reading.parent is not None]
+    ]
+    kept.sort(key=lambda i: (_hull(made[i]), readings[i].parent is not None, i))
+    places = {index: place for place, index in enumerate(kept)}
+    return [_with_parent(made[i], _parent_place(readings, i, places)) for i in kept]
+
+
+def _parent_place(readings: Sequence[Reading], index: int, places: dict[int, int]) -> int | None:
+    parent = readings[index].parent
+    while parent is not None and parent not in places:
+        parent = readings[parent].parent
+    return None if parent is None else places[parent]
+
+
+def _with_parent(made: TaggedAttribution, parent: int | None) -> TaggedAttribution:
+    return replace(made, parent=parent)
+
+
+def make_attribution(
+    text: str, quotations: Sequence[Quotation], reading: Reading, calibration: Calibration
+) -> TaggedAttribution:
+    """One reading over the text, its parent left out."""
+    linked, words = reading.linked, reading.stretch.words
+    inside = None if reading.parent is None else Span(words[0][0], words[-1][1])
+    kind = _kind(text, quotations, reading.stretch, linked.contents, inside)
+    return TaggedAttribution(
+        source=(_span(reading.stretch, linked.source),) if linked.source else (),
+        cue=(_span(reading.stretch, linked.cue),),
+        content=_joined(text, [_span(reading.stretch, piece) for piece in linked.contents]),
+        kind=kind,
+        confidence=calibration.confidence(confidence_features(linked, kind)),
+    )
+
+
+def _kind(
+    text: str,
+    quotations: Sequence[Quotation],
+    stretch: Stretch,
+    contents: Sequence[Piece],
+    inside: Span | None,
+) -> AttributionKind:
+    """Direct where all words of the contents stand in quotation marks, indirect where none does.
+
+    `inside` is the stretch that a nested attribution was found in: quotations around all of
+    it belong to the outer attribution and do not count.
+    """
+    words = [stretch.words[i] for piece in contents for i in range(piece.begin, piece.end)]
+    spoken = [start for start, end in words if text[start:end][:1].isalnum()]
+    quoted = sum(_is_quoted(quotations, start, inside) for start in spoken)
+    if spoken and quoted == len(spoken):
+        return AttributionKind.DIRECT
+    return AttributionKind.MIXED if quoted else AttributionKind.INDIRECT
+
+
+def _is_quoted(quotations: Sequence[Quotation], at: int, inside: Span | None) -> bool:
+    """Whether a quotation that begins at or before `at` ends after it."""
+    low = 0 if inside is None else bisect_left(quotations, inside.start, key=lambda q: q.start)
+    place = bisect_right(quotations, at, key=lambda q: q.start) - 1
+    while place >= low:
+        if at < quotations[place].end:
+            return True
+        if quotations[place].depth == 0:
+            return False
+        place -= 1
+    return False
+
+
+def _span(stretch: Stretch, piece: Piece) -> Span:
+    return Span(stretch.words[piece.begin][0], stretch.words[piece.end - 1][1])
+
+
+def _joined(text: str, spans: Sequence[Span]) -> tuple[Span, ...]:
+    """Spans in order; those that only white space parts become one."""
+    out: list[Span] = []
+    for span in sorted(spans):
+        if out and not text[out[-1].end : span.start].strip():
+            out[-1] = Span(out[-1].start, max(out[-1].end, span.end))
+        else:
+            out.append(span)
+    return tuple(out)
+
+
+def _hull(made: TaggedAttribution) -> Span:
+    return hull([*made.source, *made.cue, *made.content])

@@ -1,0 +1,1 @@
+"""Training of the attribution model; see README.md. Needs PyTorch, which the package does not."""

@@ -1,0 +1,120 @@
+"""Write the folder of a model that ships: int8 ONNX, tokenizer, manifest with digests.
+
+    python -m training.export --model model.pt --tokenizer tokenizer.json \
+        --gold polnear_train.jsonl.gz --out src/reportedly/models/attribution
+
+The gold articles serve to measure the ranges of activations. Confidence is calibrated afterwards by
+`training.calibrate`, on the exported model.
+"""
+
+from __future__ import annotations
+
+import argparse
+import hashlib
+import json
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+from tokenizers import Tokenizer
+
+from reportedly.stages.attribute.link import FEATURES, NULL_FEATURES
+from training.checkpoint import read_model
+from training.corpus import Article, read_gold
+from training.encoder import TAGS, AttributionModel
+from training.graph import Range, build_graph
+from training.rounding import measure_ranges, ranges_of
+
+FIRST_LINKER = {
+    "to_source": {name: float(name == "head") for name in FEATURES},
+    "no_source": {name: float(name == "head") for name in NULL_FEATURES},
+    "to_cue": {name: float(name == "head") for name in FEATURES},
+}
+"""Links by the encoder's link head alone, until `training.calibrate` has fitted the rest."""
+CONFIDENCE_FEATURES = (
+    "bias",
+    "source",
+    "cue",
+    "cue_begin",
+    "content",
+    "content_begin",
+    "source_link",
+    "content_link",
+    "no_source",
+    "length",
+    "more_contents",
+    "direct",
+    "mixed",
+)
+
+
+def tag_steps(articles: Sequence[Article], strength: float) -> list[list[float]]:
+    """How much likelier than by chance one tag follows another in the gold, as logarithms."""
+    counts = np.ones((len(TAGS), len(TAGS)))
+    for article in articles:
+        for example in article:
+            np.add.at(counts, (example.gold[:-1], example.gold[1:]), 1)
+    joint = counts / counts.sum()
+    gain = np.log(joint / (joint.sum(0, keepdims=True) * joint.sum(1, keepdims=True)))
+    return [[round(strength * float(value), 4) for value in row] for row in gain]
+
+
+def write_folder(
+    folder: Path, model: AttributionModel, ranges: Mapping[str, Range], rest: Mapping[str, Any]
+) -> None:
+    """Write `model.onnx` and the manifest; `rest` is what the manifest says besides digests."""
+    weights = {name: value.detach().numpy() for name, value in model.state_dict().items()}
+    graph = build_graph(weights, model.shape.heads, ranges)
+    (folder / "model.onnx").write_bytes(graph.SerializeToString(deterministic=True))
+    write_manifest(folder, rest)
+
+
+def write_manifest(folder: Path, rest: Mapping[str, Any]) -> None:
+    """Write `model.json`: the digests of the other files, then `rest`."""
+    files = {
+        name: hashlib.sha256((folder / name).read_bytes()).hexdigest()
+        for name in ("model.onnx", "tokenizer.json")
+    }
+    text = json.dumps({"files": files, **rest}, indent=1)
+    (folder / "model.json").write_text(text + "\n", encoding="utf-8")
+
+
+def main() -> None:
+    """Parse arguments, measure ranges, write the folder."""
+    parser = argparse.ArgumentParser(description="Write the folder of a model that ships.")
+    parser.add_argument("--model", type=Path, required=True)
+    parser.add_argument("--tokenizer", type=Path, required=True)
+    parser.add_argument("--gold", type=Path, required=True)
+    parser.add_argument("--articles", type=int, default=40, help="articles to measure ranges on")
+    parser.add_argument("--tail", type=float, default=1e-5, help="share of activations clipped")
+    parser.add_argument("--dynamic", action="store_true", help="measure ranges at run time instead")
+    parser.add_argument("--steps", type=float, default=0.0, help="strength of tag transitions")
+    parser.add_argument("--inner-threshold", type=float, default=0.6)
+    parser.add_argument("--suspicion", type=float, default=0.15)
+    parser.add_argument("--out", type=Path, required=True)
+    arguments = parser.parse_args()
+    arguments.out.mkdir(parents=True, exist_ok=True)
+    tokenizer = Tokenizer.from_file(str(arguments.tokenizer))
+    tokenizer.no_truncation()
+    tokenizer.no_padding()
+    tokenizer.save(str(arguments.out / "tokenizer.json"), pretty=False)
+    model = read_model(arguments.model).eval()
+    articles = list(read_gold(arguments.gold, None, None, tokenizer).values())
+    chosen = articles[:: max(1, len(articles) // arguments.articles)]
+    ends = ranges_of(model) or measure_ranges(model, chosen, arguments.tail)
+    ranges = {} if arguments.dynamic else {name: Range(*pair) for name, pair in ends.items()}
+    rest = {
+        "tags": TAGS,
+        "steps": tag_steps(articles, arguments.steps),
+        "threshold": 0.0,
+        "inner_threshold": arguments.inner_threshold,
+        "suspicion": arguments.suspicion,
+        "linker": FIRST_LINKER,
+        "calibration": dict.fromkeys(CONFIDENCE_FEATURES, 0.0),
+    }
+    write_folder(arguments.out, model, ranges, rest)
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,80 @@
+"""Targets for the head that suspects attributions inside contents, from the model itself.
+
+The gold labels one level only. Read alone, a content is a text like any other: where the model then
+finds a cue, there is an attribution inside the content. The head learns to see in the first reading
+whether a second one is worth its time.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+
+import numpy as np
+import torch
+
+from training.batches import CLS, QUOTES, SEP
+from training.corpus import Article, Example, Floats
+from training.encoder import TAGS, AttributionModel
+
+B_CUE, B_CONTENT, I_CONTENT = (TAGS.index(name) for name in ("B-cue", "B-content", "I-content"))
+SHORTEST = 5
+"""Words of the shortest content that is read again."""
+LONGEST_PIECES = 510
+
+Place = tuple[int, int, int]
+"""Paragraph, first word, word after the last of a content."""
+
+
+def with_inner_cues(model: AttributionModel, articles: Sequence[Article]) -> list[Article]:
+    """The articles with `inner` filled in wherever they have gold labels."""
+    examples = [example for article in articles for example in article if len(example.gold)]
+    inner = [np.where(e.gold >= B_CONTENT, 0, -1).astype(np.float32) for e in examples]
+    places = [(i, *span) for i, e in enumerate(examples) for span in _contents(e)]
+    places.sort(key=lambda place: _size(examples[place[0]], place))
+    was_training = model.training
+    model.eval()
+    for begin in range(0, len(places), 64):
+        group = places[begin : begin + 64]
+        for place, found in zip(group, _cue_probabilities(model, examples, group), strict=True):
+            inner[place[0]][place[1] : place[2]] = found
+    model.train(was_training)
+    filled = iter(replace(e, inner=values) for e, values in zip(examples, inner, strict=True))
+    return [[next(filled) if len(e.gold) else e for e in article] for article in articles]
+
+
+def _contents(example: Example) -> Iterator[tuple[int, int]]:
+    """Word bounds of the gold contents long enough to be read, opening quotation marks left out."""
+    for begin in np.flatnonzero(example.gold == B_CONTENT):
+        end = begin + 1
+        while end < len(example.gold) and example.gold[end] == I_CONTENT:
+            end += 1
+        start = int(begin) + int(example.pieces[example.first[begin]] in QUOTES)
+        if end - start >= SHORTEST:
+            yield start, int(end)
+
+
+def _size(example: Example, place: Place) -> int:
+    return len(_pieces(example, place))
+
+
+def _pieces(example: Example, place: Place) -> np.ndarray[tuple[int], np.dtype[np.int64]]:
+    _, begin, end = place
+    stop = example.first[end] if end < len(example.first) else len(example.pieces)
+    return example.pieces[example.first[begin] : stop][:LONGEST_PIECES]
+
+
+def _cue_probabilities(
+    model: AttributionModel, examples: Sequence[Example], group: Sequence[Place]
+) -> Iterator[Floats]:
+    """For each content, how likely a cue begins at each of its words."""
+    rows = [_pieces(examples[place[0]], place) for place in group]
+    batch = np.zeros((len(rows), max(len(row) for row in rows) + 2), dtype=np.int64)
+    for index, row in enumerate(rows):
+        batch[index, : len(row) + 2] = [CLS, *row, SEP]
+    with torch.no_grad(), torch.autocast("cpu", torch.bfloat16):
+        tags = model(torch.from_numpy(batch)).tags.float().softmax(-1)[..., B_CUE].numpy()
+    for index, place in enumerate(group):
+        first = examples[place[0]].first[place[1] : place[2]]
+        at = np.minimum(first - first[0] + 1, batch.shape[1] - 1)
+        yield tags[index, at]
