@@ -92,7 +92,7 @@ def outlet(material: Material, document_id: str) -> str | None:
 
 
 def page_name(material: Material, document_id: str) -> str:
-    """How other parts of the report name a page: its number and its outlet, or else its label."""
+    """How other parts of the report name a page: its outlet, or else its label, and its number."""
     name = outlet(material, document_id)
     label = one_line(material.documents[document_id].label, _NAME_LENGTH)
-    return f"page {material.numbers[document_id]}, {name or label}"
+    return f"{name or label} (page {material.numbers[document_id]})"

@@ -96,15 +96,15 @@ def _references(material: Material, marks: Anchors) -> Iterator[tuple[str | None
     for check in material.findings.checks:
         anchor = marks.checks[check.check_id].anchor
         sign, short = words.VERDICT_SIGN[check.verdict], words.VERDICT_SHORT[check.verdict]
-        yield check.attribution_id, Ref(anchor, f"{sign} source: {short}")
+        yield check.attribution_id, Ref(anchor, f"{sign} held against the source: {short}")
     for family in material.stemmata.families:
         anchor = marks.families[family.family_id].anchor
         pages = words.count(family.document_count, "page")
         for witness in material.stemmata.witnesses.get(family.family_id, ()):
-            yield witness.attribution_id, Ref(anchor, f"⧉ stands on {pages}")
+            yield witness.attribution_id, Ref(anchor, f"recurs on {pages}")
     for position in material.findings.positions:
         anchor = marks.positions[position.position_id].anchor
-        label = f"⚑ {one_line(position.issue, 40)}: {words.ACT[position.act]}"
+        label = f"position: {one_line(position.issue, 40)}, {words.ACT[position.act]}"
         yield position.attribution_id, Ref(anchor, label)
 
 

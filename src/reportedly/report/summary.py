@@ -12,7 +12,7 @@ from reportedly.report.ledger import move_text, moves
 from reportedly.report.material import Material
 from reportedly.report.statements import speaker_name
 from reportedly.report.totals import Totals
-from reportedly.report.view import FamilyView, Finding, FindingKind, Summary
+from reportedly.report.view import Excerpt, FamilyView, Finding, FindingKind, Summary
 from reportedly.report.visible import one_line
 from reportedly.tables.findings import Check
 
@@ -61,7 +61,7 @@ def _sentences(totals: Totals) -> Iterator[str]:
 def _unnamed(totals: Totals) -> str:
     if not totals.without_speaker:
         return ""
-    return f"; {totals.without_speaker:,} of them name no speaker, or it is undecided who that is"
+    return f"; for {totals.without_speaker:,} of them no speaker is named, or it is undecided who"
 
 
 def _recurring(totals: Totals) -> str:
@@ -69,9 +69,8 @@ def _recurring(totals: Totals) -> str:
         return "No passage recurs on another page."
     recur = "recurs" if totals.recurring == 1 else "recur"
     sentence = f"{words.count(totals.recurring, 'passage')} {recur} on other pages"
-    if not totals.differing:
-        return f"{sentence}, word for word the same."
-    sentence += f", {totals.differing:,} of them not word for word the same"
+    same = totals.recurring - totals.differing
+    sentence += f": {same:,} word for word the same, {totals.differing:,} not"
     if totals.meaning_changed:
         sentence += f"; in {totals.meaning_changed:,} a difference changes what is said"
     return sentence + "."
@@ -111,11 +110,13 @@ def _changed(families: tuple[FamilyView, ...]) -> Iterator[Finding]:
         if (variant := next((each for each in view.variants if each.changes_meaning), None))
     )
     for view, variant in islice(changed, _EACH):
-        text = (
-            f"{variant.a_reading or 'nothing'} ({variant.a_page})"
-            f" → {variant.b_reading or 'nothing'} ({variant.b_page})"
-        )
+        text = f"{variant.a_page}: {_reading(variant.a)} → {variant.b_page}: {_reading(variant.b)}"
         yield Finding(FindingKind.CHANGED_WORDING, text, view.anchor)
+
+
+def _reading(reading: Excerpt) -> str:
+    """A reading with the words around it."""
+    return " ".join("".join(run.text for run in reading.runs).split())
 
 
 def _widespread(material: Material, families: tuple[FamilyView, ...]) -> Iterator[Finding]:

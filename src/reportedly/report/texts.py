@@ -33,8 +33,9 @@ _NOTED = {
     ZoneKind.COMMENT,
 }
 """Zones whose beginning is said in words."""
-_MARKS = tuple(Mark)
-_ZONES = tuple(ZoneKind)
+_MARKS = (Mark.PLAIN, *(mark for mark in Mark if mark is not Mark.PLAIN))
+_ZONES = (ZoneKind.BODY, *(kind for kind in ZoneKind if kind is not ZoneKind.BODY))
+"""What the codes of a painted text mean; 0 is what is not painted over."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,7 +130,7 @@ def _edges(window: Span, spans: Iterable[Span]) -> list[int]:
 
 
 def _painted(window: Span, spans: Iterable[tuple[Span, int]]) -> bytearray:
-    """A code for each code point of the window; later spans are drawn over earlier ones."""
+    """A code for each code point of the window, 0 at first; later spans are drawn over earlier."""
     paint = bytearray(len(window))
     for span, code in spans:
         start = max(span.start, window.start) - window.start

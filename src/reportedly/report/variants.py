@@ -9,11 +9,12 @@ from reportedly.model.spans import Span
 from reportedly.report import words
 from reportedly.report.anchors import Anchors, page_name
 from reportedly.report.material import Material
-from reportedly.report.view import VariantView
+from reportedly.report.view import Excerpt, Mark, Run, VariantView
 from reportedly.report.visible import one_line
 from reportedly.tables.transmission import Variant, Witness
 
 _READING = 160
+_AROUND = 40
 _ORDER = (Answer.YES, Answer.UNDECIDED, Answer.NO)
 
 
@@ -33,20 +34,37 @@ def _view(
 ) -> VariantView:
     a_document = witnesses[row.a_witness_id].document_id
     b_document = witnesses[row.b_witness_id].document_id
-    a, b = Span(row.a_start, row.a_end), Span(row.b_start, row.b_end)
     return VariantView(
         kind=words.VARIANT[row.kind],
         a_page=page_name(material, a_document),
-        a_reading=one_line(a.of(material.text(a_document)), _READING),
-        a_anchor=anchors.place(a_document, a),
+        a=_reading(material, anchors, a_document, Span(row.a_start, row.a_end)),
         b_page=page_name(material, b_document),
-        b_reading=one_line(b.of(material.text(b_document)), _READING),
-        b_anchor=anchors.place(b_document, b),
+        b=_reading(material, anchors, b_document, Span(row.b_start, row.b_end)),
         introduced_by=_page(material, witnesses, row.introduced_by) or "undecided",
         inherited_by=_inherited(material, witnesses, row.inherited_by),
         meaning=words.MEANING[row.meaning_changed],
         changes_meaning=row.meaning_changed is Answer.YES,
         confidence=words.confidence(row.confidence),
+    )
+
+
+def _reading(material: Material, anchors: Anchors, document_id: str, span: Span) -> Excerpt:
+    """What one page reads, between some words of the same page."""
+    text = material.text(document_id)
+    before = one_line(text[:span.start][-_AROUND:].partition(" ")[2], _AROUND)
+    after = one_line(text[span.end : span.end + _AROUND].rpartition(" ")[0], _AROUND)
+    return Excerpt(
+        anchor=anchors.place(document_id, span),
+        page=material.numbers[document_id],
+        runs=(
+            Run("… ", Mark.CUT),
+            Run(f"{before} "),
+            Run(one_line(span.of(text), _READING), Mark.ONLY_HERE)
+            if len(span)
+            else Run("", Mark.MISSING),
+            Run(f" {after}"),
+            Run(" …", Mark.CUT),
+        ),
     )
 
 

@@ -188,15 +188,13 @@ class Comparison:
 
 @dataclass(frozen=True, slots=True)
 class VariantView:
-    """A place where two witnesses differ. Readings are the pages' own words; empty: no words."""
+    """A place where two witnesses differ: both readings, with the words of the page around them."""
 
     kind: str
     a_page: str
-    a_reading: str
-    a_anchor: str
+    a: Excerpt
     b_page: str
-    b_reading: str
-    b_anchor: str
+    b: Excerpt
     introduced_by: str
     inherited_by: str | None
     meaning: str

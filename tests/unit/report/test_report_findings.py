@@ -1,0 +1,122 @@
+"""Checks, ledger, rejects and summary say what the rows say, gravest first."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pytest
+from ferry_case import ON_4_MARCH, ferry_rows, packed
+
+from reportedly.model.kinds import Act, RejectReason
+from reportedly.model.times import UNKNOWN_TIME
+from reportedly.report import Budget, build_view
+from reportedly.report.view import FindingKind, ReportView
+
+
+def ferry(**limits: int) -> ReportView:
+    return build_view(packed(ferry_rows()), title="Ferry", budget=Budget(**limits))
+
+
+def test_checks_stand_by_gravity() -> None:
+    """Contradicted before altered before word for word; settled ones are closed at first."""
+    groups = ferry().checks
+    assert [group.sign for group in groups] == ["⇄", "≠", "="]
+    assert [group.open for group in groups] == [True, True, False]
+
+
+def test_an_altered_claim_stands_beside_its_source() -> None:
+    """The source is on the left, the claim on the right, differences marked."""
+    check = ferry().checks[1].checks[0]
+    assert check.comparison is not None
+    assert check.comparison.left_title == "Harbour Gazette (page 1)"
+    assert check.comparison.right_title == "Coast Wire (page 2)"
+    assert check.comparison.differences == 3
+
+
+def test_a_source_outside_the_case_is_called_that() -> None:
+    """A check without a cited document shows its claim and says that the source is missing."""
+    rows = ferry_rows()
+    rows["checks"] = [
+        replace(rows["checks"][0], cited_document_id=None, evidence=(), operations=())
+    ]
+    check = build_view(packed(rows), title="Ferry").checks[0].checks[0]
+    assert check.source == "a source that is not in this case"
+    assert check.comparison is None
+
+
+def test_the_matrix_has_a_cell_for_each_party_and_issue() -> None:
+    """Acts stand in their party's row in order of time."""
+    ledger = ferry().ledger
+    assert [column.label for column in ledger.columns] == ["toll"]
+    cells = {row.actor: [ref.label for ref in row.cells[0]] for row in ledger.rows}
+    assert cells == {"Ilka Torvan": ["rejects", "accepts"], "Osmund Island council": ["accepts"]}
+
+
+def test_a_change_of_position_is_named() -> None:
+    """From rejecting to accepting, with both dates."""
+    (issue,) = ferry().ledger.issues
+    assert issue.moves == ("Ilka Torvan rejects (3 March 2031), then accepts (4 March 2031)",)
+
+
+@pytest.mark.parametrize("undecided", [UNKNOWN_TIME, ON_4_MARCH])
+def test_no_change_is_named_where_times_do_not_decide(undecided: object) -> None:
+    """Two acts on one day, or one without a date, are no change of position."""
+    rows = ferry_rows()
+    rows["positions"] = [
+        replace(row, said_at=undecided) if row.act is Act.REJECT else row
+        for row in rows["positions"]
+    ]
+    (issue,) = build_view(packed(rows), title="Ferry").ledger.issues
+    assert issue.moves == ()
+
+
+def test_rejects_are_grouped_with_their_next_step() -> None:
+    """Each reason has its words, its stable code and what to do."""
+    groups = ferry().rejects
+    assert [group.code for group in groups] == ["binary-file", "source-not-in-case"]
+    assert groups[0].rejects[0].next_step == "leave it out, or give its text"
+    assert groups[1].rejects[0].anchor == "d3"
+
+
+def test_a_long_list_of_rejects_is_cut() -> None:
+    """Beyond the limit the rest is counted."""
+    rows = ferry_rows()
+    first = rows["rejects"][0]
+    rows["rejects"] = [replace(first, detail=f"file {number}") for number in range(50)]
+    (group,) = build_view(packed(rows), title="Ferry").rejects
+    assert group.code == RejectReason.BINARY_FILE
+    assert (group.count, len(group.rejects)) == (50, 20)
+    assert group.left_out == "30 more of this kind not listed here. See all with: reportedly export."
+
+
+def test_the_summary_counts_the_whole_case() -> None:
+    """Counts do not depend on what the report has room for."""
+    assert ferry().summary.sentences == ferry(pages=1, families=0, checks=0, positions=0).summary.sentences
+    assert ferry().summary.sentences == (
+        "3 pages, 7 attributed statements by 3 speakers; for 1 of them no speaker is named, or it is"
+        " undecided who.",
+        "1 passage recurs on other pages: 0 word for word the same, 1 not; in 1 a difference changes"
+        " what is said.",
+        "3 statements were held against the cited source: 1 contradicted, 1 altered and 1 word for"
+        " word.",
+        "3 positions of 2 parties in the ledger.",
+        "2 things could not be read or decided; the last part says why.",
+    )
+
+
+def test_the_gravest_is_named_first() -> None:
+    """What to look at first comes in a fixed order of kinds."""
+    assert [finding.kind for finding in ferry().summary.findings] == [
+        FindingKind.CONTRADICTED,
+        FindingKind.ALTERED,
+        FindingKind.CHANGED_WORDING,
+        FindingKind.WIDESPREAD,
+        FindingKind.MOVED,
+    ]
+
+
+def test_an_empty_case_has_a_report() -> None:
+    """No tables at all still make a view, and it says that there is nothing."""
+    view = build_view({}, title="")
+    assert view.title == "Untitled case"
+    assert view.summary.sentences[0] == "0 pages, 0 attributed statements by 0 speakers."
