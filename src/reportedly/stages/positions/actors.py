@@ -40,8 +40,11 @@ def actors_of(reading: Reading, subject: Subject | None) -> Actors | None:
 
 
 def _speaks_for(reading: Reading, ids: tuple[str, ...]) -> bool:
-    speaker = reading.inside.speaker if reading.inside is not None else None
-    return speaker is not None and all(speaker.speaks_for(one) for one in ids)
+    """Whether a speech that holds the cue, or has it as its own, is by the actors' side."""
+    speakers = [one.speaker for one in (reading.own, reading.inside) if one is not None]
+    return any(
+        speaker is not None and all(speaker.speaks_for(one) for one in ids) for speaker in speakers
+    )
 
 
 def _meant(subject: Subject, word: str, speech: Speech, speaker: Speaker) -> str | None:

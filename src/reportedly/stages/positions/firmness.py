@@ -6,14 +6,14 @@ from reportedly.model.kinds import Polarity
 from reportedly.stages.positions.actors import Actors
 from reportedly.stages.positions.grammar import Mood, Subject, clause_start, is_hypothetical
 from reportedly.stages.positions.inflection import Form
-from reportedly.stages.positions.lexicon import CueKind
+from reportedly.stages.positions.lexicon import CueKind, lexicon
 from reportedly.stages.positions.reading import Reading
 from reportedly.stages.positions.speech import Speech
 
 _PLAIN = frozenset({Polarity.ASSERTED, Polarity.HEDGED, Polarity.INTERPRETIVE})
 # After these words a cue no longer says whether its object is wanted.
 _TURNING = frozenset(
-    {"not", "rule", "oppose", "reject", "refuse", "block", "veto", "object", "deny", "stop", "be"}
+    {"not", "rule", "oppose", "reject", "refuse", "block", "veto", "object", "deny", "stop"}
 )
 
 
@@ -23,14 +23,17 @@ def is_plain(speech: Speech | None) -> bool:
 
 
 def is_turned(reading: Reading) -> bool:
-    """Whether the next word turns the cue's meaning: *refused to rule out*, *agreed not to*."""
-    end = reading.cue.end
-    if end >= reading.sentence.end:
+    """Whether the next word turns the cue's meaning: *refused to rule out*, *agreed not to*.
+
+    An auxiliary before another cue (*will not accept*) leaves the meaning to that one.
+    """
+    end, stop = reading.cue.end, reading.sentence.end
+    if end >= stop:
         return False
-    word = reading.words.norm[end]
-    if word == "be" and reading.kind is not CueKind.MODAL:
-        return False
-    return word in _TURNING
+    norm = reading.words.norm
+    if reading.kind is CueKind.MODAL:
+        return norm[end] in _TURNING | {"be"} or lexicon().cues.at(norm, end, stop) is not None
+    return norm[end] in _TURNING
 
 
 def is_committed(reading: Reading, actors: Actors) -> bool:

@@ -81,7 +81,7 @@ def verb_group(words: Words, cue: int, floor: int) -> VerbGroup:
         _mood(group),
         any(word in closed.NEGATORS for word in group) or "no longer" in " ".join(group),
         any(word in closed.BE or word in {"'re", "'m", "'s"} for word in group),
-        any(_is_auxiliary(word) for word in group),
+        any(_is_auxiliary(word) or word == "to" for word in group),
     )
 
 
