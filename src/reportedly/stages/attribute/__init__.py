@@ -10,8 +10,7 @@ from typing import TypeVar
 from reportedly.engine.protocol import Tables
 from reportedly.model.kinds import RejectReason
 from reportedly.stages.attribute.config import AttributeConfig, TaggerName
-from reportedly.stages.attribute.speech import paragraphs_of
-from reportedly.stages.attribute.statements import Page, attribution_rows
+from reportedly.stages.attribute.statements import Page, attribution_rows, make_page
 from reportedly.stages.attribute.tagger import Tagger
 from reportedly.stages.stage import MapStage
 from reportedly.tables import ATTRIBUTIONS, DOCUMENTS, IMPRINTS, REJECTS, ZONES
@@ -26,7 +25,7 @@ def attribute(tables: Tables, config: AttributeConfig) -> Tables:
     """The attributions of each document; a document without any gets a line in *rejects*."""
     tagger = load_tagger(config.tagger)
     pages = _pages(tables)
-    speech = [(page.document.text, [one.span for one in page.paragraphs]) for page in pages]
+    speech = [(page.plain, page.structure.stretches) for page in pages]
     made_by = f"{tagger.name}/{tagger.version}"
     rows, rejects = [], []
     for page, tagged in zip(pages, tagger.tag_many(speech), strict=True):
@@ -54,11 +53,7 @@ def _pages(tables: Tables) -> list[Page]:
     zones = _by_document(ZONES.unpack(tables[ZONES.name]))
     imprints = _by_document(IMPRINTS.unpack(tables[IMPRINTS.name]))
     return [
-        Page(
-            document,
-            imprints[document.document_id],
-            paragraphs_of(document, zones[document.document_id]),
-        )
+        make_page(document, zones[document.document_id], imprints[document.document_id])
         for document in DOCUMENTS.unpack(tables[DOCUMENTS.name])
     ]
 

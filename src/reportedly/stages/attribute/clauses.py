@@ -10,6 +10,7 @@ from reportedly.stages.attribute import cues
 from reportedly.stages.attribute.words import Word
 
 _FAR = 25
+_MOST_APPOSITIONS = 4
 _BREAKS = frozenset(",;:()[]\u2014\u2013-/?!.")
 _AS_VERBS = frozenset(
     "reported noted confirmed stated claimed described quoted cited announced acknowledged".split()
@@ -129,7 +130,7 @@ def _cue_range(words: Sequence[Word], at: int, base: str) -> range | None:
     elif base in cues.NEEDS_PARTICLE:
         return None
     helpers = {word.lower for word in words[begin:at]}
-    if _is_noun(words, begin, at, base, helpers) or _is_passive(words[at], base, helpers):
+    if "to" in helpers or _is_noun(words, begin, at, base, helpers) or _is_passive(words[at], helpers):
         return None
     return range(begin, end)
 
@@ -159,7 +160,7 @@ def _is_noun(words: Sequence[Word], begin: int, at: int, base: str, helpers: set
     )
 
 
-def _is_passive(word: Word, base: str, helpers: set[str]) -> bool:
+def _is_passive(word: Word, helpers: set[str]) -> bool:
     participle = word.lower.endswith("ed") or word.lower in {"told", "written", "known", "found"}
     return participle and bool(helpers & {"is", "are", "was", "were", "be", "been", "being"})
 
@@ -170,6 +171,10 @@ def _placed(words: Sequence[Word], base: str, cue: range, last: range) -> _Verb 
         subject = range(cue.stop, _noun_phrase_end(words, cue.stop))
         if subject and _can_speak(words, subject):
             return _Verb(base, cue, subject, _before_comma(words, cue.start), True)
+    if _is_participle(words, cue):
+        if last and _continues(words, cue):
+            return _Verb(base, cue, last, _before_conjunction(words, cue.start), False)
+        return None
     subject = _subject_before(words, cue.start)
     if subject and _can_speak(words, subject):
         opens = _before_conjunction(words, subject.start)
@@ -177,6 +182,13 @@ def _placed(words: Sequence[Word], base: str, cue: range, last: range) -> _Verb 
     if last and _continues(words, cue):
         return _Verb(base, cue, last, _before_conjunction(words, cue.start), False)
     return None
+
+
+def _is_participle(words: Sequence[Word], cue: range) -> bool:
+    """``saying`` without ``is`` or ``was``: it has the subject of the clause before."""
+    return words[cue.start].lower.endswith("ing") or (
+        words[cue.stop - 1].lower.endswith("ing") and len(cue) == 1
+    )
 
 
 def _is_inverted(words: Sequence[Word], cue: range) -> bool:
@@ -231,18 +243,30 @@ def _antecedent(words: Sequence[Word], end: int) -> range:
 
 
 def _with_apposition(words: Sequence[Word], comma: int) -> range:
-    """``NAME, a doctor, said``: the name and what stands between the commas."""
-    first = next(
-        (at for at in range(comma - 1, max(-1, comma - _FAR), -1) if words[at].lower == ","), None
-    )
-    if first is None or any(word.quote >= 0 for word in words[first:comma]):
-        return range(0)
-    if words[first + 1].lower in cues.CLAUSE_STARTS - {"who", "which", "whose", "where"}:
-        return range(0)
-    name = _chunk_before(words, first)
-    if not name or not any(words[at].capital for at in name):
-        return range(0)
-    return range(name.start, comma)
+    """``NAME, 31, a doctor, said``: the name and all that stands between it and the last comma."""
+    end = comma
+    for _ in range(_MOST_APPOSITIONS):
+        first = _comma_before(words, end)
+        if first is None or not _opens_apposition(words[first + 1]):
+            return range(0)
+        name = _chunk_before(words, first)
+        if name and words[name.stop - 1].capital and words[name.start].lower not in cues.PREPOSITIONS:
+            return range(name.start, comma)
+        end = first
+    return range(0)
+
+
+def _comma_before(words: Sequence[Word], end: int) -> int | None:
+    for at in range(end - 1, max(-1, end - _FAR), -1):
+        if words[at].quote >= 0:
+            return None
+        if words[at].lower == ",":
+            return at
+    return None
+
+
+def _opens_apposition(word: Word) -> bool:
+    return word.lower not in cues.CLAUSE_STARTS - {"who", "which", "whose", "where"}
 
 
 def _chunk_before(words: Sequence[Word], end: int) -> range:
@@ -341,8 +365,15 @@ def _verb_clause(words: Sequence[Word], verb: _Verb, limits: Sequence[int]) -> I
     if verb.follows_content and left and (_is_adjunct(words, right) or _quoted(words, right)):
         more = (right,) if _quoted(words, right) else ()
         yield Clause(verb.subject, verb.cue, (left, *more), "content-first")
-    elif len(right) and (len(right) > 1 or _quoted(words, right)):
+    elif len(right) and (len(right) > 1 or _quoted(words, right)) and _reports(words, verb, right):
         yield Clause(verb.subject, verb.cue, (right,), _right_form(words, verb, right))
+
+
+def _reports(words: Sequence[Word], verb: _Verb, right: range) -> bool:
+    """Whether a verb that has other meanings too is followed by what shows that it reports."""
+    if verb.base not in cues.WEAK or words[verb.cue.stop - 1].lower in cues.STRONG_FORMS:
+        return True
+    return _quoted(words, right) or words[right.start].lower == "that"
 
 
 def _right_form(words: Sequence[Word], verb: _Verb, right: range) -> str:

@@ -16,14 +16,21 @@ muse note object observe opine point predict proclaim promise pronounce propose 
 recall reckon recommend reiterate remark repeat reply report respond retort reveal rule say scoff
 signal speculate state stipulate stress suggest suppose suspect swear testify theorize think threaten
 tweet underline understand underscore urge venture vow warn wonder worry write tell inform assure
-remind notify convince persuade ask inquire post quote pledge read show find continue conclude
+remind notify convince persuade ask inquire quote pledge conclude
 """.split()
 
 # Take a noun phrase or an infinitive: "NAME rejected the idea", "NAME called for a truce".
 _PHRASE = """
-accuse advocate attack back blame blast call challenge cite condemn criticize criticise decry defend
-demand denounce describe dismiss encourage endorse favor favour oppose outline plan praise promise
-propose question rebuke refuse reject seek slam support urge want warn welcome wish
+accuse advocate blame blast call condemn criticize criticise decry defend demand denounce describe
+dismiss encourage hail oppose outline praise promise propose rebuke refuse reject request slam urge
+vow warn welcome
+""".split()
+
+# Report only with a *that* or a quotation behind them: mostly nouns, or verbs of other things.
+_WEAK = """
+add answer announce assume believe comment continue counter decide feel find guess hope imagine know
+learn maintain mention note observe plan point post predict question read recall repeat report rule
+say show signal speculate state suspect swear think tweet understand want worry
 """.split()
 
 _IRREGULAR: dict[str, tuple[str, ...]] = {
@@ -80,10 +87,11 @@ def _forms(base: str) -> tuple[str, ...]:
 
 
 BASE_OF: dict[str, str] = {
-    form: base for base in dict.fromkeys((*_PHRASE, *_CLAUSE)) for form in _forms(base)
+    form: base for base in dict.fromkeys((*_PHRASE, *_CLAUSE, *_WEAK)) for form in _forms(base)
 }
 CLAUSE = frozenset(_CLAUSE)
-PHRASE = frozenset(_PHRASE)
+WEAK = frozenset(_WEAK)
+STRONG_FORMS = frozenset(("said", "says", "added", "noted", "announced", "reported", "stated"))
 
 AUXILIARIES = frozenset(
     "has have had having is are was were be been being will would can could may might must shall "

@@ -1,4 +1,4 @@
-"""The rule tagger: quotation marks, clauses of reporting verbs, *according to*, transcript lines.
+"""The rule tagger: quotation marks, clauses of reporting verbs, *according to*.
 
 The floor that a model has to beat, and the choice without a model. It looks at one sentence at a
 time (a quotation of several sentences counts as one) and knows no grammar but word order.
@@ -6,11 +6,10 @@ time (a quotation of several sentences counts as one) and knows no grammar but w
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from reportedly.model.spans import Span, trimmed
+from reportedly.model.spans import Span
 from reportedly.stages.attribute.clauses import Clause, clauses
 from reportedly.stages.attribute.nesting import kind_of, with_parents
 from reportedly.stages.attribute.tagger import TaggedAttribution, TextParagraphs
@@ -21,18 +20,16 @@ from reportedly.text.sentences import sentence_spans
 # Share of each rule's findings that agree with PolNeAR's training part (content overlaps by half,
 # source shares a word); see benchmarks/attribution.py.
 CONFIDENCE = {
-    "transcript": 0.9,
-    "content-first": 0.85,
-    "quote-after": 0.8,
-    "that-clause": 0.8,
-    "according-first": 0.85,
-    "according-after": 0.75,
-    "clause": 0.6,
-    "phrase": 0.5,
+    "content-first": 0.82,
+    "quote-after": 0.69,
+    "that-clause": 0.64,
+    "according-first": 0.89,
+    "according-after": 0.78,
+    "clause": 0.49,
+    "phrase": 0.47,
 }
 _DEEPEST = 4
 _LONGEST_UNIT = 4_000
-_TRANSCRIPT = re.compile(r"(?P<name>[^\W\d_][\w.'\u2019 -]{0,50}?)(?: \([^()\n]{1,60}\))?:\s+(?=\S)")
 
 
 class RulesTagger:
@@ -57,40 +54,11 @@ class _Stretch:
 
 def _tag(text: str, paragraphs: Sequence[Span]) -> list[TaggedAttribution]:
     quotes = quotations(text, paragraphs)
-    speakers = _transcript_speakers(text, paragraphs)
     found: list[TaggedAttribution] = []
     for paragraph in paragraphs:
-        label = _TRANSCRIPT.match(text, paragraph.start, paragraph.end)
-        if label and label["name"] in speakers:
-            found.append(_spoken(text, label, paragraph))
-            paragraph = Span(label.end(), paragraph.end)  # noqa: PLW2901
         for stretch in _stretches(paragraph, quotes):
             found += _in_stretch(text, stretch)
     return with_parents(found)
-
-
-def _transcript_speakers(text: str, paragraphs: Sequence[Span]) -> frozenset[str]:
-    """Names before a colon at the start of lines: capitalised, and used again or all capitals."""
-    names = [
-        match["name"]
-        for paragraph in paragraphs
-        if (match := _TRANSCRIPT.match(text, paragraph.start, paragraph.end))
-        and all(word[0].isupper() for word in match["name"].split())
-    ]
-    upper = {name for name in names if name.isupper() and len(name) > 1}
-    return frozenset(upper if len(names) > 1 else ())
-
-
-def _spoken(text: str, label: re.Match[str], paragraph: Span) -> TaggedAttribution:
-    content = trimmed(text, Span(label.end(), paragraph.end))
-    colon = text.rindex(":", label.start(), label.end())
-    return TaggedAttribution(
-        source=(Span(*label.span("name")),),
-        cue=(Span(colon, colon + 1),),
-        content=(content,),
-        kind=kind_of(text, (content,), ()),
-        confidence=CONFIDENCE["transcript"],
-    )
 
 
 def _stretches(paragraph: Span, quotes: Sequence[Quotation]) -> Iterator[_Stretch]:

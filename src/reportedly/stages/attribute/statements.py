@@ -12,13 +12,15 @@ from reportedly.model.spans import Span, hull
 from reportedly.model.times import UNKNOWN_TIME, TimeInterval
 from reportedly.stages.attribute.conventions import to_table
 from reportedly.stages.attribute.nesting import with_parents
+from reportedly.stages.attribute.plain import plain_view
 from reportedly.stages.attribute.polarity import polarity_of
 from reportedly.stages.attribute.said_at import said_at
-from reportedly.stages.attribute.speech import Paragraph
+from reportedly.stages.attribute.speech import Paragraph, paragraphs_of
+from reportedly.stages.attribute.structure import Structure, read_structure
 from reportedly.stages.attribute.tagger import TaggedAttribution
 from reportedly.tables.attributions import Attribution
 from reportedly.tables.documents import Document
-from reportedly.tables.zones import Imprint
+from reportedly.tables.zones import Imprint, Zone
 from reportedly.text.quotes import quotations
 from reportedly.text.sentences import sentence_spans
 
@@ -30,21 +32,44 @@ class Page:
     document: Document
     imprints: Sequence[Imprint]
     paragraphs: Sequence[Paragraph]
+    plain: str
+    structure: Structure
+
+
+def make_page(document: Document, zones: Sequence[Zone], imprints: Sequence[Imprint]) -> Page:
+    """Lay a document out for tagging."""
+    marks = [Span(z.start, z.end) for z in zones if z.kind is ZoneKind.FOOTNOTE_MARK]
+    plain = plain_view(document.text, marks)
+    paragraphs = paragraphs_of(document, zones)
+    return Page(document, imprints, paragraphs, plain, read_structure(plain, paragraphs))
 
 
 def attribution_rows(
     page: Page, tagged: Sequence[TaggedAttribution], made_by: str
 ) -> list[Attribution]:
-    """The rows of one document, in order of the text."""
-    text = page.document.text
-    quotes = quotations(text, [paragraph.span for paragraph in page.paragraphs])
-    kept = [row for one in tagged if (row := to_table(text, one, quotes)) is not None]
+    """The rows of one document, in order of the text; what layout shows goes before the tagger."""
+    quotes = quotations(page.plain, [paragraph.span for paragraph in page.paragraphs])
+    shown = page.structure.found
+    said = [one for one in tagged if not _is_shown(one, shown)]
+    kept = [
+        *shown,
+        *(row for one in said if (row := to_table(page.plain, one, quotes)) is not None),
+    ]
     nested = with_parents(list(dict.fromkeys(kept)))
     ids = [_identity(page.document, one) for one in nested]
     return [
         _row(page, one, ids[index], None if one.parent is None else ids[one.parent], made_by)
         for index, one in enumerate(nested)
     ]
+
+
+def _is_shown(tagged: TaggedAttribution, shown: Sequence[TaggedAttribution]) -> bool:
+    """Whether an attribution has the cue or the whole content of one that layout shows."""
+    return any(
+        set(tagged.content) == set(one.content)
+        or any(cue.overlaps(other) for cue in tagged.cue for other in one.cue)
+        for one in shown
+    )
 
 
 def _identity(document: Document, tagged: TaggedAttribution) -> str:
@@ -58,7 +83,7 @@ def _identity(document: Document, tagged: TaggedAttribution) -> str:
 def _row(
     page: Page, tagged: TaggedAttribution, identity: str, parent: str | None, made_by: str
 ) -> Attribution:
-    text = page.document.text
+    text = page.plain
     whole = hull((*tagged.source, *tagged.cue, *tagged.content))
     paragraph = _paragraph_at(page.paragraphs, whole.start)
     sentence = _sentence(text, paragraph, tagged)
@@ -74,7 +99,7 @@ def _row(
         source=tagged.source,
         cue=tagged.cue,
         content=tagged.content,
-        speaker_mention=" ".join(span.of(text) for span in tagged.source) or None,
+        speaker_mention=" ".join(span.of(page.document.text) for span in tagged.source) or None,
         polarity=polarity_of(text, tagged.cue, tagged.content, _before_cue(sentence, tagged)),
         said_at=said_at(text, sentence, tagged.content, published),
         confidence=tagged.confidence,

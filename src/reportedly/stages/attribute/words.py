@@ -9,8 +9,11 @@ from dataclasses import dataclass
 from reportedly.model.spans import Span
 from reportedly.text.quotes import Quotation
 
-_WORD = re.compile(r"\w[\w\u2019'.-]{0,60}\w|\w|[^\w\s]")
-_POSSESSIVE = ("'s", "\u2019s")
+_WORD = re.compile(
+    r"(?:Mr|Mrs|Ms|Mx|Dr|Sen|Rep|Gov|Gen|Prof|Col|Lt|Sgt|Capt|Rev|St|Jr|Sr)\."
+    r"|(?:[^\W\d_]\.){1,6}(?=\s)"
+    r"|\w[\w\u2019'.-]{0,60}\w|\w|[^\w\s]"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,7 +47,3 @@ def words_of(text: str, unit: Span, quotes: Sequence[Quotation]) -> list[Word]:
         )
     return words
 
-
-def is_possessive(word: Word) -> bool:
-    """Whether the word ends in a possessive mark."""
-    return word.lower.endswith(_POSSESSIVE)
