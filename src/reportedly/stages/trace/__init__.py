@@ -1,26 +1,99 @@
-"""How families become stemmas and chains."""
+"""How families become stemmas, and attributions get their chains."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
+from functools import partial
 
 from reportedly.engine.protocol import Engine, Relation
-from reportedly.stages.trace.config import TraceConfig
+from reportedly.model.kinds import ActorKind
 from reportedly.stages.stage import CaseStage
-from reportedly.tables import ACTORS, ALIGNMENTS, ATTRIBUTIONS, CHAINS, DOCUMENTS, FAMILIES, IMPRINTS, MENTIONS, PASSAGES, TRANSMISSIONS, VARIANTS, WITNESSES, ZONES
+from reportedly.stages.trace.audiences import Outlet
+from reportedly.stages.trace.config import TraceConfig
+from reportedly.stages.trace.copies import COPIES, copies
+from reportedly.stages.trace.families import PROVED, families
+from reportedly.stages.trace.hops import claimed_chains
+from reportedly.stages.trace.named import NAMED
+from reportedly.stages.trace.readings import name_words
+from reportedly.stages.trace.splice import FAMILY_HOPS
+from reportedly.stages.trace.sql import (
+    DOCUMENTS_WITH_PASSAGES,
+    HOPS_BY_FAMILY,
+    NAMED_MENTIONS,
+    STRONGEST_PROOF,
+)
+from reportedly.tables import (
+    ACTORS,
+    ATTRIBUTIONS,
+    CHAINS,
+    DOCUMENTS,
+    FAMILIES,
+    IMPRINTS,
+    MENTIONS,
+    PASSAGES,
+    TRANSMISSIONS,
+    VARIANTS,
+    WITNESSES,
+    ZONES,
+)
+
+_OF_A_PAGE = (ZONES, IMPRINTS, ATTRIBUTIONS)
+_OF_A_FAMILY = (FAMILIES, WITNESSES, VARIANTS, TRANSMISSIONS)
 
 
 def trace(
     engine: Engine, relations: Mapping[str, Relation], config: TraceConfig
 ) -> Mapping[str, Relation]:
-    """How families become stemmas and chains."""
-    del relations, config
-    return {table.name: engine.table(table.empty()) for table in (FAMILIES, WITNESSES, VARIANTS, TRANSMISSIONS, CHAINS)}
+    """Families with their stemmas and variants; for each attribution the chain to its page."""
+    named = engine.query(NAMED_MENTIONS, relations)
+    page = {table.name: relations[table.name] for table in _OF_A_PAGE} | {NAMED.name: named}
+    found = _copies(engine, relations, page, config)
+    claimed = engine.map(
+        partial(claimed_chains, outlets=_outlets(engine, relations["actors"])),
+        page | {"documents": relations["documents"]},
+        by="document_id",
+        outputs={CHAINS.name: CHAINS.schema},
+    )
+    by_family = engine.query(HOPS_BY_FAMILY, {COPIES.name: found, **claimed})
+    made = engine.map(
+        partial(families, config=config),
+        {COPIES.name: found, FAMILY_HOPS.name: by_family},
+        by="family_id",
+        outputs={table.name: table.schema for table in _OF_A_FAMILY} | {PROVED: FAMILY_HOPS.schema},
+    )
+    chains = engine.query(STRONGEST_PROOF, {PROVED: made[PROVED], **claimed})
+    return {table.name: made[table.name] for table in _OF_A_FAMILY} | {CHAINS.name: chains}
+
+
+def _copies(
+    engine: Engine,
+    relations: Mapping[str, Relation],
+    page: Mapping[str, Relation],
+    config: TraceConfig,
+) -> Relation:
+    documents = engine.query(DOCUMENTS_WITH_PASSAGES, relations)
+    made = engine.map(
+        partial(copies, config=config),
+        {**page, "documents": documents, "passages": relations["passages"]},
+        by="document_id",
+        outputs={COPIES.name: COPIES.schema},
+    )
+    return made[COPIES.name]
+
+
+def _outlets(engine: Engine, actors: Relation) -> Mapping[str, Outlet]:
+    """The outlets of the case by every name; a name that two of them share is left out."""
+    found: dict[str, set[Outlet]] = {}
+    for actor in ACTORS.unpack(engine.collect(actors, order=ACTORS.order)):
+        if actor.kind is ActorKind.OUTLET:
+            for form in (actor.name, *actor.surface_forms):
+                found.setdefault(name_words(form), set()).add(Outlet(actor.actor_id, actor.name))
+    return {words: one for words, (one, *more) in found.items() if words and not more}
 
 
 STAGE = CaseStage(
     name="trace",
-    inputs=(DOCUMENTS, ZONES, IMPRINTS, ATTRIBUTIONS, ACTORS, MENTIONS, ALIGNMENTS, PASSAGES),
+    inputs=(DOCUMENTS, ZONES, IMPRINTS, ATTRIBUTIONS, ACTORS, MENTIONS, PASSAGES),
     outputs=(FAMILIES, WITNESSES, VARIANTS, TRANSMISSIONS, CHAINS),
     function=trace,
 )

@@ -1,0 +1,167 @@
+"""Witnesses with all that their family has to know of the pages they stand on."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from typing import Annotated
+
+from reportedly.engine.protocol import Tables
+from reportedly.model.ids import short_id
+from reportedly.model.kinds import CreditKind, MentionRole, TimeEvidence, ZoneKind
+from reportedly.model.spans import Span
+from reportedly.model.times import UNKNOWN_TIME, TimeInterval
+from reportedly.stages.trace.carriers import Carrier, publication
+from reportedly.stages.trace.config import TraceConfig
+from reportedly.stages.trace.pages import Page, holding, pages
+from reportedly.tables import PASSAGES
+from reportedly.tables.collation import Passage
+from reportedly.tables.documents import Link
+from reportedly.tables.schema import define
+from reportedly.tables.zones import Credit, Imprint, Zone
+from reportedly.text.quotes import quotations
+
+_BLANK_LINE = re.compile(r"\n[^\S\n]*\n")
+
+
+@dataclass(frozen=True, slots=True)
+class Copy:
+    """One appearance of a family's wording, with its page's own trail."""
+
+    family_id: Annotated[str, "the family: the group of passages"]
+    witness_id: Annotated[str, "identity: family, document, span"]
+    document_id: Annotated[str, "the document"]
+    zone_id: Annotated[str | None, "innermost zone that holds it"]
+    imprint_id: Annotated[str | None, "the text that it is part of: the page or a quoted document"]
+    start: Annotated[int, "first code point"]
+    end: Annotated[int, "code point after the last"]
+    text: Annotated[str, "the stretch itself"]
+    boilerplate: Annotated[bool, "the group is a footer, navigation or stock line"]
+    published: Annotated[TimeInterval, "when its text was published"]
+    quoted: Annotated[bool, "stands in quotation marks"]
+    layer: Annotated[int, "0 in a quoted document, 1 in the page's own text, 2 in a comment"]
+    attribution_id: Annotated[str | None, "the attribution whose content it is part of"]
+    carriers: Annotated[tuple[Carrier, ...], "who passed it on, from its text to the page's outlet"]
+    before: Annotated[str, "the page just before it"]
+    after: Annotated[str, "the page just after it"]
+    names: Annotated[tuple[str, ...], "names of the outlet and authors of its text and page"]
+    credits: Annotated[tuple[Credit, ...], "outlets and agencies that its page credits"]
+    url: Annotated[str | None, "address of its page"]
+    links: Annotated[tuple[Link, ...], "anchors on its page"]
+
+
+COPIES = define("copies", Copy, order=("family_id", "document_id", "start", "witness_id"))
+
+
+def copies(tables: Tables, config: TraceConfig) -> Tables:
+    """The copies on every page of ``documents`` that has passages."""
+    passages: dict[str, list[Passage]] = {}
+    for passage in PASSAGES.unpack(tables["passages"]):
+        passages.setdefault(passage.document_id, []).append(passage)
+    rows = [
+        row
+        for page in pages(tables)
+        for row in _copies_of(page, passages.get(page.document.document_id, ()), config)
+    ]
+    return {COPIES.name: COPIES.pack(rows)}
+
+
+def _copies_of(page: Page, passages: Sequence[Passage], config: TraceConfig) -> list[Copy]:
+    quoted = _quoted_spans(page.document.text) if passages else []
+    return [_copy(page, passage, quoted, config) for passage in passages]
+
+
+def _quoted_spans(text: str) -> list[Span]:
+    breaks = [(found.start(), found.end()) for found in _BLANK_LINE.finditer(text)]
+    starts = [0, *(end for _, end in breaks)]
+    ends = [*(start for start, _ in breaks), len(text)]
+    paragraphs = [Span(start, end) for start, end in zip(starts, ends, strict=True)]
+    return [one.span for one in quotations(text, paragraphs) if one.depth == 0]
+
+
+def _copy(page: Page, passage: Passage, quoted: Sequence[Span], config: TraceConfig) -> Copy:
+    span = Span(passage.start, passage.end)
+    text = page.document.text
+    zone, comment = page.zone_at(span), page.comment_at(span)
+    imprint = page.imprint_at(span)
+    attribution = holding(page.attributions, span)
+    return Copy(
+        family_id=passage.group_id,
+        witness_id=short_id("witness", passage.group_id, passage.document_id, span.start, span.end),
+        document_id=passage.document_id,
+        zone_id=zone.zone_id if zone else None,
+        imprint_id=imprint.imprint_id if imprint else None,
+        start=span.start,
+        end=span.end,
+        text=span.of(text),
+        boilerplate=passage.boilerplate or (zone is not None and zone.kind is ZoneKind.BOILERPLATE),
+        published=_published(page, imprint, comment),
+        quoted=_stands_in(span, quoted),
+        layer=_layer(imprint, comment),
+        attribution_id=attribution.attribution_id if attribution else None,
+        carriers=tuple(publication(page, span)),
+        before=text[max(0, span.start - config.surroundings) : span.start],
+        after=text[span.end : span.end + config.surroundings],
+        names=_names(page, imprint, comment),
+        credits=() if comment else tuple(_foreign_credits(page, imprint)),
+        url=page.document.url,
+        links=page.document.links,
+    )
+
+
+def _published(page: Page, imprint: Imprint | None, comment: Zone | None) -> TimeInterval:
+    given = page.document.published
+    known = imprint.published if imprint else UNKNOWN_TIME
+    embedded = imprint is not None and imprint.zone_id is not None
+    if not embedded and known.evidence is TimeEvidence.UNKNOWN:
+        known = given
+    if comment is None:
+        return known
+    return TimeInterval(known.earliest, None, TimeEvidence.RELATIVE)
+
+
+def _stands_in(span: Span, quoted: Sequence[Span]) -> bool:
+    """Whether most of ``span`` is quoted."""
+    covered = sum(max(0, min(span.end, q.end) - max(span.start, q.start)) for q in quoted)
+    return 2 * covered > len(span)
+
+
+def _layer(imprint: Imprint | None, comment: Zone | None) -> int:
+    if comment is not None:
+        return 2
+    return 0 if imprint is not None and imprint.zone_id is not None else 1
+
+
+def _names(page: Page, imprint: Imprint | None, comment: Zone | None) -> tuple[str, ...]:
+    if comment is not None:
+        return (comment.author,) if comment.author else ()
+    texts = {one.imprint_id: one for one in (imprint, page.main_imprint) if one}
+    found = {name for one in texts.values() for name in _imprint_names(page, one)}
+    if page.document.outlet:
+        found.add(page.document.outlet)
+    return tuple(sorted(found))
+
+
+def _imprint_names(page: Page, imprint: Imprint) -> set[str]:
+    roles = [(MentionRole.AUTHOR, author) for author in imprint.authors]
+    if imprint.outlet:
+        roles.append((MentionRole.OUTLET, imprint.outlet))
+    found = {named.name for _, named in roles}
+    for role, named in roles:
+        mention = page.named(role, named.name, named.span.start if named.span else None)
+        if mention and mention.actor_id:
+            found |= {mention.shown, *(mention.surface_forms or ())}
+    return found
+
+
+def _foreign_credits(page: Page, imprint: Imprint | None) -> Iterator[Credit]:
+    """The trail of the text under every name, without its own outlet and authors."""
+    if imprint is None:
+        return
+    own = _imprint_names(page, imprint)
+    for credit in imprint.credits:
+        mention = page.named(MentionRole.CREDIT, credit.name, credit.start)
+        forms = {credit.name} | ({mention.shown} if mention and mention.actor_id else set())
+        if credit.kind is not CreditKind.COPYRIGHT and not forms & own:
+            yield from (replace(credit, name=form) for form in sorted(forms))

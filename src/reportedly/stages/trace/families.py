@@ -1,0 +1,125 @@
+"""From the copies of a family to its witnesses, variants and stemma."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from itertools import groupby
+
+from reportedly.engine.protocol import Tables
+from reportedly.model.ids import short_id
+from reportedly.model.kinds import EvidenceKind
+from reportedly.stages.trace.config import TraceConfig
+from reportedly.stages.trace.copies import COPIES, Copy
+from reportedly.stages.trace.parents import Candidate, Descent, descents
+from reportedly.stages.trace.readings import reading
+from reportedly.stages.trace.splice import FAMILY_HOPS, FamilyHop, proved_chains
+from reportedly.stages.trace.variants import MADE_BY, variants
+from reportedly.tables import FAMILIES, TRANSMISSIONS, VARIANTS, WITNESSES
+from reportedly.tables.transmission import Evidence, Family, Transmission, Variant, Witness
+
+PROVED = "proved"
+
+
+def families(tables: Tables, config: TraceConfig) -> Tables:
+    """Families, witnesses, variants, transmissions and proved chains of all ``copies``."""
+    groups = list(_groups(tables))
+    trees = [_tree(group, config) for group in groups]
+    return {
+        FAMILIES.name: FAMILIES.pack(map(_family, groups)),
+        WITNESSES.name: WITNESSES.pack(_witness(one) for group in groups for one in group),
+        VARIANTS.name: VARIANTS.pack(row for tree in trees for row in _variants(tree, config)),
+        TRANSMISSIONS.name: TRANSMISSIONS.pack(
+            _transmission(one) for tree in trees for one in tree
+        ),
+        PROVED: FAMILY_HOPS.pack(_proved(tables, trees, config)),
+    }
+
+
+def _proved(
+    tables: Tables, trees: Sequence[Sequence[Descent]], config: TraceConfig
+) -> Iterator[FamilyHop]:
+    rows = FAMILY_HOPS.unpack(tables[FAMILY_HOPS.name])
+    claims: dict[str, list[FamilyHop]] = {}
+    for row in sorted(rows, key=lambda one: (one.witness_id, one.hop)):
+        claims.setdefault(row.witness_id, []).append(row)
+    for tree in trees:
+        yield from proved_chains(tree, claims, config.proof)
+
+
+def _groups(tables: Tables) -> Iterator[list[Copy]]:
+    rows = COPIES.unpack(tables[COPIES.name])
+    ordered = sorted(rows, key=lambda one: (one.family_id, one.document_id, one.start, one.end))
+    for _, group in groupby(ordered, key=lambda one: one.family_id):
+        yield list(group)
+
+
+def _tree(group: Sequence[Copy], config: TraceConfig) -> list[Descent]:
+    """Boilerplate has witnesses, but where it came from says nothing about a story."""
+    return [] if _is_boilerplate(group) else descents([reading(one) for one in group], config)
+
+
+def _is_boilerplate(group: Sequence[Copy]) -> bool:
+    return 2 * sum(one.boilerplate for one in group) > len(group)
+
+
+def _variants(tree: Sequence[Descent], config: TraceConfig) -> Iterator[Variant]:
+    rows = {row.variant_id: row for row in variants(tree, config)}
+    yield from rows.values()
+
+
+def _family(group: Sequence[Copy]) -> Family:
+    earliest = _earliest(group)
+    return Family(
+        family_id=group[0].family_id,
+        witness_count=len(group),
+        document_count=len({one.document_id for one in group}),
+        earliest_witness_id=earliest.witness_id if earliest else None,
+        boilerplate=_is_boilerplate(group),
+    )
+
+
+def _earliest(group: Sequence[Copy]) -> Copy | None:
+    """The copy that was surely published before all those of other texts."""
+    for one in group:
+        others = [other for other in group if other.imprint_id != one.imprint_id]
+        if others and all(one.published.surely_before(other.published) for other in others):
+            return one
+    return None
+
+
+def _witness(copy: Copy) -> Witness:
+    return Witness(
+        witness_id=copy.witness_id,
+        family_id=copy.family_id,
+        document_id=copy.document_id,
+        zone_id=copy.zone_id,
+        start=copy.start,
+        end=copy.end,
+        published=copy.published,
+        quoted=copy.quoted,
+        attribution_id=copy.attribution_id,
+    )
+
+
+def _transmission(descent: Descent) -> Transmission:
+    child, found = descent.child.copy, descent.found
+    parent_id = found.parent.copy.witness_id if found else None
+    return Transmission(
+        transmission_id=short_id("transmission", child.witness_id, parent_id),
+        family_id=child.family_id,
+        child_witness_id=child.witness_id,
+        parent_witness_id=parent_id,
+        evidence=_evidence(child, found) if found else (),
+        confidence=round(descent.probability, 4),
+        made_by=MADE_BY,
+    )
+
+
+def _evidence(child: Copy, found: Candidate) -> tuple[Evidence, ...]:
+    """What the child's page says of its source, then the parent's own passage."""
+    parent = found.parent.copy
+    passage = Evidence(EvidenceKind.ALIGNMENT, parent.document_id, parent.start, parent.end)
+    dated = parent.published.surely_before(child.published)
+    time = parent.published.span if dated else None
+    date = [Evidence(EvidenceKind.DATE, parent.document_id, time.start, time.end)] if time else []
+    return (*found.explicit, passage, *date)

@@ -1,0 +1,137 @@
+"""A document with what earlier stages know of it, ready to be asked about places."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from typing import TypeVar
+
+from reportedly.engine.protocol import Tables
+from reportedly.model.kinds import MentionRole, ZoneKind
+from reportedly.model.spans import Span, hull
+from reportedly.stages.trace.named import NAMED, NamedMention
+from reportedly.tables import ATTRIBUTIONS, DOCUMENTS, IMPRINTS, ZONES
+from reportedly.tables.attributions import Attribution
+from reportedly.tables.documents import Document
+from reportedly.tables.zones import Imprint, Zone
+
+OfDocument = TypeVar("OfDocument", Zone, Imprint, Attribution, NamedMention)
+
+
+@dataclass(frozen=True)
+class Page:
+    """What the earlier stages know of one document."""
+
+    document: Document
+    zones: tuple[Zone, ...]
+    imprints: tuple[Imprint, ...]
+    attributions: tuple[Attribution, ...]
+    mentions: tuple[NamedMention, ...]
+
+    @cached_property
+    def speaker_of(self) -> dict[str, NamedMention]:
+        """The speaker's mention by attribution."""
+        return {
+            mention.attribution_id: mention
+            for mention in self.mentions
+            if mention.role is MentionRole.SPEAKER and mention.attribution_id
+        }
+
+    @cached_property
+    def main_imprint(self) -> Imprint | None:
+        """The imprint of the page itself."""
+        return next((one for one in self.imprints if one.zone_id is None), None)
+
+    def zone_at(self, span: Span) -> Zone | None:
+        """The innermost zone that holds the middle of ``span``."""
+        middle = (span.start + span.end) // 2
+        holding = [zone for zone in self._zones_near(middle) if zone.start <= middle < zone.end]
+        return min(holding, key=lambda zone: (zone.end - zone.start, zone.zone_id), default=None)
+
+    def imprint_at(self, span: Span) -> Imprint | None:
+        """The imprint of the innermost text that holds the middle of ``span``."""
+        middle = (span.start + span.end) // 2
+        holding = [
+            one
+            for one in self.imprints
+            if one.zone_id is not None and one.start <= middle < one.end
+        ]
+        inner = min(holding, key=lambda one: (one.end - one.start, one.imprint_id), default=None)
+        return inner or self.main_imprint
+
+    def comment_at(self, span: Span) -> Zone | None:
+        """The innermost comment that holds the middle of ``span``."""
+        middle = (span.start + span.end) // 2
+        holding = [
+            zone
+            for zone in self._zones_near(middle)
+            if zone.kind is ZoneKind.COMMENT and zone.start <= middle < zone.end
+        ]
+        return min(holding, key=lambda zone: (zone.end - zone.start, zone.zone_id), default=None)
+
+    def named(self, role: MentionRole, text: str, start: int | None) -> NamedMention | None:
+        """The mention of an author, outlet, credit or commenter by its place, else by its words."""
+        same = [one for one in self.mentions if one.role is role and one.text == text]
+        exact = [one for one in same if one.start == start]
+        return next(iter(exact or same), None)
+
+    @cached_property
+    def _sorted_zones(self) -> list[Zone]:
+        return sorted(self.zones, key=lambda zone: (zone.start, -zone.end, zone.zone_id))
+
+    def _zones_near(self, at: int) -> Iterator[Zone]:
+        for zone in self._sorted_zones:
+            if zone.start > at:
+                return
+            yield zone
+
+
+def pages(tables: Tables) -> Iterator[Page]:
+    """One page for each row of ``documents``."""
+    zones = _by_document(ZONES.unpack(tables["zones"]))
+    imprints = _by_document(IMPRINTS.unpack(tables["imprints"]))
+    attributions = _by_document(ATTRIBUTIONS.unpack(tables["attributions"]))
+    mentions = _by_document(NAMED.unpack(tables["named"]))
+    for document in DOCUMENTS.unpack(tables["documents"]):
+        key = document.document_id
+        yield Page(
+            document,
+            tuple(sorted(zones[key], key=lambda one: one.zone_id)),
+            tuple(sorted(imprints[key], key=lambda one: one.imprint_id)),
+            tuple(sorted(attributions[key], key=lambda one: (one.start, one.attribution_id))),
+            tuple(sorted(mentions[key], key=_mention_order)),
+        )
+
+
+def _by_document(rows: Iterable[OfDocument]) -> defaultdict[str, list[OfDocument]]:
+    groups: defaultdict[str, list[OfDocument]] = defaultdict(list)
+    for row in rows:
+        groups[row.document_id].append(row)
+    return groups
+
+
+def _mention_order(mention: NamedMention) -> tuple[str, int, str, str]:
+    return (mention.role, mention.start or 0, mention.text, mention.attribution_id or "")
+
+
+def content_hull(attribution: Attribution) -> Span:
+    """The stretch from the first word of what is said to the last."""
+    return hull(attribution.content)
+
+
+def holding(attributions: Sequence[Attribution], span: Span) -> Attribution | None:
+    """The attribution whose content is most nearly ``span``; none unless it is half of it."""
+    best: tuple[float, str, Attribution] | None = None
+    for one in attributions:
+        if one.start >= span.end:
+            break
+        content = content_hull(one)
+        common = min(content.end, span.end) - max(content.start, span.start)
+        if 2 * common < len(span) or common <= 0:
+            continue
+        rank = (common / (len(content) + len(span) - common), one.attribution_id, one)
+        if best is None or rank[:2] > best[:2]:
+            best = rank
+    return best[2] if best else None

@@ -1,0 +1,193 @@
+"""Which witness a copy was made from: explicit credit, wording and time, never mere order."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from urllib.parse import urlsplit
+
+from reportedly.model.kinds import EvidenceKind
+from reportedly.model.spans import Span
+from reportedly.stages.trace.config import TraceConfig
+from reportedly.stages.trace.readings import Reading
+from reportedly.stages.trace.wording import copying, wording_cost
+from reportedly.tables.transmission import Evidence
+
+_BEGINNING = datetime.min.replace(tzinfo=UTC)
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Candidate:
+    """A possible parent: its log odds, and what the copy's page says for it."""
+
+    parent: Reading
+    score: float
+    explicit: tuple[Evidence, ...]
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Descent:
+    """The parent that was found for a copy; none where it is earliest or its source is not here."""
+
+    child: Reading
+    found: Candidate | None
+    probability: float
+
+
+def descents(family: Sequence[Reading], config: TraceConfig) -> list[Descent]:
+    """One descent for each copy, in the order given; together they form trees."""
+    ranked = {id(child): _ranked(child, family, config) for child in family}
+    chosen: dict[int, Reading] = {}
+    made: dict[int, Descent] = {}
+    for child in sorted(family, key=lambda one: (-_best(ranked[id(one)]), one.copy.witness_id)):
+        descent = _first_free(child, ranked[id(child)], chosen, config, family)
+        made[id(child)] = descent
+        if descent.found:
+            chosen[id(child)] = descent.found.parent
+    return [made[id(child)] for child in family]
+
+
+def _best(ranked: Sequence[Candidate]) -> float:
+    return ranked[0].score if ranked else -math.inf
+
+
+def _first_free(
+    child: Reading,
+    ranked: Sequence[Candidate],
+    chosen: dict[int, Reading],
+    config: TraceConfig,
+    family: Sequence[Reading],
+) -> Descent:
+    """The best candidate that does not itself descend from the child, unless none is likelier."""
+    outside = _outside_score(child, family, config)
+    free = [one for one in ranked if not _descends(one.parent, child, chosen)]
+    total = math.exp(outside) + sum(math.exp(one.score) for one in free)
+    if not free or free[0].score <= outside:
+        return Descent(child, None, math.exp(outside) / total)
+    return Descent(child, free[0], math.exp(free[0].score) / total)
+
+
+def _descends(copy: Reading, ancestor: Reading, chosen: dict[int, Reading]) -> bool:
+    while copy is not ancestor and id(copy) in chosen:
+        copy = chosen[id(copy)]
+    return copy is ancestor
+
+
+def _outside_score(child: Reading, family: Sequence[Reading], config: TraceConfig) -> float:
+    """Log odds that the copy was made from something outside the case."""
+    known = {name for one in family for name in one.names}
+    missing = [
+        name for name, _ in child.credits if not any(_same_name(name, other) for other in known)
+    ]
+    return (
+        config.missing_source if missing else config.no_parent_per_word * len(child.stretch.words)
+    )
+
+
+def _same_name(left: str, right: str) -> bool:
+    return left in right or right in left
+
+
+def _ranked(child: Reading, family: Sequence[Reading], config: TraceConfig) -> list[Candidate]:
+    """Possible parents, likeliest first; of equals the earliest, then by identity."""
+    possible = [
+        (one, explicit)
+        for one in family
+        if _may_precede(one, child, explicit := _explicit(one, child))
+    ]
+    near = sorted(
+        possible, key=lambda pair: (-len(pair[1]), -_common(pair[0], child), _order(pair[0]))
+    )
+    near = near[: config.candidates]
+    others = [one for one, _ in near]
+    scored = [_scored(one, child, explicit, others, config) for one, explicit in near]
+    kept = [one for one in scored if one is not None]
+    return sorted(kept, key=lambda one: (-one.score, _order(one.parent)))
+
+
+def _order(reading: Reading) -> tuple[datetime, str, int]:
+    copy = reading.copy
+    return (copy.published.earliest or _BEGINNING, copy.document_id, copy.start)
+
+
+def _common(a: Reading, b: Reading) -> int:
+    return (a.counts & b.counts).total()
+
+
+def _may_precede(parent: Reading, child: Reading, explicit: tuple[Evidence, ...]) -> bool:
+    """Whether the times allow it; where they do not decide, the page must name the parent."""
+    a, b = parent.copy, child.copy
+    if a.document_id == b.document_id:
+        return a.layer < b.layer
+    if b.published.surely_before(a.published):
+        return False
+    return a.published.surely_before(b.published) or bool(explicit)
+
+
+def _explicit(parent: Reading, child: Reading) -> tuple[Evidence, ...]:
+    """What on the child's page points to the parent by name, address or embedding."""
+    names = [name for name in parent.names if name not in child.names]
+    found = [
+        (EvidenceKind.LINK, _linked(parent.copy.url, child)),
+        (EvidenceKind.CREDIT_LINE, _credited(names, child)),
+        (EvidenceKind.NESTED_CUE, _first(map(child.named_nearby, names))),
+        (EvidenceKind.EMBEDDED_DOCUMENT, _same_page(parent, child)),
+    ]
+    page = child.copy.document_id
+    return tuple(Evidence(kind, page, span.start, span.end) for kind, span in found if span)
+
+
+def _first(spans: Iterable[Span | None]) -> Span | None:
+    return next((span for span in spans if span), None)
+
+
+def _linked(url: str | None, child: Reading) -> Span | None:
+    links = child.copy.links if url else ()
+    return _first(
+        Span(link.start, link.end) for link in links if _same_address(url or "", link.target)
+    )
+
+
+def _credited(names: Sequence[str], child: Reading) -> Span | None:
+    return _first(
+        span for credit, span in child.credits if any(_same_name(name, credit) for name in names)
+    )
+
+
+def _same_page(parent: Reading, child: Reading) -> Span | None:
+    copy = parent.copy
+    return Span(copy.start, copy.end) if copy.document_id == child.copy.document_id else None
+
+
+def _same_address(a: str, b: str) -> bool:
+    left, right = urlsplit(a), urlsplit(b)
+    return (left.netloc.removeprefix("www."), left.path.rstrip("/")) == (
+        right.netloc.removeprefix("www."),
+        right.path.rstrip("/"),
+    )
+
+
+def _scored(
+    parent: Reading,
+    child: Reading,
+    explicit: tuple[Evidence, ...],
+    others: Sequence[Reading],
+    config: TraceConfig,
+) -> Candidate | None:
+    made = copying(parent, child)
+    shorter = min(len(parent.stretch.words), len(child.stretch.words))
+    least = max(config.least_shared_words, config.least_shared_part * shorter)
+    if made.shared_words < least:
+        return None
+    weights = {
+        EvidenceKind.LINK: config.linked,
+        EvidenceKind.CREDIT_LINE: config.credited,
+        EvidenceKind.NESTED_CUE: config.named_nearby,
+        EvidenceKind.EMBEDDED_DOCUMENT: config.embedding,
+    }
+    bonus = max((weights[one.kind] for one in explicit), default=0.0)
+    rest = [one for one in others if one is not parent]
+    cost = wording_cost(parent, child, made, rest, config.costs)
+    return Candidate(parent, bonus - cost, explicit)
