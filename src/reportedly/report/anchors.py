@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from itertools import groupby
 from operator import attrgetter
 
+from reportedly.model.kinds import ZoneKind
 from reportedly.model.spans import Span
 from reportedly.report.material import Material
 from reportedly.report.view import Ref
@@ -92,7 +93,26 @@ def outlet(material: Material, document_id: str) -> str | None:
 
 
 def page_name(material: Material, document_id: str) -> str:
-    """How other parts of the report name a page: its outlet, or else its label, and its number."""
-    name = outlet(material, document_id)
-    label = one_line(material.documents[document_id].label, _NAME_LENGTH)
-    return f"{name or label} (page {material.numbers[document_id]})"
+    """How other parts of the report name a page: its outlet, or else its title, and its number."""
+    name = outlet(material, document_id) or one_line(heading(material, document_id), _NAME_LENGTH)
+    return f"{name} (page {material.numbers[document_id]})"
+
+
+def place_name(material: Material, document_id: str, span: Span) -> str:
+    """How a passage's page is named: with the comment or the carried text that holds it, if any."""
+    page = page_name(material, document_id)
+    comments = [
+        row
+        for row in material.zones.get(document_id, ())
+        if row.kind is ZoneKind.COMMENT and row.author and row.start <= span.start < row.end
+    ]
+    if comments:
+        return f"a comment by {one_line(comments[-1].author or '', _NAME_LENGTH)} on {page}"
+    carried = [
+        row
+        for row in material.imprints.get(document_id, ())
+        if row.zone_id is not None and row.authors and row.start <= span.start < row.end
+    ]
+    if carried:
+        return f"{one_line(carried[-1].authors[0].name, _NAME_LENGTH)}’s text on {page}"
+    return page

@@ -7,11 +7,11 @@ from dataclasses import replace
 
 from reportedly.model.kinds import OperationKind
 from reportedly.model.spans import Span
-from reportedly.report.anchors import Anchors, page_name
+from reportedly.report.anchors import Anchors, place_name
 from reportedly.report.excerpts import cut_note
 from reportedly.report.material import Material
 from reportedly.report.view import Comparison, Excerpt, Mark, Run
-from reportedly.report.visible import visible
+from reportedly.report.visible import flowing
 from reportedly.tables.collation import Operation
 
 _LONG = 420
@@ -68,7 +68,10 @@ def compared(
             sides, compared_spans(operations), marks, strict=True
         )
     )
-    left_title, right_title = (page_name(material, document_id) for document_id in sides)
+    left_title, right_title = (
+        place_name(material, document_id, span)
+        for document_id, span in zip(sides, compared_spans(operations), strict=True)
+    )
     return Comparison(left, right, left_title, right_title, len(marks[0]))
 
 
@@ -98,7 +101,7 @@ def _runs(text: str, span: Span, marks: Sequence[Numbered]) -> list[Run]:
     for mark, number in marks:
         runs += _equal(text, at, mark.start)
         kind = Mark.ONLY_HERE if mark.end > mark.start else Mark.MISSING
-        runs.append(Run(visible(mark.of(text)), kind, number))
+        runs.append(Run(flowing(mark.of(text)), kind, number))
         at = max(at, mark.end)
     return [*runs, *_equal(text, at, span.end)]
 
@@ -108,10 +111,10 @@ def _equal(text: str, start: int, end: int) -> list[Run]:
     if end <= start:
         return []
     if end - start <= _LONG:
-        return [Run(visible(text[start:end]))]
+        return [Run(flowing(text[start:end]))]
     head, tail = start + _EDGE, end - _EDGE
     return [
-        Run(visible(text[start:head])),
+        Run(flowing(text[start:head])),
         Run(cut_note(tail - head), Mark.CUT),
-        Run(visible(text[tail:end])),
+        Run(flowing(text[tail:end])),
     ]

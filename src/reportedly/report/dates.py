@@ -11,6 +11,8 @@ _MONTHS = (
     "January February March April May June July August September October November December"
 ).split()
 
+_LAST = datetime.max.replace(tzinfo=UTC)
+
 KNOWN_BY = {
     TimeEvidence.PAGE: "as the page itself says",
     TimeEvidence.METADATA: "from the page's metadata",
@@ -38,6 +40,11 @@ def when(interval: TimeInterval) -> str | None:
     if latest - earliest <= timedelta(minutes=1):
         return _moment(earliest)
     return f"between {_moment(earliest)} and {_moment(latest)}"
+
+
+def by_time(interval: TimeInterval) -> datetime:
+    """Sorts intervals by their earliest moment, or else their latest; unknown ones last."""
+    return interval.earliest or interval.latest or _LAST
 
 
 def _half_known(earliest: datetime | None, latest: datetime | None) -> str | None:

@@ -8,7 +8,7 @@ from reportedly.model.spans import Span
 from reportedly.report.anchors import Anchors
 from reportedly.report.material import Material
 from reportedly.report.view import Excerpt, Mark, Run
-from reportedly.report.visible import visible
+from reportedly.report.visible import flowing
 from reportedly.tables.attributions import Attribution
 
 _LONGEST = 900
@@ -68,7 +68,7 @@ def _runs(text: str, part: Span, marks: Sequence[Marked]) -> Iterable[Run]:
         edges |= {max(span.start, part.start), min(span.end, part.end)}
     ordered = sorted(edges)
     for start, end in zip(ordered, ordered[1:], strict=False):
-        yield Run(visible(text[start:end]), _mark(inside, start))
+        yield Run(flowing(text[start:end]), _mark(inside, start))
 
 
 def _mark(marks: Sequence[Marked], position: int) -> Mark:

@@ -6,12 +6,13 @@ from collections.abc import Sequence
 
 from reportedly.model.spans import Span
 from reportedly.report import words
-from reportedly.report.anchors import Anchors, page_name
+from reportedly.report.anchors import Anchors, place_name
+from reportedly.report.dates import by_time
 from reportedly.report.comparison import compared, mirrored, within
 from reportedly.report.material import Material
 from reportedly.report.statements import speaker_name
 from reportedly.report.stemma import parents_of, stemma
-from reportedly.report.times import by_time, shown_time
+from reportedly.report.times import shown_time
 from reportedly.report.variants import variant_views
 from reportedly.report.view import FamilyView, When, WitnessView
 from reportedly.report.visible import one_line
@@ -29,7 +30,7 @@ def family_view(material: Material, anchors: Anchors, family: Family) -> FamilyV
     every = in_order(material, family)
     shown = every[: material.budget.witnesses]
     rows = material.stemmata.variants.get(family.family_id, ())
-    variants = variant_views(material, anchors, every, rows)
+    variants = variant_views(material, anchors, rows)
     ref = anchors.families[family.family_id]
     return FamilyView(
         anchor=ref.anchor,
@@ -82,7 +83,7 @@ def _summary(family: Family, differences: int, changes: int) -> str:
 
 def _witness(material: Material, anchors: Anchors, family: Family, row: Witness) -> WitnessView:
     return WitnessView(
-        page=page_name(material, row.document_id),
+        page=place_name(material, row.document_id, Span(row.start, row.end)),
         anchor=anchors.place(row.document_id, Span(row.start, row.end)),
         when=shown_time(anchors, row.document_id, row.published) or _NO_DATE,
         quoted=row.quoted,

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Sequence
+from itertools import groupby, pairwise
 
 from reportedly.model.kinds import Act
 from reportedly.model.spans import Span
@@ -13,7 +14,6 @@ from reportedly.report.dates import KNOWN_BY, when
 from reportedly.report.excerpts import excerpt
 from reportedly.report.material import Material
 from reportedly.report.rows import grouped
-from reportedly.report.times import by_time
 from reportedly.report.view import (
     IssueView,
     Ledger,
@@ -26,14 +26,15 @@ from reportedly.report.view import (
 from reportedly.report.visible import one_line
 from reportedly.tables.findings import Overlap, Position
 
-_TOWARDS = (Act.ACCEPT, Act.CONCEDE, Act.SUPPORT, Act.OFFER, Act.CONDITION)
+_TURNING = (Act.REJECT, Act.ACCEPT, Act.CONCEDE, Act.SUPPORT, Act.OFFER, Act.CONDITION)
+"""Acts that say whether a party is against something or not."""
 
 
 def ledger(material: Material, anchors: Anchors) -> Ledger:
     """The matrix of parties and issues, and each issue in detail, most written about first."""
-    rows = sorted(material.findings.positions, key=lambda row: _order(material, row))
+    rows = material.findings.positions
     by_issue = grouped(rows, lambda row: row.issue)
-    issues = sorted(by_issue, key=lambda issue: (-len(by_issue[issue]), issue))
+    issues = list(by_issue)
     columns = [Ref(f"i{number}", one_line(issue, 60)) for number, issue in enumerate(issues, 1)]
     shown = issues[: material.budget.matrix]
     parties = _parties(material, rows)
@@ -57,22 +58,24 @@ def actor_name(material: Material, actor_id: str) -> str:
     return one_line(actor.name, 60) if actor else "a party without a name"
 
 
-def moves(material: Material, rows: Sequence[Position]) -> list[tuple[Position, Position]]:
+def moves(rows: Sequence[Position]) -> list[tuple[Position, Position]]:
     """Positions of one party on one issue that turn round: rejects, and later does not, or back.
 
-    Only where the times leave no doubt which came first. Pairs of (before, after), by time.
+    Only among positions whose time is known on both sides, and only where it leaves no doubt which
+    came first. ``rows``: in order of time within an issue. Pairs of (before, after) in that order.
     """
-    turning = [row for row in rows if row.act in _TOWARDS or row.act is Act.REJECT]
-    found: list[tuple[Position, Position]] = []
-    for same in grouped(turning, lambda row: (row.actor_id, row.issue)).values():
-        ordered = sorted(same, key=lambda row: (by_time(row.said_at), row.position_id))
-        found += [
-            (before, after)
-            for before, after in zip(ordered, ordered[1:], strict=False)
-            if (before.act is Act.REJECT) is not (after.act is Act.REJECT)
-            and before.said_at.surely_before(after.said_at)
-        ]
-    return sorted(found, key=lambda pair: _order(material, pair[0]))
+    turning = [row for row in rows if row.act in _TURNING and _dated(row)]
+    return [
+        (before, after)
+        for same in grouped(turning, lambda row: (row.actor_id, row.issue)).values()
+        for before, after in pairwise(same)
+        if (before.act is Act.REJECT) is not (after.act is Act.REJECT)
+        and before.said_at.surely_before(after.said_at)
+    ]
+
+
+def _dated(row: Position) -> bool:
+    return row.said_at.earliest is not None and row.said_at.latest is not None
 
 
 def move_text(material: Material, before: Position, after: Position) -> str:
@@ -81,11 +84,6 @@ def move_text(material: Material, before: Position, after: Position) -> str:
         f"{actor_name(material, before.actor_id)} {words.ACT[before.act]}"
         f" ({when(before.said_at)}), then {words.ACT[after.act]} ({when(after.said_at)})"
     )
-
-
-def _order(material: Material, row: Position) -> tuple[object, ...]:
-    page = material.numbers[row.document_id]
-    return by_time(row.said_at), page, row.evidence, row.position_id
 
 
 def _parties(material: Material, rows: Sequence[Position]) -> list[str]:
@@ -97,16 +95,21 @@ def _matrix_row(
     material: Material, anchors: Anchors, actor_id: str, issues: Sequence[Sequence[Position]]
 ) -> MatrixRow:
     actor = material.actors.get(actor_id)
-    cells = (
-        tuple(
-            Ref(anchors.positions[row.position_id].anchor, words.ACT[row.act])
-            for row in rows
-            if row.actor_id == actor_id
-        )
-        for rows in issues
-    )
     kind = words.ACTOR[actor.kind] if actor else ""
+    cells = (
+        _cell(anchors, [row for row in rows if row.actor_id == actor_id]) for rows in issues
+    )
     return MatrixRow(actor_name(material, actor_id), kind, tuple(cells))
+
+
+def _cell(anchors: Anchors, rows: Sequence[Position]) -> tuple[Ref, ...]:
+    """Acts in order of time; the same act several times in a row is counted."""
+    refs: list[Ref] = []
+    for act, group in groupby(rows, key=lambda row: row.act):
+        first, *more = group
+        times = f" ×{len(more) + 1}" if more else ""
+        refs.append(Ref(anchors.positions[first.position_id].anchor, words.ACT[act] + times))
+    return tuple(refs)
 
 
 def _issue(
@@ -117,7 +120,7 @@ def _issue(
         anchor=column.anchor,
         name=column.label,
         positions=tuple(_position(material, anchors, row) for row in rows),
-        moves=tuple(move_text(material, *pair) for pair in moves(material, rows)),
+        moves=tuple(move_text(material, *pair) for pair in moves(rows)),
         overlaps=tuple(_overlap(material, anchors, row) for row in overlaps),
     )
 

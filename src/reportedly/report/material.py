@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from operator import attrgetter
@@ -16,6 +17,7 @@ from reportedly.report.choice import (
     document_order,
     recurring,
 )
+from reportedly.report.dates import by_time
 from reportedly.report.rows import Rows, grouped
 from reportedly.report.totals import Totals, totals
 from reportedly.tables import (
@@ -74,7 +76,7 @@ class Stemmata:
 
 @dataclass(frozen=True, slots=True)
 class Findings:
-    """Checks by gravity; positions, overlaps and rejects in the order of their tables."""
+    """Checks by gravity; positions by issue and time; overlaps and rejects as in their tables."""
 
     checks: tuple[Check, ...]
     positions: tuple[Position, ...]
@@ -182,16 +184,34 @@ def _stemmata(rows: Rows, budget: Budget) -> Stemmata:
 def _findings(rows: Rows, budget: Budget) -> Findings:
     order = chosen_checks(rows, budget)
     checks = {row.check_id: row for row in rows.where(CHECKS, "check_id", order)}
-    positions = rows.where(POSITIONS, "position_id", chosen_positions(rows, budget))
+    positions = by_issue(rows.where(POSITIONS, "position_id", chosen_positions(rows, budget)))
     kept = {row.position_id for row in positions}
     overlaps = tuple(
         row for row in rows.all(OVERLAPS) if {row.a_position_id, row.b_position_id} <= kept
     )
     return Findings(
         checks=tuple(checks[check_id] for check_id in order),
-        positions=tuple(positions),
+        positions=positions,
         overlaps=overlaps,
         rejects=tuple(rows.all(REJECTS)),
+    )
+
+
+def by_issue(positions: Sequence[Position]) -> tuple[Position, ...]:
+    """Positions by issue, the most written about first, and within it in order of time."""
+    tally = Counter(row.issue for row in positions)
+    return tuple(
+        sorted(
+            positions,
+            key=lambda row: (
+                -tally[row.issue],
+                row.issue,
+                by_time(row.said_at),
+                row.document_id,
+                row.evidence,
+                row.position_id,
+            ),
+        )
     )
 
 

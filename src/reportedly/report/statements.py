@@ -91,7 +91,7 @@ class _Builder:
             said_by=said_by,
             speaker_note=self.speaker_note(row),
             kind=words.KIND[row.kind],
-            polarity=words.POLARITY[row.polarity],
+            polarity=words.POLARITY.get(row.polarity),
             excerpt=statement_excerpt(self.material, self.anchors, row),
             chain=self.chain(row.attribution_id),
             said=shown_time(self.anchors, row.document_id, row.said_at),

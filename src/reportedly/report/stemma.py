@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from reportedly.model.spans import Span
 from reportedly.report import words
-from reportedly.report.anchors import Anchors, page_name
+from reportedly.report.anchors import Anchors, page_name, place_name
 from reportedly.report.dates import when
 from reportedly.report.material import Material
 from reportedly.report.view import StemmaNode
@@ -76,11 +76,12 @@ class _Branches:
 
     def node(self, row: Witness, parent: str | None) -> StemmaNode:
         edges = self.edges.get(row.witness_id, ())
+        span = Span(row.start, row.end)
         edge = next((each for each in edges if each.parent_witness_id == parent), None)
         others = [each.parent_witness_id or "" for each in edges if each is not edge]
         return StemmaNode(
-            page=page_name(self.material, row.document_id),
-            anchor=self.anchors.place(row.document_id, Span(row.start, row.end)),
+            page=place_name(self.material, row.document_id, span),
+            anchor=self.anchors.place(row.document_id, span),
             date=when(row.published),
             why=self.why(row, edge, parent),
             confidence=words.confidence(edge.confidence) if edge else None,

@@ -5,13 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterator
 from itertools import islice
 
-from reportedly.model.kinds import Verdict
+from reportedly.model.kinds import Answer, Verdict
 from reportedly.report import words
 from reportedly.report.anchors import Anchors, page_name
 from reportedly.report.ledger import move_text, moves
 from reportedly.report.material import Material
 from reportedly.report.statements import speaker_name
 from reportedly.report.totals import Totals
+from reportedly.report.variants import variant_view
 from reportedly.report.view import Excerpt, FamilyView, Finding, FindingKind, Summary
 from reportedly.report.visible import one_line
 from reportedly.tables.findings import Check
@@ -33,7 +34,7 @@ def summary(
     """Counts of the whole case in sentences; findings, gravest first, a few of each kind."""
     findings = (
         *(found for verdict in _KINDS for found in _checks(material, anchors, verdict)),
-        *_changed(families),
+        *_changed(material, anchors),
         *_widespread(material, families),
         *_moved(material, anchors),
     )
@@ -103,20 +104,21 @@ def _check_text(material: Material, row: Check) -> str:
     return f"{page} says that {speaker} said: {claim}"
 
 
-def _changed(families: tuple[FamilyView, ...]) -> Iterator[Finding]:
-    changed = (
-        (view, variant)
-        for view in families
-        if (variant := next((each for each in view.variants if each.changes_meaning), None))
-    )
-    for view, variant in islice(changed, _EACH):
-        text = f"{variant.a_page}: {_reading(variant.a)} → {variant.b_page}: {_reading(variant.b)}"
-        yield Finding(FindingKind.CHANGED_WORDING, text, view.anchor)
+def _changed(material: Material, anchors: Anchors) -> Iterator[Finding]:
+    """The surest difference of a family that changes what is said, surest families first."""
+    groups = material.stemmata.variants.values()
+    changing = [row for group in groups for row in group if row.meaning_changed is Answer.YES]
+    ranked = sorted(changing, key=lambda row: (-row.confidence, row.variant_id))
+    surest = {row.family_id: row for row in reversed(ranked)}
+    for row in [row for row in ranked if surest[row.family_id] is row][:_EACH]:
+        view = variant_view(material, anchors, row)
+        text = f"{view.a_page}: {_reading(view.a)} → {view.b_page}: {_reading(view.b)}"
+        yield Finding(FindingKind.CHANGED_WORDING, text, anchors.families[row.family_id].anchor)
 
 
 def _reading(reading: Excerpt) -> str:
     """A reading with the words around it."""
-    return " ".join("".join(run.text for run in reading.runs).split())
+    return one_line("".join(run.text for run in reading.runs), 130)
 
 
 def _widespread(material: Material, families: tuple[FamilyView, ...]) -> Iterator[Finding]:
@@ -131,7 +133,7 @@ def _widespread(material: Material, families: tuple[FamilyView, ...]) -> Iterato
 
 
 def _moved(material: Material, anchors: Anchors) -> Iterator[Finding]:
-    pairs = moves(material, material.findings.positions)
+    pairs = moves(material.findings.positions)
     for before, after in islice(pairs, _EACH):
         text = f"{one_line(after.issue, 60)}: {move_text(material, before, after)}"
         anchor = anchors.positions[after.position_id].anchor

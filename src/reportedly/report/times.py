@@ -2,15 +2,11 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime
-
 from reportedly.model.times import TimeInterval
 from reportedly.report.anchors import Anchors, own_imprint
 from reportedly.report.dates import KNOWN_BY, when
 from reportedly.report.material import Material
 from reportedly.report.view import When
-
-_LAST = datetime.max.replace(tzinfo=UTC)
 
 
 def shown_time(anchors: Anchors, document_id: str, interval: TimeInterval) -> When | None:
@@ -27,8 +23,3 @@ def published(material: Material, document_id: str) -> TimeInterval:
     if imprint is not None and when(imprint.published) is not None:
         return imprint.published
     return material.documents[document_id].published
-
-
-def by_time(interval: TimeInterval) -> datetime:
-    """Sorts intervals by their earliest moment, unknown ones last."""
-    return interval.earliest or interval.latest or _LAST

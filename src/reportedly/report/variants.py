@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from reportedly.model.kinds import Answer
 from reportedly.model.spans import Span
 from reportedly.report import words
-from reportedly.report.anchors import Anchors, page_name
+from reportedly.report.anchors import Anchors, place_name
 from reportedly.report.material import Material
 from reportedly.report.view import Excerpt, Mark, Run, VariantView
 from reportedly.report.visible import one_line
@@ -19,28 +19,28 @@ _ORDER = (Answer.YES, Answer.UNDECIDED, Answer.NO)
 
 
 def variant_views(
-    material: Material, anchors: Anchors, witnesses: Sequence[Witness], rows: Sequence[Variant]
+    material: Material, anchors: Anchors, rows: Sequence[Variant]
 ) -> tuple[VariantView, ...]:
-    """The differences of a family: those that change what is said first, then in text order."""
-    by_id = {row.witness_id: row for row in witnesses}
+    """Differences of a family: those that change what is said first, then in text order."""
     ranked = sorted(
         rows, key=lambda row: (_ORDER.index(row.meaning_changed), row.a_start, row.variant_id)
     )
-    return tuple(_view(material, anchors, by_id, row) for row in ranked)
+    return tuple(variant_view(material, anchors, row) for row in ranked)
 
 
-def _view(
-    material: Material, anchors: Anchors, witnesses: Mapping[str, Witness], row: Variant
-) -> VariantView:
+def variant_view(material: Material, anchors: Anchors, row: Variant) -> VariantView:
+    """One difference."""
+    family = material.stemmata.witnesses[row.family_id]
+    witnesses = {witness.witness_id: witness for witness in family}
     a_document = witnesses[row.a_witness_id].document_id
     b_document = witnesses[row.b_witness_id].document_id
     return VariantView(
         kind=words.VARIANT[row.kind],
-        a_page=page_name(material, a_document),
+        a_page=_page(material, witnesses, row.a_witness_id),
         a=_reading(material, anchors, a_document, Span(row.a_start, row.a_end)),
-        b_page=page_name(material, b_document),
+        b_page=_page(material, witnesses, row.b_witness_id),
         b=_reading(material, anchors, b_document, Span(row.b_start, row.b_end)),
-        introduced_by=_page(material, witnesses, row.introduced_by) or "undecided",
+        introduced_by=_page(material, witnesses, row.introduced_by),
         inherited_by=_inherited(material, witnesses, row.inherited_by),
         meaning=words.MEANING[row.meaning_changed],
         changes_meaning=row.meaning_changed is Answer.YES,
@@ -68,15 +68,16 @@ def _reading(material: Material, anchors: Anchors, document_id: str, span: Span)
     )
 
 
-def _page(
-    material: Material, witnesses: Mapping[str, Witness], witness_id: str | None
-) -> str | None:
-    witness = witnesses.get(witness_id or "")
-    return page_name(material, witness.document_id) if witness else None
+def _page(material: Material, witnesses: Mapping[str, Witness], witness_id: str | None) -> str:
+    """Where a witness stands, in words."""
+    if witness_id is None:
+        return "undecided"
+    row = witnesses[witness_id]
+    return place_name(material, row.document_id, Span(row.start, row.end))
 
 
 def _inherited(
     material: Material, witnesses: Mapping[str, Witness], ids: Sequence[str]
 ) -> str | None:
-    pages = [page for each in ids if (page := _page(material, witnesses, each))]
+    pages = [_page(material, witnesses, each) for each in ids]
     return words.listed(pages) if pages else None

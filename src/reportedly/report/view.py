@@ -97,7 +97,7 @@ class StatementView:
     said_by: tuple[str | None, ...]
     speaker_note: str | None
     kind: str
-    polarity: str
+    polarity: str | None
     excerpt: Excerpt
     chain: tuple[HopView, ...]
     said: When | None

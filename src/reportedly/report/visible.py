@@ -15,6 +15,8 @@ _UNSEEN = re.compile(
     "]"
 )
 
+_GAP = re.compile(r"[^\S\n]*\n\s*")
+
 
 def visible(text: str) -> str:
     """``text`` with every unseen control character spelt out as ``⟦U+202E⟧``.
@@ -23,6 +25,11 @@ def visible(text: str) -> str:
     """
     lines = text.replace("\r\n", "\n").replace("\r", "\n")
     return _UNSEEN.sub(lambda found: f"⟦U+{ord(found[0]):04X}⟧", lines)
+
+
+def flowing(text: str) -> str:
+    """``text`` for an excerpt: `visible`, and no empty lines."""
+    return _GAP.sub("\n", visible(text))
 
 
 def one_line(text: str, limit: int = 120) -> str:

@@ -25,8 +25,7 @@ KIND = {
     AttributionKind.INDIRECT: "indirect",
     AttributionKind.MIXED: "mixed",
 }
-POLARITY = {
-    Polarity.ASSERTED: "asserted",
+POLARITY = {  # a plain assertion needs no word
     Polarity.DENIED: "denied on this page",
     Polarity.QUESTIONED: "questioned on this page",
     Polarity.HEDGED: "hedged",

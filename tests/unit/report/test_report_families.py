@@ -14,6 +14,9 @@ from reportedly.report import Budget, build_view
 from reportedly.report.view import Comparison, FamilyView, Mark, StemmaNode
 
 
+THREAD_COMMENT = "a comment by Bram Ode on Ferry row, open thread (page 3)"
+
+
 def family(rows: dict[str, list[Any]] | None = None, **limits: int) -> FamilyView:
     """The ferry case's one family."""
     tables = packed(rows if rows is not None else ferry_rows())
@@ -34,7 +37,7 @@ def test_the_earliest_seen_comes_first_and_says_so() -> None:
     assert [each.page for each in witnesses] == [
         "Harbour Gazette (page 1)",
         "Coast Wire (page 2)",
-        "thread (page 3)",
+        THREAD_COMMENT,
     ]
     assert [each.earliest for each in witnesses] == [True, False, False]
 
@@ -68,7 +71,7 @@ def test_both_sides_of_a_comparison_are_whole() -> None:
 def test_a_verbatim_copy_is_compared_too() -> None:
     """A witness without a parent is held against the earlier ones, and may be the same."""
     same = [each for each in family().comparisons if not each.differences]
-    assert [each.right_title for each in same] == ["thread (page 3)"]
+    assert [each.right_title for each in same] == [THREAD_COMMENT]
 
 
 def test_differences_that_change_what_is_said_come_first() -> None:
@@ -115,7 +118,7 @@ def test_every_witness_stands_in_the_stemma_once(edges: list[tuple[int, int]]) -
         for number, (child, parent) in enumerate(edges)
     ]
     pages = [node.page for node in nodes(family(rows).stemma)]
-    assert sorted(pages) == ["Coast Wire (page 2)", "Harbour Gazette (page 1)", "thread (page 3)"]
+    assert sorted(pages) == ["Coast Wire (page 2)", "Harbour Gazette (page 1)", THREAD_COMMENT]
 
 
 def test_what_is_left_out_is_said() -> None:

@@ -32,7 +32,6 @@ from reportedly.report.dates import KNOWN_BY, when
     ("kind", "table"),
     [
         (AttributionKind, words.KIND),
-        (Polarity, words.POLARITY),
         (ActorKind, words.ACTOR),
         (EvidenceKind, words.EVIDENCE),
         (CreditKind, words.CREDIT),
@@ -52,6 +51,11 @@ from reportedly.report.dates import KNOWN_BY, when
 def test_every_value_has_words(kind: type[StrEnum], table: dict[StrEnum, str]) -> None:
     """No value of a vocabulary can reach the report without words."""
     assert set(table) == set(kind)
+
+
+def test_every_polarity_but_a_plain_assertion_has_words() -> None:
+    """How a page puts a statement is said wherever it is more than an assertion."""
+    assert set(words.POLARITY) == set(Polarity) - {Polarity.ASSERTED}
 
 
 def test_gravity_orders_every_verdict() -> None:
