@@ -7,12 +7,13 @@ from functools import partial
 from typing import Any, Final
 
 from reportedly.engine.protocol import Engine, Relation, Tables
-from reportedly.model.kinds import Act, ActorKind
+from reportedly.model.kinds import Act
 from reportedly.stages.positions.config import PositionsConfig
 from reportedly.stages.positions.documents import Knowledge, Page, positions_on
-from reportedly.stages.positions.gazetteer import case_names
+from reportedly.stages.positions.gazetteer import can_be_party, case_names
 from reportedly.stages.positions.issues import built_in_issues, issue_index
 from reportedly.stages.positions.overlaps import Standing, overlaps_of
+from reportedly.stages.positions.phrases import PhraseIndex
 from reportedly.stages.positions.sql import SPEAKER_TEXTS, STANDINGS
 from reportedly.stages.positions.states import states_of
 from reportedly.stages.stage import CaseStage
@@ -77,11 +78,15 @@ def _knowledge(
         engine.query(SPEAKER_TEXTS, {"mentions": relations[MENTIONS.name]}),
         order=("actor_id", "text"),
     )
-    names = case_names(actors)
-    kinds: dict[str, ActorKind] = {actor.actor_id: actor.kind for actor in actors}
     pairs = [(row["actor_id"], row["text"]) for row in texts.to_pylist()]
-    issues = issue_index(config.issues or built_in_issues())
-    return Knowledge(names, kinds, states_of(pairs, names, kinds), issues, config.reach)
+    names = case_names(actors)
+    states = states_of(pairs, names, {actor.actor_id: actor.kind for actor in actors})
+    kinds = {one.actor_id: one.kind for one in actors if can_be_party(one, states)}
+    return Knowledge(names, kinds, states, _issues(config), config.reach)
+
+
+def _issues(config: PositionsConfig) -> PhraseIndex[str]:
+    return issue_index(config.issues or built_in_issues())
 
 
 def _standings(engine: Engine, ledger: Relation, states: Mapping[str, str]) -> Iterator[Standing]:

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from enum import StrEnum, unique
 from functools import cache
 
 from reportedly.stages.positions.phrases import Found, PhraseIndex
 from reportedly.stages.positions.words import Words
 
+_TERMS = "provided that|provided|providing that|on condition that|on the condition that"
 _CONDITIONS = (
-    "provided that|provided|providing that|on condition that|on the condition that|"
     "on condition of|only if|only when|only once|only after|but only|as long as|so long as|"
     "if|unless|until|conditional on|subject to|depending on"
 )
@@ -17,24 +18,36 @@ _EXCHANGES = "in exchange for|in return for"
 _ENDS = frozenset({"which", "who", "but", "while", "and", "an", "a"})
 
 
+@unique
+class ConditionKind(StrEnum):
+    """Terms somebody has to meet, circumstances, or what is asked in exchange."""
+
+    TERMS = "terms"
+    CIRCUMSTANCE = "circumstance"
+    EXCHANGE = "exchange"
+
+
 @dataclass(frozen=True, slots=True)
 class Condition:
-    """Words ``first`` to ``end``; what has to happen begins at ``content``.
-
-    ``exchange``: something is given for it, rather than made to depend on it.
-    """
+    """Words ``first`` to ``end``; what has to happen begins at ``content``."""
 
     first: int
     content: int
     end: int
-    exchange: bool
+    kind: ConditionKind
+
+
+_CUES = {
+    ConditionKind.TERMS: _TERMS,
+    ConditionKind.CIRCUMSTANCE: _CONDITIONS,
+    ConditionKind.EXCHANGE: _EXCHANGES,
+}
 
 
 @cache
-def _index() -> PhraseIndex[bool]:
-    conditions = ((tuple(cue.split()), False) for cue in _CONDITIONS.split("|"))
+def _index() -> PhraseIndex[ConditionKind]:
     return PhraseIndex(
-        [*conditions, *((tuple(cue.split()), True) for cue in _EXCHANGES.split("|"))]
+        (tuple(cue.split()), kind) for kind, cues in _CUES.items() for cue in cues.split("|")
     )
 
 
@@ -43,11 +56,11 @@ def condition_in(words: Words, first: int, end: int) -> Condition | None:
     for found in _index().within(words.norm, first, end):
         if found.end < end and not _is_anonymity(words, found):
             stop = _condition_end(words, found.end, end)
-            return Condition(found.first, found.end, stop, exchange=found.meaning)
+            return Condition(found.first, found.end, stop, found.meaning)
     return None
 
 
-def _is_anonymity(words: Words, found: Found[bool]) -> bool:
+def _is_anonymity(words: Words, found: Found[ConditionKind]) -> bool:
     return words.norm[found.end] == "anonymity"
 
 

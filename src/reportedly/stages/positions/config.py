@@ -31,7 +31,7 @@ class PositionsConfig:
     """
 
     issues: tuple[IssueTerms, ...] = ()
-    reach: int = 12
+    reach: int = 10
     parties: int = 40
 
 

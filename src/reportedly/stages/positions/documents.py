@@ -13,6 +13,7 @@ from reportedly.model.spans import Span
 from reportedly.model.times import UNKNOWN_TIME, TimeInterval
 from reportedly.stages.positions.confidence import confidence_of
 from reportedly.stages.positions.gazetteer import Names, page_names, parties_in
+from reportedly.stages.positions.issues import without_endings
 from reportedly.stages.positions.phrases import Found, PhraseIndex
 from reportedly.stages.positions.reading import Sentence
 from reportedly.stages.positions.refusals import standing_refusals
@@ -30,6 +31,8 @@ MADE_BY = "lexicon/1"
 _SILENT = frozenset(
     {ZoneKind.BOILERPLATE, ZoneKind.CAPTION, ZoneKind.BYLINE, ZoneKind.FOOTNOTE_MARK}
 )
+# These only repeat what the page says below them, in fewer words.
+_HEADLINES = frozenset({ZoneKind.TITLE, ZoneKind.STANDFIRST, ZoneKind.SUBHEAD})
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,18 +58,34 @@ class Page:
 
 
 def positions_on(page: Page, knowledge: Knowledge) -> list[Position]:
-    """The positions that a page carries, sorted by where they stand, none twice."""
+    """The positions that a page carries, sorted by where they stand.
+
+    A headline gives none that the text below it gives as well.
+    """
     words = words_of(page.document.text)
     rows: dict[str, Position] = {}
+    headlines: list[Position] = []
     for zone, sentence in _sentences(page, words, knowledge):
-        for stance in chain(stances_in(sentence), standing_refusals(sentence)):
-            if zone.kind is ZoneKind.COMMENT and not _is_quoted(stance, page, zone):
-                continue
-            for row in _rows(stance, words, page, knowledge):
-                kept = rows.get(row.position_id)
-                if kept is None or kept.confidence < row.confidence:
-                    rows[row.position_id] = row
+        for row in _of_sentence(zone, sentence, page, knowledge):
+            if zone.kind in _HEADLINES:
+                headlines.append(row)
+            elif rows.setdefault(row.position_id, row).confidence < row.confidence:
+                rows[row.position_id] = row
+    told = {_claim(row) for row in rows.values()}
+    rows |= {row.position_id: row for row in headlines if _claim(row) not in told}
     return sorted(rows.values(), key=lambda row: (row.evidence.start, row.position_id))
+
+
+def _claim(row: Position) -> tuple[str, str, str]:
+    return row.actor_id, row.issue, row.act
+
+
+def _of_sentence(
+    zone: Zone, sentence: Sentence, page: Page, knowledge: Knowledge
+) -> Iterator[Position]:
+    for stance in chain(stances_in(sentence), standing_refusals(sentence)):
+        if zone.kind is not ZoneKind.COMMENT or _is_quoted(stance, page, zone):
+            yield from _rows(stance, sentence.words, page, knowledge)
 
 
 def _sentences(page: Page, words: Words, knowledge: Knowledge) -> Iterator[tuple[Zone, Sentence]]:
@@ -177,13 +196,14 @@ def _rows(stance: Stance, words: Words, page: Page, knowledge: Knowledge) -> Ite
 
 
 def _issue(stance: Stance, words: Words, knowledge: Knowledge) -> Found[str] | None:
-    """The issue named nearest after the cue, else in what the condition or the speaker names."""
-    places = [stance.scope, stance.condition, stance.aside]
-    for first, end in (place for place in places if place is not None):
+    """The issue named nearest after the cue, else where its object stands apart."""
+    for first, end in (place for place in (stance.scope, stance.aside) if place is not None):
         stop = min(end, first + knowledge.reach)
-        found = next(knowledge.issues.within(words.norm, first, stop), None)
+        found = next(
+            knowledge.issues.within(without_endings(words.norm[first:stop]), 0, stop - first), None
+        )
         if found is not None:
-            return found
+            return Found(first + found.first, first + found.end, found.meaning)
     return None
 
 

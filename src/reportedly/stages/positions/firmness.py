@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from reportedly.model.kinds import Polarity
+from reportedly.stages.positions import words as closed
 from reportedly.stages.positions.actors import Actors
 from reportedly.stages.positions.grammar import Mood, Subject, clause_start, is_hypothetical
 from reportedly.stages.positions.inflection import Form
@@ -14,7 +15,10 @@ _PLAIN = frozenset({Polarity.ASSERTED, Polarity.HEDGED, Polarity.INTERPRETIVE})
 # After these words a cue no longer says whether its object is wanted.
 _TURNING = frozenset(
     {"not", "rule", "oppose", "reject", "refuse", "block", "veto", "object", "deny", "stop"}
+    | {"is", "was", "comment", "say", "answer", "confirm", "call", "name", "criticize"}
+    | {"criticise", "condemn"}
 )
+_DETERMINERS = frozenset({"the", "a", "an", "this", "that", "these", "those", "any", "no"})
 
 
 def is_plain(speech: Speech | None) -> bool:
@@ -54,8 +58,19 @@ def agrees(reading: Reading, subject: Subject | None) -> bool:
     cue, group = reading.cue.meaning, reading.group
     if reading.kind is CueKind.ADJECTIVE:
         return group.be or "," in reading.words.gap(reading.cue.first)
-    if reading.kind is not CueKind.VERB or reading.passive or reading.own is not None:
+    if reading.kind is not CueKind.VERB or reading.passive:
         return True
+    if _is_adjective(reading):
+        return False
+    if reading.own is not None:
+        return not (cue.form is Form.BASE and group.be)
     if cue.form is Form.BASE:
-        return group.auxiliary or (subject is not None and subject.plural)
+        return not group.be and (group.auxiliary or (subject is not None and subject.plural))
     return cue.form is not Form.THIRD or not group.auxiliary
+
+
+def _is_adjective(reading: Reading) -> bool:
+    """Whether the form stands before a noun: *the proposed inspectors*."""
+    at = reading.cue.first
+    before = reading.words.norm[at - 1] if at > reading.floor else ""
+    return before in _DETERMINERS | closed.POSSESSIVES

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from reportedly.model.kinds import ActorKind, MentionRole
+from reportedly.stages.positions.demonyms import adjectives_of
 from reportedly.stages.positions.grammar import Party
 from reportedly.stages.positions.phrases import Phrase, PhraseIndex
 from reportedly.stages.positions.words import Words, without_possessive
@@ -29,15 +30,27 @@ class Named:
 Names = PhraseIndex[Named]
 
 
+def can_be_party(actor: Actor, states: Mapping[str, str]) -> bool:
+    """Whether positions are kept for an actor: it has a name, or speaks for a known state."""
+    if actor.kind is ActorKind.ANONYMOUS:
+        return actor.actor_id in states
+    return _phrase(actor.name) is not None and actor.name[:1].isupper()
+
+
 def case_names(actors: Iterable[Actor]) -> Names:
     """Every form that names one actor of the case and no other."""
     forms = (
         (form, Named(actor.actor_id, actor.kind, _is_abbreviation(form)))
         for actor in actors
         if actor.kind is not ActorKind.ANONYMOUS
-        for form in (actor.name, *actor.surface_forms)
+        for form in _forms(actor)
     )
     return _unambiguous(forms)
+
+
+def _forms(actor: Actor) -> tuple[str, ...]:
+    seen = (actor.name, *actor.surface_forms)
+    return (*seen, *adjectives_of(actor.name)) if actor.kind is ActorKind.STATE else seen
 
 
 def page_names(mentions: Iterable[Mention], kinds: Mapping[str, ActorKind]) -> Names:

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum, unique
+from itertools import pairwise
 
 from reportedly.model.kinds import ActorKind
 from reportedly.stages.positions import words as closed
@@ -17,6 +18,7 @@ from reportedly.stages.positions.words import Words
 _PARENTHESIS_WORDS = 15
 _CLAUSE_WORDS = 40
 _MODIFIERS = 2
+_BEING = closed.BE | {"'re", "'m", "'s"}
 _BREAK_MARKS = frozenset(";:()[]\u2014")
 
 
@@ -80,7 +82,7 @@ def verb_group(words: Words, cue: int, floor: int) -> VerbGroup:
         first,
         _mood(group),
         any(word in closed.NEGATORS for word in group) or "no longer" in " ".join(group),
-        any(word in closed.BE or word in {"'re", "'m", "'s"} for word in group),
+        "to" not in group and any(word in _BEING for word in group),
         any(_is_auxiliary(word) or word == "to" for word in group),
     )
 
@@ -118,7 +120,10 @@ def clause_start(words: Words, at: int, floor: int) -> int:
 
 def is_hypothetical(words: Words, start: int, at: int) -> bool:
     """Whether a word before ``at`` in the clause makes it a mere possibility."""
-    return any(word in closed.HYPOTHETICAL for word in words.norm[start:at])
+    before = words.norm[start:at]
+    return any(word in closed.HYPOTHETICAL for word in before) or any(
+        pair in closed.BREAKING_PAIRS for pair in pairwise(before)
+    )
 
 
 def _in_group(word: str) -> bool:
@@ -248,9 +253,10 @@ def _unless_governed(words: Words, subject: Subject, floor: int) -> Subject | No
 def _breaks(words: Words, index: int, first: int) -> bool:
     if index > first and _BREAK_MARKS & set(words.gap(index)):
         return True
-    word = words.norm[index]
+    word, comma = words.norm[index], "," in words.gap(index)
+    following = words.norm[index + 1] if index + 1 < len(words) else ""
     if word == "but":
-        return index + 1 >= len(words) or words.norm[index + 1] != "only"
-    if word in closed.BREAKERS:
-        return index > first
-    return word == "and" and "," in words.gap(index)
+        return following != "only"
+    if word in closed.BREAKERS or (word, following) in closed.BREAKING_PAIRS:
+        return True
+    return comma and (word == "and" or word.endswith("ing"))

@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from functools import cache
 from importlib.resources import files
+from typing import Final
 
 from reportedly.stages.positions.config import IssueTerms, load_issues
 from reportedly.stages.positions.phrases import Phrase, PhraseIndex
 from reportedly.text.tokens import tokenize
+
+_SHORT: Final = 3
 
 
 @cache
@@ -18,17 +22,18 @@ def built_in_issues() -> tuple[IssueTerms, ...]:
 
 
 def issue_index(issues: tuple[IssueTerms, ...]) -> PhraseIndex[str]:
-    """Where the issues' phrases are looked up; each also with a plural s."""
-    pairs = [
-        (words, terms.issue)
+    """Where the issues' phrases are looked up, among words without a final *s*."""
+    pairs = (
+        (without_endings(tokenize(phrase).norm), terms.issue)
         for terms in issues
         for phrase in (terms.issue, *terms.phrases)
-        for words in _with_plural(tokenize(phrase).norm)
-    ]
+    )
     return PhraseIndex(pairs)
 
 
-def _with_plural(words: Phrase) -> tuple[Phrase, ...]:
-    if not words or words[-1].endswith("s"):
-        return (words,)
-    return words, (*words[:-1], words[-1] + "s")
+def without_endings(words: Sequence[str]) -> Phrase:
+    """The words without a final *s*, so that plurals and third persons are found as well."""
+    return tuple(
+        word[:-1] if word.endswith("s") and not word.endswith("ss") and len(word) > _SHORT else word
+        for word in words
+    )

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from reportedly.model.kinds import Act
 from reportedly.stages.positions import words as closed
 from reportedly.stages.positions.actors import Actors, actors_of
-from reportedly.stages.positions.conditions import Condition, condition_in
+from reportedly.stages.positions.conditions import Condition, ConditionKind, condition_in
 from reportedly.stages.positions.firmness import agrees, is_committed, is_plain, is_turned
 from reportedly.stages.positions.grammar import Subject, clause_end, clause_start, is_hypothetical
 from reportedly.stages.positions.lexicon import CueKind, lexicon
@@ -22,6 +22,7 @@ from reportedly.stages.positions.subjects import party_from, subject_of
 _NEGATED = dict.fromkeys((Act.ACCEPT, Act.OFFER, Act.SUPPORT, Act.PROPOSE, Act.CONCEDE), Act.REJECT)
 _YIELDING = frozenset({Act.ACCEPT, Act.OFFER, Act.CONCEDE, Act.PROPOSE, Act.CONDITION})
 _ADDRESSED = frozenset({Act.APPEAL, Act.DEMAND, Act.ACCUSE, Act.THREATEN, Act.PROPOSE})
+_WANTING = frozenset({Act.APPEAL, Act.DEMAND, Act.SUPPORT, Act.PROPOSE, Act.ACCEPT})
 _RELATIVES = frozenset({"that", "which", "idea", "plan"})
 
 
@@ -66,12 +67,14 @@ def _stances(reading: Reading, subject: Subject | None) -> Iterator[Stance]:
     if actors is None or not is_committed(reading, actors) or not agrees(reading, subject):
         return
     end, condition = _extent(reading)
-    target = _target(reading, act, actors, end)
+    target = _target(reading, act, end)
+    if target in actors.ids:
+        return
     yield Stance(
         _final_act(reading, act, condition, target),
         actors.ids,
         min(actors.first, reading.cue.first),
-        max(condition.end if condition else end, reading.cue.end),
+        _last(reading, condition.end if condition else end),
         (reading.cue.end, end),
         _aside(reading, subject),
         (condition.first, condition.end) if condition else None,
@@ -79,8 +82,10 @@ def _stances(reading: Reading, subject: Subject | None) -> Iterator[Stance]:
         reading.own or reading.inside,
         actors.by_speaker,
     )
-    if condition is not None and act in _YIELDING:
+    if condition is not None and condition.kind is ConditionKind.TERMS and act in _YIELDING:
         yield from _demanded(reading, actors, condition)
+    if act in _WANTING:
+        yield from _set_aside(reading, actors, end)
 
 
 def _act(reading: Reading) -> Act | None:
@@ -98,24 +103,29 @@ def _extent(reading: Reading) -> tuple[int, Condition | None]:
     return min(end, condition.first), condition
 
 
+def _last(reading: Reading, end: int) -> int:
+    """The end of the evidence: with what is said, where the cue is that of an attribution."""
+    contents = reading.own.contents if reading.own is not None else ()
+    stop = reading.sentence.end
+    return max(reading.cue.end, end, *(last for _, last in contents if last <= stop))
+
+
 def _final_act(reading: Reading, act: Act, condition: Condition | None, target: str | None) -> Act:
     """Readiness on a condition is a condition; a consent or an exchange stays what it is."""
     if act is Act.PROPOSE and target is not None:
         return Act.APPEAL
-    if condition is None or condition.exchange or act not in _YIELDING:
+    if condition is None or condition.kind is ConditionKind.EXCHANGE or act not in _YIELDING:
         return act
     done = act is Act.ACCEPT and reading.kind is CueKind.VERB
     return act if done else Act.CONDITION
 
 
-def _target(reading: Reading, act: Act, actors: Actors, end: int) -> str | None:
+def _target(reading: Reading, act: Act, end: int) -> str | None:
     """The party that the act is addressed to: the first one named right after the cue."""
     if act not in _ADDRESSED:
         return None
     found = party_from(reading.sentence, reading.cue.end, end)
-    if found is None or found.parties[0].actor_id in actors.ids:
-        return None
-    return found.parties[0].actor_id
+    return None if found is None else found.parties[0].actor_id
 
 
 def _aside(reading: Reading, subject: Subject | None) -> WordRange | None:
@@ -147,9 +157,9 @@ def _obligation(reading: Reading, subject: Subject | None, act: Act) -> Iterator
     if is_hypothetical(reading.words, start, reading.cue.first):
         return
     end, _ = _extent(reading)
-    scope = (reading.cue.end, end)
-    ids, before = (speech.speaker.actor_id,), (start, reading.cue.first)
-    yield Stance(act, ids, start, end, scope, before, None, target, speech, by_speaker=True)
+    ids = (speech.speaker.actor_id,)
+    asked = (reading.cue.end, end) if target is not None else (start, reading.cue.first)
+    yield Stance(act, ids, start, end, asked, None, None, target, speech, by_speaker=True)
 
 
 def _demanded(reading: Reading, actors: Actors, condition: Condition) -> Iterator[Stance]:
@@ -166,6 +176,26 @@ def _demanded(reading: Reading, actors: Actors, condition: Condition) -> Iterato
         None,
         None,
         found.parties[0].actor_id,
+        reading.own or reading.inside,
+        actors.by_speaker,
+    )
+
+
+def _set_aside(reading: Reading, actors: Actors, end: int) -> Iterator[Stance]:
+    """What is asked for *rather than* something else rejects the other."""
+    words, stop = reading.words, reading.sentence.end
+    if end + 2 >= stop or tuple(words.norm[end : end + 2]) not in closed.BREAKING_PAIRS:
+        return
+    last = clause_end(words, end + 2, stop)
+    yield Stance(
+        Act.REJECT,
+        actors.ids,
+        min(actors.first, reading.cue.first),
+        last,
+        (end + 2, last),
+        None,
+        None,
+        None,
         reading.own or reading.inside,
         actors.by_speaker,
     )

@@ -3,7 +3,13 @@
 from __future__ import annotations
 
 from reportedly.stages.positions import words as closed
-from reportedly.stages.positions.grammar import Mood, Subject, subject_before, verb_group
+from reportedly.stages.positions.grammar import (
+    Mood,
+    Subject,
+    clause_start,
+    subject_before,
+    verb_group,
+)
 from reportedly.stages.positions.inflection import Form
 from reportedly.stages.positions.lexicon import CueKind, lexicon
 from reportedly.stages.positions.reading import Reading, Sentence
@@ -67,7 +73,10 @@ def _owner(reading: Reading) -> Subject | None:
 def _continues(reading: Reading, before: Subject) -> bool:
     """Whether the cue goes on with an earlier one's subject: *and*, *but*, ``, refusing``."""
     at = reading.group.first
-    if at <= reading.floor or before.end > at:
+    if (
+        at <= reading.floor
+        or not clause_start(reading.words, at, reading.floor) <= before.end <= at
+    ):
         return False
     if reading.words.norm[at - 1] in {"and", "but"}:
         return True

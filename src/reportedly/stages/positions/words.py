@@ -68,6 +68,8 @@ BREAKERS = _set(
     "amid following as who whose which where leaving at until unless if provided"
 )
 
+BREAKING_PAIRS = frozenset({("rather", "than"), ("instead", "of")})
+
 
 @dataclass(frozen=True, slots=True)
 class Words:

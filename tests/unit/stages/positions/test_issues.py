@@ -6,7 +6,7 @@ import pytest
 
 from reportedly.errors import OptionFileError
 from reportedly.stages.positions.config import IssueTerms, load_issues
-from reportedly.stages.positions.issues import built_in_issues, issue_index
+from reportedly.stages.positions.issues import built_in_issues, issue_index, without_endings
 
 
 def test_an_issue_file() -> None:
@@ -45,7 +45,7 @@ def test_a_bad_issue_file_is_refused(text: str, what: str) -> None:
 def test_phrases_are_found_with_a_plural_and_any_hyphen() -> None:
     """Words are compared, so hyphens and case make no difference; a plural s may follow."""
     index = issue_index((IssueTerms("prisoners", ("prisoner swap",)),))
-    words = ("two", "prisoner", "swaps", "and", "prisoners")
+    words = without_endings(("two", "prisoner", "swaps", "and", "prisoners"))
     found = [(one.first, one.end) for one in index.within(words, 0, len(words))]
     assert found == [(1, 3), (4, 5)]
 
