@@ -8,7 +8,7 @@ from reportedly.model.times import TimeInterval
 
 
 def calendar_date(time: TimeInterval) -> str | None:
-    """``2031-03-05``, ``2031-03`` or ``2031`` where the interval is that day, month or year.
+    """``2031-03-05`` for an interval within that day, ``2031-03`` and ``2031`` for whole ones.
 
     Anything else, a bound that is unknown included, is no date.
 
@@ -20,13 +20,17 @@ def calendar_date(time: TimeInterval) -> str | None:
     if time.earliest is None or time.latest is None:
         return None
     start, end = time.earliest.astimezone(UTC), time.latest.astimezone(UTC)
-    if end - start <= timedelta(days=1):
+    if end <= _day(start) + timedelta(days=1):
         return start.date().isoformat()
     if start == _month(start.year, start.month) and end == _month_after(start):
         return f"{start.year:04}-{start.month:02}"
     if start == _month(start.year, 1) and end == _month(start.year + 1, 1):
         return f"{start.year:04}"
     return None
+
+
+def _day(moment: datetime) -> datetime:
+    return moment.replace(hour=0, minute=0, second=0, microsecond=0)
 
 
 def _month(year: int, month: int) -> datetime:
