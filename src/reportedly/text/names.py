@@ -57,6 +57,10 @@ MEDIA_WORDS = frozenset(
     "bulletin dispatch echo argus advertiser reporter sentinel inquirer newspaper zeitung pravda "
     "gazeta podcast channel".split()
 )
+_WEEKDAYS = frozenset("monday tuesday wednesday thursday friday saturday sunday".split())
+_MONTHS = frozenset(
+    "january february march april may june july august september october november december".split()
+)
 _NOT_NAMES = frozenset(
     "monday tuesday wednesday thursday friday saturday sunday january february march april may june "
     "july august september october november december jan feb mar apr jun jul aug sept sep oct nov dec "
@@ -125,7 +129,7 @@ def name_runs(text: str, within: Span) -> Iterator[NameRun]:
 
 
 def _is_capital(word: str) -> bool:
-    return word[0].isupper() or (word[0].isalpha() and word[0].istitle())
+    return word[0].isupper() and word.casefold() not in _WEEKDAYS
 
 
 def _finished(run: list[_Token]) -> Iterator[NameRun]:
@@ -166,7 +170,7 @@ def _without_links(part: list[_Token]) -> list[_Token]:
 def _is_opening_word(token: _Token, part: list[_Token]) -> bool:
     """A function word that is capitalised because it begins the sentence (or a headline's *The*)."""
     folded = token.text.casefold()
-    if folded in {"the", "a", "an"}:
+    if folded in {"the", "a", "an"} or (folded in _MONTHS and len(part) > 1):
         return True
     return token.opens and (folded in FUNCTION_WORDS or (folded.endswith("ly") and len(part) > 1))
 

@@ -8,13 +8,19 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
+from reportedly.model.kinds import AttributionKind
 from reportedly.model.spans import Span, trimmed
 from reportedly.stages.attribute.tagger import TaggedAttribution
+from reportedly.text.function_words import FUNCTION_WORDS
 from reportedly.text.quotes import Quotation
 
 _THAT = re.compile(r"that\b[\s,]{0,3}", re.IGNORECASE)
+_WORD = re.compile(r"\w[\w'\u2019]*")
+_SHORT = 3
+_AS = re.compile(r"as\s{1,3}")
+_JOINT = re.compile(r"[,;\s]{0,3}(?:and|or|but)\b[^\"\u201c\u201d.!?\n]{0,30}(?=[\"\u201c\u201e\u00ab\u2018'])")
 _LEADING = re.compile(r"[\s,;:.\u2014\u2013-]{0,8}(?=\S)")
 _TRAILING = ".,;:\u2014\u2013- \t\n\r\u00a0"
 _OPENING_MARKS = "\"\u201c\u201e\u00ab\u300c"
@@ -26,13 +32,47 @@ def to_table(
     """The same attribution in the table's conventions; None where no content is left."""
     by_start = {quote.start: quote for quote in quotes}
     cue, content = _that_to_cue(text, tagged.cue, tagged.content)
-    spans = tuple(
-        span for span in (_content_span(text, part, by_start) for part in content) if len(span)
-    )
-    if not spans:
+    parts = [part for span in content for part in _apart(text, span, by_start)]
+    pieces = [_piece(text, part, by_start) for part in parts]
+    pieces = [piece for piece in pieces if piece.quoted or _says_something(text, piece.span)]
+    if not pieces:
         return None
     source = tuple(span for span in (trimmed(text, part) for part in tagged.source) if len(span))
-    return replace(tagged, source=source, cue=cue, content=spans)
+    spans = tuple(piece.span for piece in pieces)
+    kind = AttributionKind.DIRECT if all(piece.quoted for piece in pieces) else tagged.kind
+    return replace(tagged, source=source, cue=cue, content=spans, kind=kind)
+
+
+def _says_something(text: str, span: Span) -> bool:
+    """Whether unquoted words are more than a pronoun ("said it") or what leads to another clause."""
+    words = [word.casefold() for word in _WORD.findall(text, span.start, span.end)]
+    if len(words) <= _SHORT and words[-1:] in (["that"], ["which"]):
+        return False
+    return any(word not in FUNCTION_WORDS for word in words) or len(words) > _SHORT
+
+
+@dataclass(frozen=True, slots=True)
+class _Piece:
+    """A part of a content; ``quoted``: it was one whole quotation."""
+
+    span: Span
+    quoted: bool
+
+
+def _apart(text: str, span: Span, by_start: Mapping[int, Quotation]) -> list[Span]:
+    """Quotations that only a few words join ("A" and, further on, "B"), each by itself."""
+    span = trimmed(text, span)
+    parts: list[Span] = []
+    at = span.start
+    while (quote := by_start.get(at)) is not None and quote.end <= span.end:
+        parts.append(quote.span)
+        if quote.end == span.end or not _says_more(text, quote.end, span.end):
+            return parts
+        joint = _JOINT.match(text, quote.end, span.end)
+        if joint is None:
+            break
+        at = joint.end()
+    return [span]
 
 
 def _that_to_cue(
@@ -47,16 +87,20 @@ def _that_to_cue(
     return cue, (first, *content[1:])
 
 
-def _content_span(text: str, span: Span, by_start: Mapping[int, Quotation]) -> Span:
+def _piece(text: str, span: Span, by_start: Mapping[int, Quotation]) -> _Piece:
     span = trimmed(text, span)
+    compared = _AS.match(text, span.start, span.end)
+    if compared and compared.end() in by_start:
+        span = Span(compared.end(), span.end)
     quote = by_start.get(span.start)
     if quote is not None and (quote.end >= span.end or not _says_more(text, quote.end, span.end)):
-        return trimmed(text, Span(quote.inner.start, min(quote.inner.end, max(span.end, 0))))
-    start = _LEADING.match(text, span.start, span.end)
-    begin = start.end() if start else span.start
-    if text[begin : begin + 1] in _OPENING_MARKS and begin not in by_start and begin < span.end:
+        inner = Span(quote.inner.start, max(quote.inner.start, min(quote.inner.end, span.end)))
+        return _Piece(trimmed(text, inner), quoted=True)
+    leading = _LEADING.match(text, span.start, span.end)
+    begin = leading.end() if leading else span.start
+    if begin < span.end and text[begin] in _OPENING_MARKS and begin not in by_start:
         begin += 1
-    return _without_stop(text, Span(begin, max(begin, span.end)))
+    return _Piece(_without_stop(text, Span(begin, max(begin, span.end))), quoted=False)
 
 
 def _says_more(text: str, start: int, end: int) -> bool:

@@ -15,6 +15,7 @@ SILENT = frozenset({ZoneKind.BOILERPLATE, ZoneKind.BYLINE, ZoneKind.DATELINE})
 # These stand inside a sentence and do not end it.
 _INLINE = frozenset({ZoneKind.FOOTNOTE_MARK, ZoneKind.EDITORIAL_NOTE})
 _LINE = re.compile(r"[^\n]+")
+_NUMBER = re.compile(r"(?:\[?\d{1,3}[\].)]?|[*\u2020\u2021])\s+(?=\S)")
 _ENDED = frozenset(".!?:;\u2026\"'\u201d\u2019\u00bb)]*_\u3002\uff01\uff1f")
 
 
@@ -31,10 +32,19 @@ def paragraphs_of(document: Document, zones: Sequence[Zone]) -> list[Paragraph]:
     pieces = [piece for block in _blocks(document) for piece in _cut(block, zones)]
     kept = []
     for piece in pieces:
-        span = trimmed(document.text, piece.span)
+        span = _without_number(document.text, piece)
         if len(span) and (piece.zone is None or piece.zone.kind not in SILENT):
             kept.append(Paragraph(span, piece.zone))
     return list(_rejoined(document.text, kept))
+
+
+def _without_number(text: str, piece: Paragraph) -> Span:
+    """A footnote without its number; anything else without outer white space."""
+    span = trimmed(text, piece.span)
+    if piece.zone is None or piece.zone.kind is not ZoneKind.FOOTNOTE:
+        return span
+    number = _NUMBER.match(text, span.start, span.end)
+    return Span(number.end(), span.end) if number else span
 
 
 def _blocks(document: Document) -> list[Span]:

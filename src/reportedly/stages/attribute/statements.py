@@ -100,7 +100,9 @@ def _row(
         cue=tagged.cue,
         content=tagged.content,
         speaker_mention=" ".join(span.of(page.document.text) for span in tagged.source) or None,
-        polarity=polarity_of(text, tagged.cue, tagged.content, _before_cue(sentence, tagged)),
+        polarity=polarity_of(
+            text, tagged.source, tagged.cue, tagged.content, _lead(sentence, tagged)
+        ),
         said_at=said_at(text, sentence, tagged.content, published),
         confidence=tagged.confidence,
         made_by=made_by,
@@ -124,7 +126,7 @@ def _sentence(text: str, paragraph: Paragraph, tagged: TaggedAttribution) -> Spa
     return anchor
 
 
-def _before_cue(sentence: Span, tagged: TaggedAttribution) -> Span:
+def _lead(sentence: Span, tagged: TaggedAttribution) -> Span:
     if not tagged.cue or tagged.cue[0].start <= sentence.start:
         return Span(sentence.start, sentence.start)
     return Span(sentence.start, tagged.cue[0].start)

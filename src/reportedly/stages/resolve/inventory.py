@@ -11,11 +11,25 @@ from reportedly.model.kinds import ActorKind
 from reportedly.model.spans import Span
 from reportedly.stages.resolve.gazetteer import Gazetteer
 from reportedly.stages.resolve.phrases import kind_words
+from reportedly.text.function_words import FUNCTION_WORDS
 from reportedly.text.names import TITLES, NameRun, looks_personal, name_key, name_runs
 
-_APPOSITION = re.compile(r",\s(?:an?|the|his|her|its)\s([^,.;:\n\u2014]{3,80})(?=[,.;\u2014])")
+_WORD = re.compile(r"[^\W_][\w'\u2019-]*")
+_APPOSITION = re.compile(
+    r"\*{0,2},\s(?:who\sis\s)?(?:an?|the|his|her|its)\s([^,.;:\n\u2014]{3,80})(?=[,.;\u2014])"
+)
 _BEFORE = re.compile(r"((?:[^\W_][\w\u2019'-]*\s){1,5})[\"'\u201c\u2018*_]{0,2}\Z")
-_OUTLET_NOUNS = frozenset(
+_DESCRIBED_BEFORE = re.compile(r"(?:[^\W_][\w\u2019'-]*\s){0,5}[^\W_][\w\u2019'-]*,\s\Z")
+FEMALE = frozenset(
+    "spokeswoman chairwoman congresswoman businesswoman policewoman mrs ms miss queen princess lady "
+    "dame baroness actress mother daughter sister wife widow woman".split()
+)
+MALE = frozenset(
+    "spokesman chairman congressman businessman policeman mr king prince lord sir baron actor father "
+    "son brother husband man".split()
+)
+GENDERED = FEMALE | MALE
+OUTLET_NOUNS = frozenset(
     "newspaper paper daily weekly magazine agency broadcaster website site outlet channel podcast "
     "portal journal media tabloid blog network station".split()
 )
@@ -39,6 +53,7 @@ class Place:
     start: int
     end: int
     thing: NamedThing
+    possessive: bool = False
 
 
 @dataclass(slots=True)
@@ -88,7 +103,7 @@ def take_inventory(
         if named is not None:
             _add(inventory, named)
     inventory.places = [
-        Place(run.span.start, run.span.end, known)
+        Place(run.span.start, run.span.end, known, run.possessive)
         for run in runs
         if (known := _known_as(inventory, run, gazetteer)) is not None
     ]
@@ -108,21 +123,22 @@ def _full_name(
     text: str, run: NameRun, gazetteer: Gazetteer, alone: frozenset[str]
 ) -> NamedThing | None:
     known = gazetteer.find(run.name)
-    if known:
-        return NamedThing(known.actor.name, known.actor.kind, tuple(known.actor.name.split()))
     roles = _roles(text, run)
-    if roles & _OUTLET_NOUNS and not run.titles and _is_called(text, run):
-        return NamedThing(run.name, ActorKind.OUTLET, run.words)
+    if known:
+        words = tuple(known.actor.name.split())
+        return NamedThing(known.actor.name, known.actor.kind, words, roles)
+    if roles & OUTLET_NOUNS and not run.titles and _is_called(text, run):
+        return NamedThing(run.name, ActorKind.OUTLET, run.words, roles)
     if looks_personal(run.words) and _is_shown_person(run, roles, alone):
         return NamedThing(run.name, ActorKind.PERSON, run.words, roles)
     kind = kind_words(run.words) if len(run.words) > 1 else ""
-    return NamedThing(run.name, ActorKind(kind), run.words) if kind else None
+    return NamedThing(run.name, ActorKind(kind), run.words, roles) if kind else None
 
 
 def _is_called(text: str, run: NameRun) -> bool:
     """Whether the noun of an outlet stands right before the name ("the weekly Fairway")."""
     match = _BEFORE.search(text, max(0, run.span.start - 40), run.span.start)
-    return match is not None and match[1].split()[-1].casefold() in _OUTLET_NOUNS
+    return match is not None and match[1].split()[-1].casefold() in OUTLET_NOUNS
 
 
 def _is_shown_person(run: NameRun, roles: frozenset[str], alone: frozenset[str]) -> bool:
@@ -131,15 +147,24 @@ def _is_shown_person(run: NameRun, roles: frozenset[str], alone: frozenset[str])
 
 
 def _roles(text: str, run: NameRun) -> frozenset[str]:
-    """Words beside a name that say what it is: title, noun before, apposition behind."""
-    words = {*run.titles}
-    before = _BEFORE.search(text, max(0, run.span.start - 60), run.span.start)
-    if before and "." not in before[1]:
-        words |= {word.casefold().rstrip(".") for word in before[1].split()}
+    """Words beside a name that say what it is: title, noun before, apposition on either side.
+
+    Offices, kinds of outlet, words of gender, and the names of what the office belongs to.
+    """
+    begin = run.span.start - sum(len(title) + 1 for title in run.titles)
+    words = [*run.titles]
+    for pattern in (_BEFORE, _DESCRIBED_BEFORE):
+        match = pattern.search(text, max(0, begin - 60), begin)
+        words += _WORD.findall(match[0]) if match else []
     after = _APPOSITION.match(text, run.span.end)
-    if after:
-        words |= {word.casefold() for word in re.findall(r"[^\W_][\w'\u2019-]*", after[1])}
-    return frozenset(words)
+    words += _WORD.findall(after[1]) if after else []
+    return frozenset(name for word in words if (name := _role(word)))
+
+
+def _role(word: str) -> str:
+    folded = re.sub(r"['\u2019]s\Z", "", word.casefold()).rstrip(".")
+    telling = folded in TITLES or folded in OUTLET_NOUNS or folded in GENDERED
+    return folded if telling or (word[0].isupper() and folded not in FUNCTION_WORDS) else ""
 
 
 def _add(inventory: Inventory, thing: NamedThing) -> None:
@@ -182,5 +207,7 @@ def _known_as(inventory: Inventory, run: NameRun, gazetteer: Gazetteer) -> Named
     people = inventory.people_named(run.surname)
     if len(people) == 1:
         return people[0]
+    if people:
+        return NamedThing(run.name, ActorKind.UNKNOWN, run.words)
     outlets = inventory.outlets_by_last.get(name_key(run.surname), [])
-    return inventory.by_key[outlets[0]] if len(outlets) == 1 and not people else None
+    return inventory.by_key[outlets[0]] if len(outlets) == 1 else None

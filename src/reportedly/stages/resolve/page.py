@@ -29,6 +29,7 @@ _OUTLET_HEADS = frozenset(
     "channel tabloid station network".split()
 )
 _GOVERNMENT_HEADS = frozenset("government authorities leadership regime".split())
+_SAYS_NOTHING = frozenset("them us you those these both one two each all others".split())
 _GENERIC = TITLES | ORGANISATION_WORDS | frozenset("of for the national state supreme high".split())
 
 
@@ -134,17 +135,23 @@ class PageReader:
     def described(self, phrase: SourcePhrase, span: Span) -> Naming:
         """What a description without a name refers to."""
         if phrase.head in _OUTLET_HEADS and phrase.definite:
-            return self._last_outlet(span.start)
+            return self._last_outlet(phrase.head, span.start)
         return (
             self._institution(phrase, span)
-            or self._office(phrase, span)
+            or self.office(phrase, span)
             or self._unnamed(phrase, span)
         )
 
-    def _last_outlet(self, at: int) -> Naming:
-        for place in self.inventory.before(at):
-            if place.thing.kind is ActorKind.OUTLET:
-                return _same(place.thing, 0.8, "the outlet named last before")
+    def _last_outlet(self, noun: str, at: int) -> Naming:
+        """The outlet that the page calls by that noun, else the one named last before."""
+        outlets = [
+            place.thing for place in self.inventory.before(at) if place.thing.kind is ActorKind.OUTLET
+        ]
+        called = {thing.name: thing for thing in outlets if noun in thing.roles}
+        if len(called) == 1:
+            return _same(next(iter(called.values())), 0.85, f"the only outlet called a {noun} before")
+        if outlets:
+            return _same(outlets[0], 0.8, "the outlet named last before")
         return undecided([], "an outlet, but none is named before")
 
     def _institution(self, phrase: SourcePhrase, span: Span) -> Naming | None:
@@ -168,7 +175,7 @@ class PageReader:
                 return _page_wise(_same(place.thing, 0.75, "the institution named last before"))
         return None
 
-    def _office(self, phrase: SourcePhrase, span: Span) -> Naming | None:
+    def office(self, phrase: SourcePhrase, span: Span) -> Naming | None:
         """``the foreign minister``: the person to whom the page gives that office."""
         if not phrase.definite or phrase.head not in TITLES:
             return None
@@ -201,7 +208,7 @@ class PageReader:
     def _unnamed(self, phrase: SourcePhrase, span: Span) -> Naming:
         """A source that the page describes and does not name: one entity through the page."""
         written = " ".join(span.of(self.text).split())[:160]
-        if not phrase.head:
+        if not phrase.words - _SAYS_NOTHING:
             return undecided([], "no word that could name anybody")
         if phrase.definite:
             earlier = self._earlier_unnamed(phrase, span.start)

@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 from reportedly.model.kinds import ActorKind, AttributionKind, ZoneKind
 from reportedly.model.spans import Span, hull
-from reportedly.stages.resolve.inventory import NamedThing, find_thing
+from reportedly.stages.resolve.inventory import FEMALE, MALE, NamedThing, Place, find_thing
+from reportedly.stages.resolve.phrases import parse_source
 from reportedly.stages.resolve.sightings import Naming, undecided
 from reportedly.tables.attributions import Attribution
+from reportedly.text.names import ORGANISATION_WORDS, TITLES
+from reportedly.text.sentences import sentence_spans
 
 if TYPE_CHECKING:
     from reportedly.stages.resolve.page import PageReader
@@ -17,14 +21,9 @@ _FIRST_PERSON = frozenset("i me my we us our myself".split())
 _HE = frozenset("he him his himself".split())
 _SHE = frozenset("she her herself".split())
 _RELATIVE = frozenset(("who", "which"))
-_FEMALE = frozenset(
-    "spokeswoman chairwoman congresswoman businesswoman policewoman mrs ms miss queen princess lady "
-    "dame baroness actress mother daughter sister wife widow woman".split()
-)
-_MALE = frozenset(
-    "spokesman chairman congressman businessman policeman mr king prince lord sir baron actor father "
-    "son brother husband man".split()
-)
+_OFFICE = re.compile(r"(?:The|Her|His|Its|Their) (?P<words>[a-z-]+(?: [a-z-]+)?)\b")
+# A name this near to a sentence's beginning is what the sentence is about.
+_OPENING = 40
 _COLLECTIVES = frozenset({ActorKind.STATE, ActorKind.ORGANISATION, ActorKind.OUTLET})
 
 
@@ -107,14 +106,27 @@ def _third_person(
     if parent is not None and parent.kind is AttributionKind.DIRECT:
         return _inside_quotation(page, parent, pronoun, span)
     begin = page.paragraph_start(span.start)
+    office = _opening_office(page, begin, span.start)
+    if office is not None:
+        return office
     before = _speaker_before(page, attribution, begin, span.start)
-    if before is not None and _fits(page, before, pronoun):
-        return _as(before, min(before.score, 0.8), "the speaker just before, in the paragraph")
+    opening = _opening_name(page, begin, span.start)
+    if opening is not None and (before is None or before[0] < opening.start):
+        if not _gender_allows(opening.thing.roles, pronoun):
+            return undecided([], "the sentence before is about somebody else")
+        if opening.thing.kind is ActorKind.UNKNOWN:
+            return undecided([], "the sentence before begins with an undecided name")
+        return _person(opening.thing, 0.75, "the person with whom the sentence before begins")
+    if before is not None and before[1].form is None:
+        return undecided([], "the speaker just before is undecided")
+    if before is not None and _fits(page, before[1], pronoun):
+        score = min(before[1].score, 0.8)
+        return _as(before[1], score, "the speaker just before, in the paragraph")
     people = _people(page, begin, span.start, pronoun)
     if len(people) == 1:
         return _person(people[0], 0.8, "the only person named before in the paragraph")
     if len(people) > 1:
-        return _first_in_sentence(page, people, span.start)
+        return undecided([person.name for person in people], "several people named before")
     return _from_paragraph_before(page, attribution, pronoun, begin)
 
 
@@ -136,29 +148,39 @@ def _inside_quotation(
 
 def _speaker_before(
     page: PageReader, attribution: Attribution, begin: int, at: int
-) -> Naming | None:
-    """The last source in ``begin:at`` that is outside others' quotations."""
+) -> tuple[int, Naming] | None:
+    """The last source in ``begin:at`` outside others' quotations that is no author's *I*."""
     best: tuple[int, Naming] | None = None
     for other in reversed(page.read_so_far):
         if other.start < begin:
             break
-        place = other.source[0].start
-        inside = begin <= place < at and other.attribution_id != attribution.attribution_id
-        if inside and _direct_around(page, other) is None and (best is None or place > best[0]):
-            best = (place, page.spoken[other.attribution_id])
-    return best[1] if best else None
+        source = other.source[0]
+        inside = begin <= source.start < at and other.attribution_id != attribution.attribution_id
+        if not inside or source.of(page.text).casefold() in _FIRST_PERSON:
+            continue
+        if _direct_around(page, other) is None and (best is None or source.start > best[0]):
+            best = (source.start, page.spoken[other.attribution_id])
+    return best
 
 
 def _fits(page: PageReader, naming: Naming, pronoun: str) -> bool:
     if naming.form is None or naming.kind in _COLLECTIVES:
+        return False
+    if naming.kind is ActorKind.ANONYMOUS and not _is_one_person(naming.form):
         return False
     thing = find_thing(page.inventory, naming.form.split())
     words = thing.roles if thing else frozenset(naming.form.casefold().split())
     return _gender_allows(words, pronoun)
 
 
+def _is_one_person(description: str) -> bool:
+    """Whether a description is of one person: an official, not officials or a committee."""
+    phrase = parse_source(description, Span(0, len(description)))
+    return phrase.head not in ORGANISATION_WORDS and not phrase.head.endswith("s")
+
+
 def _gender_allows(words: frozenset[str], pronoun: str) -> bool:
-    return not words & (_FEMALE if pronoun in _HE else _MALE)
+    return not words & (FEMALE if pronoun in _HE else MALE)
 
 
 def _people(page: PageReader, begin: int, end: int, pronoun: str) -> list[NamedThing]:
@@ -170,18 +192,30 @@ def _people(page: PageReader, begin: int, end: int, pronoun: str) -> list[NamedT
     ]
 
 
-def _first_in_sentence(page: PageReader, people: list[NamedThing], at: int) -> Naming:
-    """Of several people, the one with whom the pronoun's or the last sentence begins."""
-    stop = max(page.text.rfind(mark, 0, at) for mark in (". ", "! ", "? ", ".\u201d ", '." ', "\n"))
-    start = max(page.text.rfind(mark, 0, max(0, stop)) for mark in (". ", "! ", "? ", "\n")) + 1
-    inside = [
-        place
-        for place in page.inventory.between(start, at)
-        if place.thing.kind is ActorKind.PERSON and place.start - start < 40  # noqa: PLR2004
-    ]
-    if inside and inside[0].thing in people:
-        return _person(inside[0].thing, 0.6, "the person with whom the sentence before begins")
-    return undecided([person.name for person in people], "several people named before")
+def _opening_name(page: PageReader, begin: int, at: int) -> Place | None:
+    """The person, or the undecided name, with whom the sentence before the pronoun's begins."""
+    for sentence in sentence_spans(page.text, Span(begin, at))[-2:-1]:
+        for place in page.inventory.between(sentence.start, sentence.end):
+            person = place.thing.kind in {ActorKind.PERSON, ActorKind.UNKNOWN}
+            if person and not place.possessive and place.start - sentence.start < _OPENING:
+                return place
+    return None
+
+
+def _opening_office(page: PageReader, begin: int, at: int) -> Naming | None:
+    """The office ("Her foreign minister …") with which the sentence before the pronoun's begins."""
+    for sentence in sentence_spans(page.text, Span(begin, at))[-2:-1]:
+        opening = _OFFICE.match(page.text, sentence.start, sentence.end)
+        if opening is None:
+            return None
+        last = opening["words"].split()[-1]
+        if last not in TITLES:
+            return None
+        span = Span(*opening.span())
+        named = page.office(parse_source(page.text, span), span)
+        if named is not None and named.form is not None:
+            return _as(named, min(named.score, 0.7), "the office with which the sentence before begins")
+    return None
 
 
 def _from_paragraph_before(
@@ -192,8 +226,9 @@ def _from_paragraph_before(
     if end <= 0 or not _same_text(page, attribution, start):
         return undecided([], "nobody is named before in the paragraph")
     before = _speaker_before(page, attribution, start, end)
-    if before is not None and _fits(page, before, pronoun):
-        return _as(before, min(before.score, 0.65), "the speaker of the paragraph before")
+    if before is not None and _fits(page, before[1], pronoun):
+        score = min(before[1].score, 0.65)
+        return _as(before[1], score, "the speaker of the paragraph before")
     people = _people(page, start, end, pronoun)
     if len(people) == 1:
         return _person(people[0], 0.65, "the only person named in the paragraph before")
@@ -209,13 +244,15 @@ def _same_text(page: PageReader, attribution: Attribution, at: int) -> bool:
 def _collective(
     page: PageReader, attribution: Attribution, span: Span, pronoun: str
 ) -> Naming:
-    before = _speaker_before(page, attribution, page.paragraph_start(span.start), span.start)
-    if before is None or before.form is None:
+    begin = page.paragraph_start(span.start)
+    found = _speaker_before(page, attribution, begin, span.start)
+    if found is None or found[1].form is None:
         return undecided([], f"the pronoun {pronoun!r} without a speaker before it")
-    plural = before.kind is ActorKind.ANONYMOUS and before.form.split()[-1].endswith(("s", "people"))
+    before = found[1]
+    plural = before.kind is ActorKind.ANONYMOUS and not _is_one_person(before.form or "")
     if (before.kind in _COLLECTIVES and pronoun == "it") or (plural and pronoun == "they"):
         return _as(before, min(before.score, 0.65), "the speaker just before, in the paragraph")
-    return undecided([before.form], f"the pronoun {pronoun!r} after another kind of speaker")
+    return undecided([before.form or ""], f"the pronoun {pronoun!r} after another kind of speaker")
 
 
 def _as(naming: Naming, score: float, reason: str) -> Naming:
