@@ -13,7 +13,7 @@ from reportedly.engine.protocol import Engine, GroupFunction, Relation
 from reportedly.stages.collate import assemble, sql
 from reportedly.stages.collate.chain import WINDOWS, chain_seeds, cut_windows
 from reportedly.stages.collate.config import CollateConfig
-from reportedly.stages.collate.grams import COUNTS, GRAMS, index_documents
+from reportedly.stages.collate.grams import COUNTS, GRAMS, PAGES, index_documents
 from reportedly.stages.collate.passages import FOUND, find_passages
 from reportedly.stages.collate.words import SYMBOLS, Frequencies
 from reportedly.stages.stage import CaseStage
@@ -31,10 +31,10 @@ def collate(
         partial(index_documents, patterns=PATTERNS),
         {"documents": documents},
         by="number",
-        outputs={"grams": GRAMS, "counts": COUNTS},
+        outputs={"pages": PAGES, "grams": GRAMS, "counts": COUNTS},
     )
     frequencies = _frequencies(engine, indexed["counts"])
-    search = _Search(engine, documents, frequencies, config)
+    search = _Search(engine, indexed["pages"], frequencies, config)
     first = search.by_seeds(indexed["grams"])
     second = search.by_kinship(assemble.relatives(first, config))
     found = pa.concat_tables([first, second])
@@ -52,7 +52,7 @@ class _Search:
     """The joins and maps that end in passages, over the documents of one case."""
 
     engine: Engine
-    documents: Relation
+    pages: Relation
     frequencies: Frequencies
     config: CollateConfig
 
@@ -74,7 +74,7 @@ class _Search:
         return self._passages(windows["windows"], self.config.kin_margin, kin=True)
 
     def _characters(self) -> int:
-        totals = self.engine.query(sql.totals_query(), {"documents": self.documents})
+        totals = self.engine.query(sql.totals_query(), {"documents": self.pages})
         return int(self.engine.collect(totals).column("characters")[0].as_py())
 
     def _passages(self, windows: Relation, margin: int, *, kin: bool) -> pa.Table:
@@ -97,7 +97,7 @@ class _Search:
     ) -> Mapping[str, Relation]:
         """Map over the documents that stand on one side of the pairs."""
         (pairs,) = inputs.values()
-        named = {"documents": self.documents, "pairs": pairs}
+        named = {"pages": self.pages, "pairs": pairs}
         documents = self.engine.query(sql.side_query(side), named)
         tables = {**inputs, "documents": documents}
         return self.engine.map(function, tables, by=f"{side}_number", outputs=outputs)

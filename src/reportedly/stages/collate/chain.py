@@ -7,11 +7,11 @@ import pyarrow as pa
 from numpy.typing import NDArray
 
 from reportedly.engine.protocol import Tables
+from reportedly.stages.collate.grams import PAGES
 
 Ints = NDArray[np.int64]
 
 _PAIR = ("a_number", "b_number")
-_QUOTES = ("a_quote_start", "a_quote_end", "b_quote_start", "b_quote_end")
 _EXTENT = ("a_first", "a_last", "b_first", "b_last")
 _MEASURED = ("occurrences", "evidence", "seeds")
 
@@ -20,14 +20,22 @@ def _ints(*names: str) -> list[pa.Field]:
     return [pa.field(name, pa.int32(), False) for name in names]
 
 
-SEEDS = pa.schema(_ints(*_PAIR, *_QUOTES, "a_start", "b_start", "occurrences", "evidence"))
-"""Two places that share a word pattern. Places and quotations in code points."""
-CHAINS = pa.schema(_ints(*_PAIR, *_QUOTES, *_EXTENT, *_MEASURED))
+SEEDS = pa.schema(_ints(*_PAIR, "a_start", "b_start", "occurrences", "evidence"))
+"""Two places (code points) that share a word pattern."""
+CHAINS = pa.schema(_ints(*_PAIR, *_EXTENT, *_MEASURED))
 """Seeds on one passage: first and last start on both sides, the rarest one's occurrences, the
-best one's evidence and quotations, how many they are. A pair of relatives, to be aligned because
+best one's evidence, how many they are. A pair of relatives, to be aligned because
 both belong to one family, has no seeds; its extent is that of the passages known on both sides."""
-WINDOWS = pa.schema([*CHAINS, *_ints("a_from", "a_length"), pa.field("a_text", pa.string(), False)])
-"""Chains with the text around them on side a: its first code point, the document's length."""
+WINDOWS = pa.schema(
+    [
+        *CHAINS,
+        *_ints("a_from", "a_length"),
+        pa.field("a_text", pa.string(), False),
+        PAGES.field("quotes").with_name("a_quotes"),
+    ]
+)
+"""Chains with the text around them on side a: its first code point, the document's length, the
+quotations of the whole document."""
 
 
 def chain_seeds(tables: Tables, *, drift: int, gap: int, margin: int) -> Tables:
@@ -43,7 +51,7 @@ def chain_seeds(tables: Tables, *, drift: int, gap: int, margin: int) -> Tables:
     order = np.lexsort((rows["b_start"], rows["a_start"], -rows["evidence"], chain))
     first = np.flatnonzero(np.diff(chain[order], prepend=-1))
     best = order[first]
-    made = {name: rows[name][best] for name in (*_PAIR, *_QUOTES, "evidence")}
+    made = {name: rows[name][best] for name in (*_PAIR, "evidence")}
     for side in "ab":
         starts = rows[f"{side}_start"][order]
         made[f"{side}_first"] = _reduced(np.minimum, starts, first)
@@ -57,15 +65,18 @@ def chain_seeds(tables: Tables, *, drift: int, gap: int, margin: int) -> Tables:
 def cut_windows(tables: Tables, *, margin: int) -> Tables:
     """Side a of ``chains``, with ``margin`` code points around it, cut from ``documents``."""
     chains, documents = tables["chains"], tables["documents"]
-    numbers, texts = (documents.column(name).to_pylist() for name in ("a_number", "text"))
-    text_of = dict(zip(numbers, texts, strict=True))
-    own = [text_of[number] for number in chains.column("a_number").to_pylist()]
+    place = np.searchsorted(
+        documents.column("a_number").to_numpy(), chains.column("a_number").to_numpy()
+    )
+    texts: list[str] = documents.column("text").to_pylist()
+    own = [texts[at] for at in place.tolist()]
     begin = np.maximum(chains.column("a_first").to_numpy() - margin, 0)
     ends = (chains.column("a_last").to_numpy().astype(np.int64) + margin).tolist()
     cut = [text[at:end] for text, at, end in zip(own, begin.tolist(), ends, strict=True)]
     lengths = np.array([len(text) for text in own], np.int32)
+    quotes = documents.column("quotes").combine_chunks().take(pa.array(place))
     arrays = [*chains.columns, pa.array(begin), pa.array(lengths), pa.array(cut, pa.string())]
-    return {"windows": pa.table(arrays, schema=WINDOWS)}
+    return {"windows": pa.table([*arrays, quotes], schema=WINDOWS)}
 
 
 def _islands(rows: dict[str, Ints], values: Ints, gap: int, keys: list[Ints]) -> Ints:

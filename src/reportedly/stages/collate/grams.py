@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -30,10 +30,18 @@ GRAMS = pa.schema(
         pa.field("start", pa.int32(), False),
         pa.field("context_low", pa.int64(), False),
         pa.field("context_high", pa.int64(), False),
-        pa.field("quote_start", pa.int32(), False),
-        pa.field("quote_end", pa.int32(), False),
+        pa.field("quoted", pa.int32(), False),
     ]
 )
+"""A word pattern at a place (code point): a signature of the words around it; 1 in quotations."""
+PAGES = pa.schema(
+    [
+        pa.field("number", pa.int32(), False),
+        pa.field("text", pa.string(), False),
+        pa.field("quotes", pa.list_(pa.field("item", pa.int32(), nullable=False)), False),
+    ]
+)
+"""Documents with their quotations: start, end, start, end …, in code points, marks left out."""
 COUNTS = pa.schema([pa.field("symbol", pa.int32(), False), pa.field("count", pa.int64(), False)])
 
 _MIX = np.uint64(0xBF58476D1CE4E5B9)
@@ -60,8 +68,15 @@ def index_documents(tables: Tables, patterns: Sequence[Pattern]) -> Tables:
     numbers = tables["documents"].column("number").to_numpy()
     texts: list[str] = tables["documents"].column("text").to_pylist()
     words = word_table(texts)
+    quotes = [[edge for span in quoted_spans(text) for edge in (span.start, span.end)] for text in texts]
+    columns = {
+        "number": np.repeat(numbers, np.diff(words.first)).astype(np.int32),
+        "start": words.start.astype(np.int32),
+        "quoted": _quoted(words, quotes),
+    }
     return {
-        "grams": _gram_rows(words, numbers, texts, patterns),
+        "pages": pa.table([pa.array(numbers, pa.int32()), texts, pa.array(quotes, PAGES.field("quotes").type)], schema=PAGES),
+        "grams": _gram_rows(words, columns, patterns),
         "counts": _count_rows(words.key),
     }
 
@@ -84,23 +99,15 @@ def _count_rows(keys: Keys) -> pa.Table:
 
 
 def _gram_rows(
-    words: WordTable, numbers: Offsets, texts: Sequence[str], patterns: Sequence[Pattern]
+    words: WordTable, columns: Mapping[str, NDArray[np.int32]], patterns: Sequence[Pattern]
 ) -> pa.Table:
-    owner = np.repeat(np.arange(len(texts)), np.diff(words.first))
-    layout = _Layout(
-        np.arange(len(owner)) + _PAD * (owner + 1), len(owner) + _PAD * (len(texts) + 1)
-    )
-    keys = layout.spread(words.key)
+    texts = len(words.first) - 1
+    owner = np.repeat(np.arange(texts), np.diff(words.first))
+    layout = _Layout(np.arange(len(owner)) + _PAD * (owner + 1), len(owner) + _PAD * (texts + 1))
     content = np.zeros(layout.size, np.bool_)
     content[layout.at] = ~is_function(words.key)
-    bits = _context_bits(layout.spread(words.key | np.uint64(1)))
-    quotes = _quote_columns(words, texts)
-    columns = {
-        "number": numbers[owner].astype(np.int32),
-        "start": words.start.astype(np.int32),
-        "quote_start": quotes[0],
-        "quote_end": quotes[1],
-    }
+    keys = layout.spread(words.key)
+    bits = _context_bits(keys)
     parts = [_pattern_rows(layout.at, keys, content, bits, columns, one) for one in patterns]
     return pa.concat_tables(parts)
 
@@ -110,7 +117,7 @@ def _pattern_rows(
     keys: Keys,
     content: Flags,
     bits: tuple[Keys, Keys],
-    columns: dict[str, NDArray[np.int32]],
+    columns: Mapping[str, NDArray[np.int32]],
     pattern: Pattern,
 ) -> pa.Table:
     """One row for each place where the pattern finds words, at least one of them a content word."""
@@ -157,19 +164,10 @@ def _ahead(bits: Keys, by: int) -> Keys:
     return out
 
 
-def _quote_columns(
-    words: WordTable, texts: Sequence[str]
-) -> tuple[NDArray[np.int32], NDArray[np.int32]]:
-    """For each word the quotation that it stands in (start, end; code points), or zeros."""
-    starts = np.zeros(len(words.start), np.int32)
-    ends = np.zeros(len(words.start), np.int32)
-    for index, text in enumerate(texts):
-        first, last = words.first[index], words.first[index + 1]
-        spans = quoted_spans(text)
-        bounds = np.searchsorted(
-            words.start[first:last], [(span.start, span.end) for span in spans]
-        )
-        for span, (begin, stop) in zip(spans, bounds.reshape(-1, 2).tolist(), strict=True):
-            starts[first + begin : first + stop] = span.start
-            ends[first + begin : first + stop] = span.end
-    return starts, ends
+def _quoted(words: WordTable, quotes: Sequence[Sequence[int]]) -> NDArray[np.int32]:
+    """For each word, 1 where it stands in a quotation: between an odd and an even edge."""
+    inside = np.zeros(len(words.start), np.int32)
+    for index, edges in enumerate(quotes):
+        part = slice(words.first[index], words.first[index + 1])
+        inside[part] = np.searchsorted(edges, words.start[part], "right") % 2
+    return inside

@@ -8,19 +8,24 @@ import numpy as np
 import pyarrow as pa
 
 from reportedly.engine.protocol import Tables
-from reportedly.model.spans import Span
 from reportedly.stages.collate.boilerplate import Setting, is_boilerplate
 from reportedly.stages.collate.chain import WINDOWS
-from reportedly.stages.collate.readings import operations
+from reportedly.stages.collate.readings import operations, verbatim
 from reportedly.stages.collate.score import Measures, kin_probabilities, probabilities
 from reportedly.stages.collate.segments import (
-    LEAST_BITS,
-    Segment,
+    FUNCTION_BITS,
+    Block,
     Stretch,
-    best_segments,
+    best_runs,
     equal_blocks,
 )
-from reportedly.stages.collate.words import Frequencies, WordStore, word_store
+from reportedly.stages.collate.words import (
+    Frequencies,
+    QuoteStore,
+    WordStore,
+    quote_store,
+    word_store,
+)
 from reportedly.tables import ALIGNMENTS
 from reportedly.text.tokens import Offsets
 
@@ -34,31 +39,42 @@ FOUND = pa.schema(
         ),
     ]
 )
-
-
-@dataclass(frozen=True, slots=True)
-class Passages:
-    """Two passages found in a window, in code points of their documents, and their measures."""
-
-    window: int
-    a: Span
-    b: Span
-    segment: Segment
-    measures: Measures
+_NO_TEXT = ("a_text", "a_quotes")
 
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Windows:
-    """Windows with the words of both sides. ``b_text``: each window's place among the texts of b.
+    """Windows with the words and quotations of both sides.
 
-    ``bounds``: the words in which a passage is sought: a from, anchor, to; b from, anchor, to.
+    ``b_text``: each window's place among the texts of side b. ``bounds``: the words in which a
+    passage is sought: a from, anchor, to; b from, anchor, to.
     """
 
     column: dict[str, Offsets]
     a: WordStore
     b: WordStore
+    a_quotes: QuoteStore
+    b_quotes: QuoteStore
     b_text: Offsets
     bounds: tuple[list[int], ...]
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Passages:
+    """Pairs of passages. ``window``: where each was found; words ``a_first:a_last`` of the
+    windows' side a, in code points ``a_start:a_end`` of its document; the same for b."""
+
+    window: Offsets
+    a_first: Offsets
+    a_last: Offsets
+    a_start: Offsets
+    a_end: Offsets
+    b_first: Offsets
+    b_last: Offsets
+    b_start: Offsets
+    b_end: Offsets
+    shared: Offsets
+    measures: Measures
 
 
 def find_passages(
@@ -66,15 +82,14 @@ def find_passages(
 ) -> Tables:
     """Passages in ``windows`` that are likely to have a common origin.
 
-    ``documents`` (``b_number``, ``text``) holds side b of all windows. ``kin``: both sides are
-    known to belong to one family, so that less is needed to believe in the pair.
+    ``documents`` (``b_number``, ``text``, ``quotes``) holds side b of all windows. ``kin``: both
+    sides are known to belong to one family, so that less is needed to believe in the pair.
     """
     windows = read_windows(tables["windows"], tables["documents"], frequencies, margin)
     found = measured_passages(windows, frequencies.words)
-    judged = kin_probabilities if kin else probabilities
-    scores = judged([passages.measures for passages in found])
+    scores = (kin_probabilities if kin else probabilities)(found.measures)
     kept = np.flatnonzero(scores >= least_score).tolist()
-    rows = [_row(windows, found[index], float(scores[index])) for index in kept]
+    rows = [_row(windows, found, index, float(scores[index])) for index in kept]
     return {"found": pa.Table.from_pylist(rows, FOUND)}
 
 
@@ -82,11 +97,23 @@ def read_windows(
     windows: pa.Table, documents: pa.Table, frequencies: Frequencies, margin: int
 ) -> Windows:
     """Find the words of both sides and those between which each passage is sought."""
-    column = {name: windows.column(name).to_numpy().astype(np.int64) for name in WINDOWS.names[:-1]}
+    column = {
+        name: windows.column(name).to_numpy().astype(np.int64)
+        for name in WINDOWS.names
+        if name not in _NO_TEXT
+    }
     a = word_store(windows.column("a_text").to_pylist(), frequencies)
     b = word_store(documents.column("text").to_pylist(), frequencies)
     b_text = np.searchsorted(documents.column("b_number").to_numpy(), column["b_number"])
-    return Windows(column, a, b, b_text, _bounds(column, a, b, b_text, margin))
+    return Windows(
+        column,
+        a,
+        b,
+        quote_store(windows.column("a_quotes")),
+        quote_store(documents.column("quotes")),
+        b_text,
+        _bounds(column, a, b, b_text, margin),
+    )
 
 
 def _bounds(
@@ -107,76 +134,97 @@ def _bounds(
     return tuple(bound.tolist() for bound in bounds)
 
 
-def measured_passages(windows: Windows, case_words: int) -> list[Passages]:
+def measured_passages(windows: Windows, case_words: int) -> Passages:
     """All passages in ``windows`` that are worth a judgement."""
-    apart = windows.column["a_number"] != windows.column["b_number"]
-    apart |= windows.column["a_last"] < windows.column["b_first"]
-    return [
-        _measured(windows, index, segment, case_words)
-        for index in np.flatnonzero(apart).tolist()
-        for segment in _segments(windows, index)
+    parts = [_window_blocks(windows, index) for index in range(len(windows.b_text))]
+    blocks = np.array([block for part in parts for block in part], np.int64).reshape(-1, 3)
+    ends = np.cumsum([0, *map(len, parts)])
+    content = _between(windows.a.content_sums, blocks)
+    function = _between(windows.a.function_sums, blocks)
+    weights = (content + FUNCTION_BITS * function).tolist()
+    runs = [
+        (index, begin + first, begin + last)
+        for index, (part, begin) in enumerate(zip(parts, ends.tolist(), strict=False))
+        for first, last in best_runs(part, weights[begin : begin + len(part)])
     ]
+    window, first, last = np.array(runs, np.int64).reshape(-1, 3).T
+    return _passages(windows, blocks, (content, function), (window, first, last), case_words)
 
 
-def _segments(windows: Windows, index: int) -> list[Segment]:
-    a, b = windows.a, windows.b
+def _window_blocks(windows: Windows, index: int) -> list[Block]:
     bound = [bounds[index] for bounds in windows.bounds]
-    blocks = equal_blocks(a.symbols, b.symbols, Stretch(*bound[:3]), Stretch(*bound[3:]))
-    return best_segments(blocks, a.content_sums, a.function_sums, LEAST_BITS)
+    if bound[2] < bound[1] or bound[5] < bound[4]:
+        return []
+    return equal_blocks(windows.a.symbols, windows.b.symbols, Stretch(*bound[:3]), Stretch(*bound[3:]))
 
 
-def _measured(windows: Windows, index: int, segment: Segment, case_words: int) -> Passages:
+def _between(sums: Offsets, blocks: Offsets) -> Offsets:
+    return sums[blocks[:, 0] + blocks[:, 2]] - sums[blocks[:, 0]]
+
+
+def _passages(
+    windows: Windows,
+    blocks: Offsets,
+    worth: tuple[Offsets, Offsets],
+    runs: tuple[Offsets, Offsets, Offsets],
+    case_words: int,
+) -> Passages:
+    window, first, last = runs
     a, b, column = windows.a, windows.b, windows.column
-    origin = int(column["a_from"][index])
-    a_span = Span(origin + a.start[segment.a_start], origin + a.end[segment.a_end - 1])
-    b_span = Span(b.start[segment.b_start], b.end[segment.b_end - 1])
-    a_inside, a_quote = _quotation(column, index, "a", a_span)
-    b_inside, b_quote = _quotation(column, index, "b", b_span)
-    content, function = a.content_sums, a.function_sums
-    shared = segment.shared
+    size = blocks[:, 2]
+    a_first, b_first = blocks[first, 0], blocks[first, 1]
+    a_last, b_last = blocks[last - 1, 0] + size[last - 1], blocks[last - 1, 1] + size[last - 1]
+    origin, b_text = column["a_from"][window], windows.b_text[window]
+    a_start, a_end = origin + a.start[a_first], origin + a.end[a_last - 1]
+    b_start, b_end = b.start[b_first], b.end[b_last - 1]
+    shared = _summed(size, first, last)
+    a_edges = windows.a_quotes.distances(window, a_start, a_end)
+    b_edges = windows.b_quotes.distances(b_text, b_start, b_end)
     measures = Measures(
-        content_bits=sum(content[i + size] - content[i] for i, _, size in segment.blocks),
-        function_words=sum(function[i + size] - function[i] for i, _, size in segment.blocks),
-        longest_run=max(size for _, _, size in segment.blocks),
-        unmatched=max(segment.a_end - segment.a_start, segment.b_end - segment.b_start) - shared,
-        a_quoted=a_inside / len(a_span),
-        b_quoted=b_inside / len(b_span),
-        a_covered=a_inside / max(1, a_quote),
-        b_covered=b_inside / max(1, b_quote),
-        occurrences=int(column["occurrences"][index]),
+        content_bits=_summed(worth[0], first, last),
+        function_words=_summed(worth[1], first, last),
+        longest_run=np.array([size[i:j].max() for i, j in zip(first, last, strict=True)], np.int64),
+        unmatched=np.maximum(a_last - a_first, b_last - b_first) - shared,
+        a_quoted=windows.a_quotes.quoted_share(window, a_start, a_end),
+        b_quoted=windows.b_quotes.quoted_share(b_text, b_start, b_end),
+        opening=(a_edges[0], b_edges[0]),
+        closing=(a_edges[1], b_edges[1]),
+        occurrences=column["occurrences"][window],
         case_words=case_words,
     )
-    return Passages(index, a_span, b_span, segment, measures)
+    return Passages(
+        window, a_first, a_last, a_start, a_end, b_first, b_last, b_start, b_end, shared, measures
+    )
 
 
-def _quotation(column: dict[str, Offsets], index: int, side: str, passage: Span) -> tuple[int, int]:
-    """Code points that the passage shares with the quotation around its seed; its length."""
-    start = int(column[f"{side}_quote_start"][index])
-    end = int(column[f"{side}_quote_end"][index])
-    return max(0, min(passage.end, end) - max(passage.start, start)), end - start
+def _summed(values: Offsets, first: Offsets, last: Offsets) -> Offsets:
+    sums = np.append(0, np.cumsum(values))
+    return np.asarray(sums[last] - sums[first])
 
 
-def _row(windows: Windows, found: Passages, score: float) -> dict[str, object]:
-    column, index = windows.column, found.window
-    b_text = int(windows.b_text[index])
-    a_setting = Setting(found.a.start, int(column["a_length"][index]) - found.a.end)
-    b_setting = Setting(found.b.start, len(windows.b.texts[b_text]) - found.b.end)
-    quoted = max(found.measures.a_quoted, found.measures.b_quoted)
-    text = found.b.of(windows.b.texts[b_text])
+def _row(windows: Windows, found: Passages, index: int, score: float) -> dict[str, object]:
+    column, window = windows.column, int(found.window[index])
+    b_text = int(windows.b_text[window])
+    a = windows.a.passage(window, int(found.a_first[index]), int(found.a_last[index]))
+    b = windows.b.passage(b_text, int(found.b_first[index]), int(found.b_last[index]))
+    origin = int(column["a_from"][window])
+    a_span, b_span = (origin + a.starts[0], origin + a.ends[-1]), (b.starts[0], b.ends[-1])
+    quoted = max(found.measures.a_quoted[index], found.measures.b_quoted[index])
+    settings = (
+        Setting(a_span[0], int(column["a_length"][window]) - a_span[1]),
+        Setting(b_span[0], len(windows.b.texts[b_text]) - b_span[1]),
+    )
+    equal = int(found.measures.unmatched[index]) == 0
     return {
-        "a_number": int(column["a_number"][index]),
-        "a_start": found.a.start,
-        "a_end": found.a.end,
-        "b_number": int(column["b_number"][index]),
-        "b_start": found.b.start,
-        "b_end": found.b.end,
+        "a_number": int(column["a_number"][window]),
+        "a_start": a_span[0],
+        "a_end": a_span[1],
+        "b_number": int(column["b_number"][window]),
+        "b_start": b_span[0],
+        "b_end": b_span[1],
         "score": score,
-        "shared_words": found.segment.shared,
-        "verbatim": found.measures.unmatched == 0,
-        "boilerplate": is_boilerplate(text, a_setting, b_setting, quoted=quoted),
-        "operations": operations(
-            windows.a.passage(index, found.segment.a_start, found.segment.a_end),
-            windows.b.passage(b_text, found.segment.b_start, found.segment.b_end),
-            int(column["a_from"][index]),
-        ),
+        "shared_words": int(found.shared[index]),
+        "verbatim": equal,
+        "boilerplate": is_boilerplate(b.text[slice(*b_span)], *settings, quoted=quoted),
+        "operations": verbatim(a, b, origin) if equal else operations(a, b, origin),
     }

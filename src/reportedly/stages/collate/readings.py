@@ -39,6 +39,13 @@ class Passage:
         return place, place
 
 
+def verbatim(a: Passage, b: Passage, a_origin: int) -> list[dict[str, object]]:
+    """The only operation between two passages of the same words."""
+    whole = WordOperation(OperationKind.EQUAL, 0, len(a.starts), 0, len(b.starts))
+    spans = a.span(0, len(a.starts)), b.span(0, len(b.starts))
+    return [_operation(whole, None, *spans, a_origin)]
+
+
 def operations(a: Passage, b: Passage, a_origin: int) -> list[dict[str, object]]:
     """What makes passage a into passage b; ``a_origin``: where a's text begins in its document."""
     a_words, b_words = a.words, b.words

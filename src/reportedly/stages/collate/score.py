@@ -6,117 +6,148 @@ everyday one in a crawl.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, fields
+from collections.abc import Mapping
+from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
 
+from reportedly.text.tokens import Offsets
+
 Floats = NDArray[np.float64]
+Flags = NDArray[np.bool_]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Measures:
-    """What is known of two passages before they are judged."""
+    """What is known of pairs of passages before they are judged: an array for each measure.
 
-    content_bits: float
-    """Information of the content words in common."""
-    function_words: int
-    """Function words in common."""
-    longest_run: int
-    """Words of the longest stretch in common."""
-    unmatched: int
-    """Words between the first and the last in common that the other side lacks."""
-    a_quoted: float
-    """Share of passage a that stands in one quotation."""
-    b_quoted: float
-    a_covered: float
-    """Share of that quotation that lies in the passage."""
-    b_covered: float
-    occurrences: int
-    """How often the rarest word pattern of the seeds occurs in the case."""
+    ``content_bits``: information of the content words in common; ``function_words``,
+    ``longest_run``: words in common, and of the longest stretch; ``unmatched``: words between the
+    first and the last in common that the other side lacks; ``a_quoted``, ``b_quoted``: share in
+    quotations; ``opening``, ``closing``: code points between the passage's edge and that of the
+    quotation it lies in, on both sides; ``occurrences``: of the rarest word pattern of the seeds;
+    ``case_words``: words in the case.
+    """
+
+    content_bits: Floats
+    function_words: Offsets
+    longest_run: Offsets
+    unmatched: Offsets
+    a_quoted: Floats
+    b_quoted: Floats
+    opening: tuple[Offsets, Offsets]
+    closing: tuple[Offsets, Offsets]
+    occurrences: Offsets
     case_words: int
-    """Words in the case."""
 
 
-def probabilities(rows: Sequence[Measures]) -> Floats:
+def probabilities(measures: Measures) -> Floats:
     """Probability of common descent for each pair of passages."""
-    return _logistic(features(rows), COEFFICIENTS)
+    rows = features(measures)
+    return np.where(in_quotes(measures), _logistic(rows, QUOTED), _logistic(rows, UNQUOTED))
 
 
-def kin_probabilities(rows: Sequence[Measures]) -> Floats:
+def kin_probabilities(measures: Measures) -> Floats:
     """The same where both passages are known to belong to one family."""
-    return _logistic(features(rows), KIN_COEFFICIENTS)
+    return _logistic(features(measures), KIN)
 
 
-def features(rows: Sequence[Measures]) -> Floats:
-    """One row of numbers for each of ``rows``, in the order of the coefficients' names."""
-    columns = {
-        field.name: np.array([getattr(row, field.name) for row in rows], np.float64)
-        for field in fields(Measures)
-    }
-    made = _features(columns)
-    return np.stack([made[name] for name in COEFFICIENTS], axis=1)
+def in_quotes(measures: Measures) -> Flags:
+    """Whether at least one passage stands in quotation marks, mostly."""
+    return np.maximum(measures.a_quoted, measures.b_quoted) > _MOSTLY
 
 
-def _features(columns: dict[str, Floats]) -> dict[str, Floats]:
-    bits, function = columns["content_bits"], columns["function_words"]
-    unmatched, run = columns["unmatched"], columns["longest_run"]
-    quoted = np.maximum(columns["a_quoted"], columns["b_quoted"])
-    covered = [
-        np.where(columns[f"{side}_quoted"] > _IN_QUOTES, columns[f"{side}_covered"], 0)
-        for side in "ab"
-    ]
-    unquoted = 1 - quoted
-    some_bits, more_bits = np.minimum(bits, 60) / 10, np.clip(bits - 60, 0, 140) / 10
-    long_run, size = np.clip(run - 6, 0, 10), np.log2(columns["case_words"]) - 19
+def features(measures: Measures) -> dict[str, Floats]:
+    """What the models weigh, by name."""
+    bits, function = measures.content_bits, measures.function_words
+    unmatched, run = measures.unmatched, measures.longest_run
+    opening = [edge <= _AT_EDGE for edge in measures.opening]
+    closing = [edge <= _AT_EDGE for edge in measures.closing]
     return {
         "constant": np.ones(len(bits)),
-        "bits to 60": some_bits,
-        "bits over 60": more_bits,
+        "bits to 30": np.minimum(bits, 30) / 10,
+        "bits to 60": np.clip(bits - 30, 0, 30) / 10,
+        "bits to 200": np.clip(bits - 60, 0, 140) / 10,
         "function words": np.minimum(function, 12),
         "run to 6": np.minimum(run, 6),
-        "run over 6": long_run,
+        "run to 12": np.clip(run - 6, 0, 6),
+        "run to 30": np.clip(run - 12, 0, 18),
         "unmatched": np.minimum(unmatched, 12),
-        "quoted on one side": quoted,
-        "quoted on both": np.minimum(columns["a_quoted"], columns["b_quoted"]),
-        "quotation covered": np.maximum(*covered),
-        "both covered": np.minimum(*covered),
-        "occurrences": np.log2(columns["occurrences"]),
-        "size": size,
-        "unquoted x occurrences": np.log2(columns["occurrences"]) * unquoted,
-        "unquoted x size": size * unquoted,
-        "unquoted x bits to 60": some_bits * unquoted,
-        "unquoted x bits over 60": more_bits * unquoted,
-        "unquoted x run over 6": long_run * unquoted,
-        "unquoted x share unmatched": unquoted * unmatched / (unmatched + function + bits / 10),
+        "share unmatched": unmatched / (unmatched + function + bits / 10),
+        "quoted on both": np.minimum(measures.a_quoted, measures.b_quoted),
+        "opens one": opening[0] | opening[1],
+        "opens both": opening[0] & opening[1],
+        "closes one": closing[0] | closing[1],
+        "closes both": closing[0] & closing[1],
+        "whole one": (opening[0] & closing[0]) | (opening[1] & closing[1]),
+        "whole both": opening[0] & closing[0] & opening[1] & closing[1],
+        "occurrences": np.log2(measures.occurrences),
+        "size": np.full(len(bits), np.log2(measures.case_words) - 19),
     }
 
 
-def _logistic(rows: Floats, coefficients: Mapping[str, float]) -> Floats:
-    return np.asarray(1 / (1 + np.exp(-rows @ np.array(list(coefficients.values())))))
+def _logistic(rows: Mapping[str, Floats], coefficients: Mapping[str, float]) -> Floats:
+    total = sum(rows[name] * weight for name, weight in coefficients.items())
+    return np.asarray(1 / (1 + np.exp(-np.asarray(total, np.float64))))
 
 
-_IN_QUOTES = 0.5
-COEFFICIENTS: Mapping[str, float] = {
-    "constant": -2.09,
-    "bits to 60": 0.76,
-    "bits over 60": 0.33,
-    "function words": 0.47,
-    "run to 6": 0.07,
-    "run over 6": -0.25,
-    "unmatched": 0.02,
-    "quoted on one side": -6.83,
-    "quoted on both": 0.67,
-    "quotation covered": 4.26,
-    "both covered": 0.45,
-    "occurrences": -0.03,
-    "size": -0.32,
-    "unquoted x occurrences": -0.46,
-    "unquoted x size": 0.4,
-    "unquoted x bits to 60": -1.4,
-    "unquoted x bits over 60": 0.36,
-    "unquoted x run over 6": 0.14,
-    "unquoted x share unmatched": 3.8,
+_MOSTLY = 0.5
+_AT_EDGE = 3
+"""Code points: a passage as near to a quotation mark as this begins or ends with the quotation."""
+QUOTED: Mapping[str, float] = {
+    "constant": -9.39,
+    "bits to 30": 0.83,
+    "bits to 60": 0.74,
+    "bits to 200": 0.46,
+    "function words": 0.71,
+    "run to 6": 0.27,
+    "run to 12": -0.51,
+    "run to 30": -0.08,
+    "unmatched": -0.3,
+    "share unmatched": 7.13,
+    "quoted on both": 0.17,
+    "opens one": 2.31,
+    "opens both": 0.6,
+    "closes one": 2.11,
+    "closes both": 0.64,
+    "whole one": -0.45,
+    "whole both": -0.65,
+    "occurrences": -0.29,
+    "size": -0.01,
 }
-KIN_COEFFICIENTS: Mapping[str, float] = {**COEFFICIENTS, "constant": 2.0}
+UNQUOTED: Mapping[str, float] = {
+    "constant": -0.54,
+    "bits to 30": 0.17,
+    "bits to 60": -0.23,
+    "bits to 200": 0.63,
+    "function words": 0.29,
+    "run to 6": -0.59,
+    "run to 12": 0.01,
+    "run to 30": 0.5,
+    "unmatched": -0.01,
+    "share unmatched": 2.04,
+    "occurrences": -0.56,
+    "size": 0.18,
+}
+KIN: Mapping[str, float] = {
+    "constant": -1.01,
+    "bits to 30": 0.23,
+    "bits to 60": 0.46,
+    "bits to 200": 0.11,
+    "function words": 0.29,
+    "run to 6": 0.02,
+    "run to 12": -0.63,
+    "run to 30": -0.48,
+    "unmatched": -0.21,
+    "share unmatched": 2.26,
+    "quoted on both": 1.58,
+    "opens one": 0.8,
+    "opens both": -0.32,
+    "closes one": 0.48,
+    "closes both": -0.49,
+    "whole one": 1.0,
+    "whole both": 0.09,
+    "occurrences": 0.0,
+    "size": 0.02,
+}

@@ -7,7 +7,7 @@ import pyarrow as pa
 from reportedly.engine.protocol import Query
 from reportedly.stages.collate.chain import SEEDS
 from reportedly.stages.collate.config import CollateConfig
-from reportedly.stages.collate.grams import COUNTS, GRAMS
+from reportedly.stages.collate.grams import COUNTS, GRAMS, PAGES
 
 NUMBERED = pa.schema(
     [
@@ -18,7 +18,7 @@ NUMBERED = pa.schema(
 )
 SIDES = {
     side: pa.schema(
-        [pa.field(f"{side}_number", pa.int32(), False), pa.field("text", pa.string(), False)]
+        [pa.field(f"{side}_number", pa.int32(), False), PAGES.field("text"), PAGES.field("quotes")]
     )
     for side in "ab"
 }
@@ -106,11 +106,9 @@ def seeds_query(config: CollateConfig, floor: int) -> Query:
 
 _SEED_COLUMNS = """
     a.number AS a_number, a.start AS a_start, b.number AS b_number, b.start AS b_start,
-    a.quote_start AS a_quote_start, a.quote_end AS a_quote_end,
-    b.quote_start AS b_quote_start, b.quote_end AS b_quote_end, a.occurrences AS occurrences,
+    a.occurrences AS occurrences,
     CAST(bit_count(a.context_low & b.context_low) + bit_count(a.context_high & b.context_high)
-    + CASE WHEN a.quote_end > 0 THEN $quoted ELSE 0 END
-    + CASE WHEN b.quote_end > 0 THEN $quoted ELSE 0 END AS INT) AS evidence
+    + $quoted * (a.quoted + b.quoted) AS INT) AS evidence
 """
 
 
@@ -118,8 +116,8 @@ def side_query(side: str) -> Query:
     """The documents that stand on side ``a`` or ``b`` of some pair."""
     return Query(
         name=f"collate.side_{side}",
-        sql=f"SELECT number AS {side}_number, text FROM documents"
+        sql=f"SELECT number AS {side}_number, text, quotes FROM pages"
         f" WHERE number IN (SELECT {side}_number FROM pairs)",
-        inputs=("documents", "pairs"),
+        inputs=("pages", "pairs"),
         output=SIDES[side],
     )

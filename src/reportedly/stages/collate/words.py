@@ -6,12 +6,14 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
+import pyarrow as pa
 from numpy.typing import NDArray
 
 from reportedly.stages.collate.readings import Passage
 from reportedly.text.function_words import FUNCTION_WORDS
 from reportedly.text.tokens import Keys, Offsets, word_key, word_table
 
+Floats = NDArray[np.float64]
 Flags = NDArray[np.bool_]
 
 SYMBOLS = 1 << 20
@@ -33,17 +35,17 @@ class WordStore:
     """The words of many texts, one after the other; those of text *i* are ``first[i]:first[i+1]``.
 
     ``start``, ``end``: code points of the text that a word stands in. ``symbols``: one character
-    for each word. ``content_sums``, ``function_sums``: bits of the
-    content words and number of function words before each.
+    for each word. ``content_sums``, ``function_sums``: bits of the content words and number of
+    function words before each.
     """
 
     texts: Sequence[str]
     first: Offsets
-    start: list[int]
-    end: list[int]
+    start: Offsets
+    end: Offsets
     symbols: str
-    content_sums: list[float]
-    function_sums: list[int]
+    content_sums: Floats
+    function_sums: Offsets
     _places: Offsets
 
     def word_at(self, text: Offsets, code_point: Offsets) -> Offsets:
@@ -52,25 +54,78 @@ class WordStore:
 
     def passage(self, text: int, first: int, last: int) -> Passage:
         """The words ``first:last``, which stand in one text."""
-        return Passage(self.texts[text], self.start[first:last], self.end[first:last])
+        part = slice(first, last)
+        return Passage(self.texts[text], self.start[part].tolist(), self.end[part].tolist())
 
 
 def word_store(texts: Sequence[str], frequencies: Frequencies) -> WordStore:
     """The words of ``texts``."""
     table = word_table(texts)
     function = is_function(table.key)
-    bits = frequencies.bits[symbols_of(table.key)].astype(np.float64)
+    bits = np.where(function, 0.0, frequencies.bits[symbols_of(table.key)])
     owner = np.repeat(np.arange(len(texts)), np.diff(table.first))
     return WordStore(
         texts,
         table.first,
-        table.start.tolist(),
-        table.end.tolist(),
+        table.start,
+        table.end,
         _symbol_string(table.key),
-        np.cumsum([0.0, *np.where(function, 0.0, bits)]).tolist(),
-        np.cumsum([0, *function]).tolist(),
+        np.append(0.0, np.cumsum(bits)),
+        np.append(0, np.cumsum(function)),
         owner * _TEXT + table.start,
     )
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class QuoteStore:
+    """The quotations of many texts. Edges and sums have one place more than there are quotations.
+
+    ``starts``, ``ends``: text and code point in one number, sorted. ``lengths``: code points in
+    quotations before each.
+    """
+
+    starts: Offsets
+    ends: Offsets
+    lengths: Offsets
+
+    def quoted_share(self, text: Offsets, start: Offsets, end: Offsets) -> Floats:
+        """How much of each passage stands in quotations."""
+        inside = self._quoted_before(text, end) - self._quoted_before(text, start)
+        return inside / np.maximum(end - start, 1)
+
+    def distances(self, text: Offsets, start: Offsets, end: Offsets) -> tuple[Offsets, Offsets]:
+        """Code points from where a quotation opens to where each passage does, and at its end.
+
+        A large number where the passage's edge stands in no quotation.
+        """
+        return (
+            self._distance(text, start, self.starts, start),
+            self._distance(text, np.maximum(end - 1, 0), self.ends, end),
+        )
+
+    def _distance(self, text: Offsets, at: Offsets, edges: Offsets, edge: Offsets) -> Offsets:
+        place = text * _TEXT + at
+        index = np.searchsorted(self.starts, place, "right") - 1
+        inside = (index >= 0) & (place < self.ends[index])
+        return np.where(inside, np.abs(edges[index] - (text * _TEXT + edge)), _TEXT)
+
+    def _quoted_before(self, text: Offsets, at: Offsets) -> Offsets:
+        place = text * _TEXT + at
+        index = np.searchsorted(self.starts, place, "right") - 1
+        last = np.where(index >= 0, np.minimum(place, self.ends[index]) - self.starts[index], 0)
+        return np.where(index >= 0, self.lengths[index], 0) + last
+
+
+def quote_store(quotes: pa.ChunkedArray) -> QuoteStore:
+    """The quotations of texts from a column of lists (start, end, start, end …)."""
+    lists = quotes.combine_chunks()
+    edges = lists.flatten().to_numpy().astype(np.int64)
+    counts = lists.value_lengths().to_numpy() // 2
+    owner = np.repeat(np.arange(len(counts)), counts) * _TEXT
+    starts, ends = np.append(owner + edges[0::2], 0), np.append(owner + edges[1::2], 0)
+    lengths = np.append(0, np.cumsum(ends - starts))[:-1]
+    starts[-1] = ends[-1] = np.iinfo(np.int64).max
+    return QuoteStore(starts, ends, lengths)
 
 
 def symbols_of(keys: Keys) -> NDArray[np.int32]:
