@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from itertools import groupby
 from operator import attrgetter
 
 from reportedly.model.kinds import ZoneKind
@@ -12,9 +12,11 @@ from reportedly.model.spans import Span
 from reportedly.report.material import Material
 from reportedly.report.view import Ref
 from reportedly.report.visible import one_line
-from reportedly.tables.zones import Imprint
+from reportedly.tables.zones import Imprint, Zone
 
 _NAME_LENGTH = 48
+_NEAR = 64
+"""Zones looked at before a place: far more than ever begin inside one comment before it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,6 +53,14 @@ def anchors(material: Material) -> Anchors:
     )
 
 
+def _zones_at(material: Material, document_id: str, position: int) -> list[Zone]:
+    """The zones around a place, innermost first."""
+    rows = material.zones.get(document_id, ())
+    last = bisect_right(rows, position, key=attrgetter("start"))
+    near = rows[max(0, last - _NEAR) : last]
+    return [row for row in reversed(near) if row.end > position]
+
+
 def _refs(letter: str, ids: Iterable[str]) -> dict[str, Ref]:
     return {
         identity: Ref(f"{letter}{number}", f"{letter.upper()}{number}")
@@ -59,15 +69,12 @@ def _refs(letter: str, ids: Iterable[str]) -> dict[str, Ref]:
 
 
 def _statement_refs(material: Material) -> dict[str, Ref]:
-    rows = material.statements.attributions.values()
-    shown = (row for row in rows if row.attribution_id in material.statements.shown)
-    ordered = sorted(shown, key=attrgetter("document_id", "start", "end", "attribution_id"))
-    refs: dict[str, Ref] = {}
-    for document_id, group in groupby(ordered, key=attrgetter("document_id")):
-        page = material.numbers[document_id]
-        for number, row in enumerate(group, start=1):
-            refs[row.attribution_id] = Ref(f"d{page}s{number}", f"{page}.{number}")
-    return refs
+    return {
+        row.attribution_id: Ref(f"d{page}s{number}", f"{page}.{number}")
+        for document_id, rows in material.statements.on_page.items()
+        for page in [material.numbers[document_id]]
+        for number, row in enumerate(rows, start=1)
+    }
 
 
 def own_imprint(material: Material, document_id: str) -> Imprint | None:
@@ -101,13 +108,9 @@ def page_name(material: Material, document_id: str) -> str:
 def place_name(material: Material, document_id: str, span: Span) -> str:
     """How a passage's page is named: with the comment or the carried text that holds it, if any."""
     page = page_name(material, document_id)
-    comments = [
-        row
-        for row in material.zones.get(document_id, ())
-        if row.kind is ZoneKind.COMMENT and row.author and row.start <= span.start < row.end
-    ]
-    if comments:
-        return f"a comment by {one_line(comments[-1].author or '', _NAME_LENGTH)} on {page}"
+    for row in _zones_at(material, document_id, span.start):
+        if row.kind is ZoneKind.COMMENT and row.author:
+            return f"a comment by {one_line(row.author, _NAME_LENGTH)} on {page}"
     carried = [
         row
         for row in material.imprints.get(document_id, ())

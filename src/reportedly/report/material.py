@@ -51,11 +51,12 @@ from reportedly.tables.zones import Imprint, Zone
 class Statements:
     """Attributions, who speaks in them and through whom they came, keyed by attribution.
 
-    ``shown``: those listed on their page; the others are here because something refers to them.
+    ``on_page``: those listed on their page, by document, in text order; the others are here because
+    something refers to them.
     """
 
     attributions: Mapping[str, Attribution]
-    shown: frozenset[str]
+    on_page: Mapping[str, tuple[Attribution, ...]]
     speakers: Mapping[str, Mention]
     chains: Mapping[str, tuple[Hop, ...]]
 
@@ -226,7 +227,9 @@ def _statements(
     speakers = rows.where(MENTIONS, "attribution_id", ids)
     return Statements(
         attributions={row.attribution_id: row for row in attributions},
-        shown=shown,
+        on_page=grouped(
+            (row for row in attributions if row.attribution_id in shown), attrgetter("document_id")
+        ),
         speakers={
             row.attribution_id: row
             for row in speakers

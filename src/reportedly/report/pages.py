@@ -137,10 +137,6 @@ def _text(
 
 def _marks(material: Material, document_id: str) -> list[Marked]:
     """Source, cue and content of the page's statements; sources and cues over contents."""
-    rows = [
-        row
-        for row in material.statements.attributions.values()
-        if row.document_id == document_id and row.attribution_id in material.statements.shown
-    ]
+    rows = material.statements.on_page.get(document_id, ())
     marks = [mark for row in rows for mark in statement_marks(row)]
     return sorted(marks, key=lambda marked: _OVER.index(marked[1]))

@@ -18,29 +18,29 @@ from reportedly.tables.attributions import Attribution
 
 _DEEPEST = 12
 """Statements nested deeper than this are shown at this depth."""
+_SURE = 0.8
+"""Below this, how sure it is who is meant is said beside the speaker's name."""
 
 Findings = Mapping[str, tuple[Ref, ...]]
 """What else the report says about a statement, by attribution."""
 
 
 def speaker_name(material: Material, attribution_id: str | None) -> str | None:
-    """Who a statement is attributed to: the actor, or else the words of the page."""
+    """Who a statement is attributed to: the actor, or else the page's own words, quoted."""
     mention = material.statements.speakers.get(attribution_id or "")
     actor = material.actors.get(mention.actor_id or "") if mention else None
+    if actor is not None:
+        return one_line(actor.name, 80)
     row = material.statements.attributions.get(attribution_id or "")
-    written = actor.name if actor else (row.speaker_mention if row else None)
-    return one_line(written, 80) if written else None
+    written = row.speaker_mention if row else None
+    return f"“{one_line(written, 80)}”" if written else None
 
 
 def statement_views(
     material: Material, anchors: Anchors, document_id: str, findings: Findings
 ) -> tuple[StatementView, ...]:
     """The statements of a page in text order, each with those nested in it."""
-    rows = [
-        row
-        for row in material.statements.attributions.values()
-        if row.document_id == document_id and row.attribution_id in material.statements.shown
-    ]
+    rows = material.statements.on_page.get(document_id, ())
     return _Builder(material, anchors, findings, _children(rows)).nested(None, ())
 
 
@@ -109,8 +109,12 @@ class _Builder:
         written = one_line(row.speaker_mention, 80)
         if actor is None:
             return "who that is was not decided"
-        kind = words.ACTOR[actor.kind]
-        return kind if written == one_line(actor.name, 80) else f"{kind}, here “{written}”"
+        parts = [words.ACTOR[actor.kind]]
+        if written != one_line(actor.name, 80):
+            parts.append(f"here “{written}”")
+        if mention is not None and mention.confidence < _SURE:
+            parts.append(f"if that is who is meant: {words.confidence(mention.confidence)}")
+        return ", ".join(parts)
 
     def chain(self, attribution_id: str) -> tuple[HopView, ...]:
         return tuple(

@@ -6,6 +6,7 @@ with the outer and taken up again behind it.
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import chain, pairwise
@@ -60,11 +61,13 @@ def text_view(document: Document, layers: Layers, *, whole: bool) -> TextView:
     """The text, or where it is not shown ``whole`` the stretches around its passages."""
     length = len(document.text)
     windows = [Span(0, length)] if whole else _windows(length, layers.passages)
+    near = _near(layers, windows)
+    breaks = [span for span in _breaks(document) if _in_any(windows, span)]
     steps: list[Step] = []
     at = 0
     for window in windows:
         steps += _left_out(at, window.start)
-        steps += _woven(document, layers, window)
+        steps += _woven(document.text, near, breaks, window)
         at = window.end
     steps += _left_out(at, length)
     again = (step.anchor for step in steps if step.piece is Piece.AGAIN)
@@ -88,10 +91,26 @@ def _windows(length: int, passages: Iterable[Passage]) -> list[Span]:
     return windows
 
 
-def _woven(document: Document, layers: Layers, window: Span) -> Iterator[Step]:
+def _near(layers: Layers, windows: Sequence[Span]) -> Layers:
+    """The layers without what lies in no window: a page may have far more than is shown."""
+    return Layers(
+        passages=layers.passages,
+        marks=[marked for marked in layers.marks if _in_any(windows, marked[0])],
+        zones=[row for row in layers.zones if _in_any(windows, Span(row.start, row.end))],
+    )
+
+
+def _in_any(windows: Sequence[Span], span: Span) -> bool:
+    """Whether a stretch touches one of the windows, which are in order and apart."""
+    after = bisect_right(windows, span.start, key=lambda window: window.end)
+    return after < len(windows) and windows[after].start < max(span.end, span.start + 1)
+
+
+def _woven(
+    text: str, layers: Layers, breaks: Sequence[Span], window: Span
+) -> Iterator[Step]:
     passages = [each for each in layers.passages if window.start <= each.span.start < window.end]
     passages += [each for each in layers.passages if each.span == Span(window.end, window.end)]
-    breaks = [span for span in _breaks(document) if span.overlaps(window)]
     zones = [(Span(row.start, row.end), row.kind) for row in layers.zones]
     marks = _painted(window, ((span, _MARKS.index(mark)) for span, mark in layers.marks))
     kinds = _painted(window, ((span, _ZONES.index(kind)) for span, kind in zones))
@@ -115,9 +134,8 @@ def _woven(document: Document, layers: Layers, window: Span) -> Iterator[Step]:
         yield from stack.opened(opening.get(start, ()))
         if end > start:
             at = start - window.start
-            text = visible(document.text[start:end])
             piece = Piece.BREAK if between[at] else Piece.TEXT
-            yield Step(piece, text, f"{_MARKS[marks[at]]} z-{_ZONES[kinds[at]]}")
+            yield Step(piece, visible(text[start:end]), f"{_MARKS[marks[at]]} z-{_ZONES[kinds[at]]}")
     yield from stack.closed(window.end)
 
 

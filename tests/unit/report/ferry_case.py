@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from dataclasses import replace
 from typing import Any
 
 import pyarrow as pa
@@ -426,6 +427,50 @@ def ferry_rows() -> dict[str, list[Any]]:
 def ferry_tables() -> dict[str, pa.Table]:
     """The ferry case as Arrow tables."""
     return packed(ferry_rows())
+
+
+HOSTILE = (
+    "<script>alert(1)</script> “said <img src=x onerror=alert(2)>” \x00\u202e "
+    "{{ 7*7 }} {% raw %} </span></div></style> javascript:alert(3) &amp; ' \" " + "w" * 5000
+)
+
+
+def hostile_tables() -> dict[str, pa.Table]:
+    """A page that attacks the report from every field that a page can fill."""
+    page = document(
+        HOSTILE,
+        HOSTILE,
+        origin=f"{HOSTILE}.txt",
+        url="javascript:alert(4)",
+        authors=(HOSTILE,),
+        outlet=HOSTILE,
+        title=HOSTILE,
+        language='en"><script>alert(5)</script>',
+    )
+    row = attribution(page, Span(0, 8), Span(9, 14), Span(14, len(HOSTILE)))
+    party = actor(HOSTILE, ActorKind.UNKNOWN)
+    place = Span(0, len(HOSTILE))
+    return packed(
+        {
+            "documents": [page],
+            "attributions": [row],
+            "actors": [party],
+            "mentions": [speaker(row, party)],
+            "chains": hops(
+                row, (HOSTILE, EvidenceKind.SPEECH, Standing.CLAIMED, page.document_id, place)
+            ),
+            "imprints": [imprint(page, title=NamedSpan(HOSTILE, Span(0, 10)))],
+            "positions": [
+                replace(
+                    _position(page.document_id, party, Act.DEMAND, place, ON_3_MARCH, row),
+                    issue=HOSTILE,
+                )
+            ],
+            "rejects": [
+                Reject("read", HOSTILE, None, None, RejectReason.BAD_RECORD, HOSTILE, HOSTILE)
+            ],
+        }
+    )
 
 
 def _bounds(place: Span) -> tuple[int, int]:

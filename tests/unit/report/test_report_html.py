@@ -7,38 +7,14 @@ from collections import Counter
 from pathlib import Path
 
 import pytest
-from ferry_case import attribution, document, ferry_tables, imprint, packed
+from ferry_case import HOSTILE, ferry_tables, hostile_tables
 from lxml import html
 
-from reportedly.model.spans import Span
 from reportedly.report import build_view, render, summary_html, summary_lines, write_report
-from reportedly.tables.zones import NamedSpan
-
-HOSTILE = (
-    "<script>alert(1)</script> “said <img src=x onerror=alert(2)>” \x00\u202e "
-    "{{ 7*7 }} {% raw %} </span></div> javascript:alert(3) &amp; ' \" " + "w" * 5000
-)
-
 
 def hostile_html() -> str:
     """A report on a page that attacks it from every field."""
-    page = document(
-        HOSTILE,
-        HOSTILE,
-        origin=f"{HOSTILE}.txt",
-        url="javascript:alert(4)",
-        authors=(HOSTILE,),
-        outlet=HOSTILE,
-        title=HOSTILE,
-        language='en"><script>alert(5)</script>',
-    )
-    row = attribution(page, Span(0, 8), Span(9, 14), Span(14, 60))
-    rows = {
-        "documents": [page],
-        "attributions": [row],
-        "imprints": [imprint(page, title=NamedSpan(HOSTILE, Span(0, 10)))],
-    }
-    return render(build_view(packed(rows), title=HOSTILE))
+    return render(build_view(hostile_tables(), title=HOSTILE))
 
 
 @pytest.fixture(scope="module")
