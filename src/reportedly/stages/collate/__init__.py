@@ -39,7 +39,7 @@ def collate(
     second = search.by_kinship(assemble.relatives(first, config))
     found = pa.concat_tables([first, second])
     ids = engine.collect(documents, order=("number",)).column("document_id").to_pylist()
-    alignments, passages = assemble.settle(found, ids, config)
+    alignments, passages = assemble.settle(found, ids, config, frequencies.words)
     return {
         ALIGNMENTS.name: engine.table(alignments),
         PASSAGES.name: engine.table(passages),

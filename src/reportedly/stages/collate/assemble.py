@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 
-import numpy as np
 import pyarrow as pa
 
 from reportedly.model.ids import short_id
@@ -19,15 +19,41 @@ Pair = tuple[Place, Place]
 MADE_BY = "collate/1"
 
 
+@dataclass(frozen=True, slots=True)
+class Grouping:
+    """Pairs of places, their families, and which family each pair belongs to."""
+
+    pairs: list[Pair]
+    families: list[Family]
+    family_of: list[int]
+    furniture: list[bool]
+    """Whether most pairs of each family are flagged as boilerplate."""
+
+    def is_furniture(self, at: int) -> bool:
+        """Whether the pair belongs to such a family."""
+        return self.furniture[self.family_of[at]]
+
+    def is_isolated(self, at: int) -> bool:
+        """Whether no third passage supports the pair."""
+        return len(self.families[self.family_of[at]].witnesses) <= 2  # noqa: PLR2004
+
+
+def grouping(found: pa.Table, config: CollateConfig) -> Grouping:
+    """The families that found pairs form."""
+    pairs = _pairs(found)
+    group, family_of = families(pairs, part=config.part)
+    votes = [0] * len(group)
+    flags = found.column("boilerplate").to_pylist()
+    for index, flag in zip(family_of, flags, strict=True):
+        votes[index] += 1 if flag else -1
+    return Grouping(pairs, group, family_of, [vote > 0 for vote in votes])
+
+
 def relatives(found: pa.Table, config: CollateConfig) -> pa.Table:
-    """Pairs of one family that have not met, as chains without seeds."""
-    pairs = [
-        pair
-        for pair, score in zip(_pairs(found), _scores(found), strict=True)
-        if score >= config.family_score
-    ]
-    group = families(pairs, part=config.part)
-    rows = [_kin(*pair) for pair in unmet_pairs(group, pairs, most=config.most_relatives)]
+    """Pairs of one family that have not met, as chains without seeds; boilerplate left out."""
+    known = grouping(found, config)
+    news = [one for one, flag in zip(known.families, known.furniture, strict=True) if not flag]
+    rows = [_kin(*pair) for pair in unmet_pairs(news, known.pairs, most=config.most_relatives)]
     return pa.Table.from_pylist(rows, CHAINS)
 
 
@@ -38,26 +64,24 @@ def _kin(a: Place, b: Place) -> dict[str, int]:
 
 
 def settle(
-    found: pa.Table, document_ids: Sequence[str], config: CollateConfig
+    found: pa.Table, document_ids: Sequence[str], config: CollateConfig, case_words: int
 ) -> tuple[pa.Table, pa.Table]:
-    """The stage's rows: alignments, and the passages of each group."""
-    found = found.take(_without_repeats(_pairs(found), _scores(found)))
-    pairs = _pairs(found)
-    sure = _scores(found) >= config.family_score
-    group = families([pair for pair, one in zip(pairs, sure, strict=True) if one], part=config.part)
-    flags = found.column("boilerplate").to_numpy(zero_copy_only=False)
-    furniture = _furniture(group, pairs, flags)
-    belongs = _membership(group)
-    flagged = [
-        _any_in(pair, belongs, furniture) or bool(flag)
-        for pair, flag in zip(pairs, flags, strict=True)
-    ]
-    return _alignments(found, pairs, flagged, document_ids), _passages(
-        group, furniture, document_ids
-    )
+    """The stage's rows: alignments, and the passages of each group.
+
+    Left out: what a longer alignment of the same documents covers, and pairs that no third
+    passage supports unless their score alone is high enough for a case of this size.
+    """
+    found = found.take(_without_repeats(_pairs(found)))
+    first = grouping(found, config)
+    enough = config.isolated_score(case_words)
+    scores = found.column("score").to_pylist()
+    kept = [at for at, score in enumerate(scores) if score >= enough or not first.is_isolated(at)]
+    final = found.take(kept)
+    known = grouping(final, config)
+    return _alignments(final, known, document_ids), _passages(known, document_ids)
 
 
-def _without_repeats(pairs: Sequence[Pair], scores: np.ndarray) -> list[int]:
+def _without_repeats(pairs: Sequence[Pair]) -> list[int]:
     """Rows in order of their places, without those that a longer one covers on both sides."""
     longest_first = sorted(range(len(pairs)), key=lambda at: (-_length(pairs[at]), pairs[at]))
     kept: defaultdict[tuple[int, int], list[int]] = defaultdict(list)
@@ -91,55 +115,15 @@ def _pairs(found: pa.Table) -> list[Pair]:
     return list(zip(a, b, strict=True))
 
 
-def _scores(found: pa.Table) -> np.ndarray:
-    return np.asarray(found.column("score").to_numpy())
-
-
-def _membership(group: Sequence[Family]) -> dict[int, list[tuple[int, int, int]]]:
-    """For each document the witnesses in it: start, end, number of their family."""
-    inside: defaultdict[int, list[tuple[int, int, int]]] = defaultdict(list)
-    for index, family in enumerate(group):
-        for number, start, end in family.witnesses:
-            inside[number].append((start, end, index))
-    return inside
-
-
-def _family_of(place: Place, belongs: dict[int, list[tuple[int, int, int]]]) -> int | None:
-    for start, end, index in belongs.get(place[0], ()):
-        if start <= place[1] and place[2] <= end:
-            return index
-    return None
-
-
-def _furniture(group: Sequence[Family], pairs: Sequence[Pair], flags: np.ndarray) -> list[bool]:
-    """Whether most alignments of each family are flagged."""
-    belongs = _membership(group)
-    votes = [0] * len(group)
-    for (a, _), flag in zip(pairs, flags, strict=True):
-        index = _family_of(a, belongs)
-        if index is not None:
-            votes[index] += 1 if flag else -1
-    return [vote > 0 for vote in votes]
-
-
-def _any_in(
-    pair: Pair, belongs: dict[int, list[tuple[int, int, int]]], furniture: Sequence[bool]
-) -> bool:
-    index = _family_of(pair[0], belongs)
-    return index is not None and furniture[index]
-
-
-def _alignments(
-    found: pa.Table, pairs: Sequence[Pair], flagged: Sequence[bool], ids: Sequence[str]
-) -> pa.Table:
-    columns = {name: found.column(name) for name in found.column_names}
-    columns["a_document_id"] = [ids[a[0]] for a, _ in pairs]
-    columns["b_document_id"] = [ids[b[0]] for _, b in pairs]
+def _alignments(found: pa.Table, known: Grouping, ids: Sequence[str]) -> pa.Table:
+    columns: dict[str, object] = {name: found.column(name) for name in found.column_names}
+    columns["a_document_id"] = [ids[a[0]] for a, _ in known.pairs]
+    columns["b_document_id"] = [ids[b[0]] for _, b in known.pairs]
     columns["alignment_id"] = [
-        short_id("alignment", ids[a[0]], *a[1:], ids[b[0]], *b[1:]) for a, b in pairs
+        short_id("alignment", ids[a[0]], *a[1:], ids[b[0]], *b[1:]) for a, b in known.pairs
     ]
-    columns["boilerplate"] = list(flagged)
-    columns["made_by"] = [MADE_BY] * len(pairs)
+    columns["boilerplate"] = [known.is_furniture(at) for at in range(len(known.pairs))]
+    columns["made_by"] = [MADE_BY] * len(known.pairs)
     schema = ALIGNMENTS.schema
     arrays = [_as(columns[field.name], field.type) for field in schema]
     return pa.Table.from_arrays(arrays, schema=schema)
@@ -149,10 +133,10 @@ def _as(values: object, kind: pa.DataType) -> pa.ChunkedArray | pa.Array:
     return values.cast(kind) if isinstance(values, pa.ChunkedArray) else pa.array(values, kind)
 
 
-def _passages(group: Sequence[Family], furniture: Sequence[bool], ids: Sequence[str]) -> pa.Table:
+def _passages(known: Grouping, ids: Sequence[str]) -> pa.Table:
     rows = [
         row
-        for family, flag in zip(group, furniture, strict=True)
+        for family, flag in zip(known.families, known.furniture, strict=True)
         for row in _members(family, flag, ids)
     ]
     return pa.Table.from_pylist(rows, PASSAGES.schema)

@@ -36,9 +36,12 @@ class _Sets:
         self._parent[high] = low
 
 
-def families(pairs: Sequence[tuple[Place, Place]], *, part: int) -> list[Family]:
-    """Connect aligned places; those of one document that are the same passage count as one.
+def families(
+    pairs: Sequence[tuple[Place, Place]], *, part: int
+) -> tuple[list[Family], list[int]]:
+    """The families that ``pairs`` form, and for each pair the place of its family in the list.
 
+    Aligned places belong together, and so do places of one document that are the same passage.
     Two overlapping places are the same passage when they cover each other by half, or when the
     shorter is at least ``part`` code points long: then it is a part of a reprint. A short
     quotation inside a long reprint stays a family of its own.
@@ -53,7 +56,9 @@ def families(pairs: Sequence[tuple[Place, Place]], *, part: int) -> list[Family]
     members: defaultdict[int, list[Place]] = defaultdict(list)
     for place in places:
         members[sets.find(number[place])].append(place)
-    return [Family(tuple(_merged(group))) for _, group in sorted(members.items())]
+    order = {root: index for index, root in enumerate(sorted(members))}
+    group = [Family(tuple(_merged(members[root]))) for root in order]
+    return group, [order[sets.find(number[one])] for one, _ in pairs]
 
 
 def _same_passages(places: Sequence[Place], part: int) -> Iterator[tuple[Place, Place]]:

@@ -86,21 +86,26 @@ def seeds_query(config: CollateConfig, floor: int) -> Query:
                 ) AS place
                 FROM repeated WHERE occurrences > $rare
             ), met AS (
-                SELECT {_SEED_COLUMNS} FROM repeated AS a JOIN repeated AS b ON a.gram = b.gram
+                SELECT {_SEED_COLUMNS}, $floor AS least FROM repeated AS a JOIN repeated AS b ON a.gram = b.gram
                 WHERE a.occurrences <= $rare AND b.occurrences <= $rare
                 AND (a.number < b.number OR (a.number = b.number AND a.start < b.start))
                 UNION ALL
-                SELECT {_SEED_COLUMNS} FROM (
+                SELECT {_SEED_COLUMNS}, $frequent_floor AS least FROM (
                     SELECT placed.*, place + step AS beside
                     FROM placed CROSS JOIN (VALUES (1), (-1)) AS steps(step)
                 ) AS a JOIN placed AS b ON a.gram = b.gram AND a.beside = b.place
                 WHERE a.number < b.number OR (a.number = b.number AND a.start < b.start)
             )
-            SELECT {", ".join(SEEDS.names)} FROM met WHERE evidence >= $floor
+            SELECT {", ".join(SEEDS.names)} FROM met WHERE evidence >= least
         """,
         inputs=("repeated",),
         output=SEEDS,
-        parameters={"rare": config.rare_occurrences, "floor": floor, "quoted": config.quoted_worth},
+        parameters={
+            "rare": config.rare_occurrences,
+            "floor": floor,
+            "frequent_floor": max(floor, config.frequent_floor),
+            "quoted": config.quoted_worth,
+        },
     )
 
 
