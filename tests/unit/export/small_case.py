@@ -124,7 +124,7 @@ def tables() -> dict[str, pa.Table]:
                 RETELLING,
                 ("Orvania", "denied", "it"),
                 polarity=Polarity.DENIED,
-            ),  # fmt: skip
+            ),
             attribution("said", "column", COLUMN, ("Ada Moor", "said", QUOTED)),
         ]
     )

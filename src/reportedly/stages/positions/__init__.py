@@ -79,10 +79,9 @@ def _knowledge(
         order=("actor_id", "text"),
     )
     pairs = [(row["actor_id"], row["text"]) for row in texts.to_pylist()]
-    names = case_names(actors)
-    states = states_of(pairs, names, {actor.actor_id: actor.kind for actor in actors})
+    states = states_of(pairs, actors)
     kinds = {one.actor_id: one.kind for one in actors if can_be_party(one, states)}
-    return Knowledge(names, kinds, states, _issues(config), config.reach)
+    return Knowledge(case_names(actors), kinds, states, _issues(config), config.reach)
 
 
 def _issues(config: PositionsConfig) -> PhraseIndex[str]:

@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from itertools import chain, pairwise
 
 from reportedly.model.ids import short_id
-from reportedly.model.kinds import ActorKind, MentionRole, ZoneKind
+from reportedly.model.kinds import Act, ActorKind, MentionRole, ZoneKind
 from reportedly.model.spans import Span
 from reportedly.model.times import UNKNOWN_TIME, TimeInterval
 from reportedly.stages.positions.confidence import confidence_of
@@ -31,6 +31,8 @@ MADE_BY = "lexicon/1"
 _SILENT = frozenset(
     {ZoneKind.BOILERPLATE, ZoneKind.CAPTION, ZoneKind.BYLINE, ZoneKind.FOOTNOTE_MARK}
 )
+# What is asked for may follow the name of the one who is asked.
+_ASKING = frozenset({Act.APPEAL, Act.DEMAND, Act.PROPOSE, Act.ACCUSE})
 # These only repeat what the page says below them, in fewer words.
 _HEADLINES = frozenset({ZoneKind.TITLE, ZoneKind.STANDFIRST, ZoneKind.SUBHEAD})
 
@@ -197,8 +199,9 @@ def _rows(stance: Stance, words: Words, page: Page, knowledge: Knowledge) -> Ite
 
 def _issue(stance: Stance, words: Words, knowledge: Knowledge) -> Found[str] | None:
     """The issue named nearest after the cue, else where its object stands apart."""
+    reach = knowledge.reach * (2 if stance.act in _ASKING else 1)
     for first, end in (place for place in (stance.scope, stance.aside) if place is not None):
-        stop = min(end, first + knowledge.reach)
+        stop = min(end, first + reach)
         found = next(
             knowledge.issues.within(without_endings(words.norm[first:stop]), 0, stop - first), None
         )

@@ -73,7 +73,7 @@ def _stances(reading: Reading, subject: Subject | None) -> Iterator[Stance]:
     yield Stance(
         _final_act(reading, act, condition, target),
         actors.ids,
-        min(actors.first, reading.cue.first),
+        _first(reading, actors),
         _last(reading, condition.end if condition else end),
         (reading.cue.end, end),
         _aside(reading, subject),
@@ -103,6 +103,17 @@ def _extent(reading: Reading) -> tuple[int, Condition | None]:
     return min(end, condition.first), condition
 
 
+def _first(reading: Reading, actors: Actors) -> int:
+    """The start of the evidence: with the source, where what is said follows it at once."""
+    first = min(actors.first, reading.cue.first)
+    speech = reading.inside
+    if not actors.by_speaker or speech is None or speech.source is None:
+        return first
+    source, said = speech.source[0], min(start for start, _ in speech.contents)
+    near = reading.sentence.first <= source < said <= first <= said + 1
+    return source if near else first
+
+
 def _last(reading: Reading, end: int) -> int:
     """The end of the evidence: with what is said, where the cue is that of an attribution."""
     contents = reading.own.contents if reading.own is not None else ()
@@ -129,13 +140,14 @@ def _target(reading: Reading, act: Act, end: int) -> str | None:
 
 
 def _aside(reading: Reading, subject: Subject | None) -> WordRange | None:
-    """Where the object stands if not after the cue: before it, or in what the speaker says."""
+    """Where the object stands if not after the cue: before it, or in the words said before it."""
     if reading.passive:
         start = clause_start(reading.words, reading.cue.first, reading.floor)
         return (start, reading.group.first)
     if subject is not None and subject.parties and _is_relative(reading, subject.first):
         return (clause_start(reading.words, subject.first, reading.floor), subject.first)
-    return reading.own.contents[0] if reading.own is not None else None
+    before = reading.own.contents[0] if reading.own is not None else None
+    return before if before is not None and before[1] <= reading.cue.first else None
 
 
 def _is_relative(reading: Reading, first: int) -> bool:
@@ -157,9 +169,10 @@ def _obligation(reading: Reading, subject: Subject | None, act: Act) -> Iterator
     if is_hypothetical(reading.words, start, reading.cue.first):
         return
     end, _ = _extent(reading)
-    ids = (speech.speaker.actor_id,)
+    actors = Actors((speech.speaker.actor_id,), start, by_speaker=True)
     asked = (reading.cue.end, end) if target is not None else (start, reading.cue.first)
-    yield Stance(act, ids, start, end, asked, None, None, target, speech, by_speaker=True)
+    first = _first(reading, actors)
+    yield Stance(act, actors.ids, first, end, asked, None, None, target, speech, by_speaker=True)
 
 
 def _demanded(reading: Reading, actors: Actors, condition: Condition) -> Iterator[Stance]:
@@ -190,7 +203,7 @@ def _set_aside(reading: Reading, actors: Actors, end: int) -> Iterator[Stance]:
     yield Stance(
         Act.REJECT,
         actors.ids,
-        min(actors.first, reading.cue.first),
+        _first(reading, actors),
         last,
         (end + 2, last),
         None,

@@ -61,7 +61,10 @@ def _owner(reading: Reading) -> Subject | None:
         found = subject_before(words, place, floor, parties, possessive=True)
         if found is not None and found.parties:
             return found
-        verb = place - 2 if words.norm[place - 1] in closed.POSSESSIVES else place - 1
+        owner = words.norm[place - 1]
+        if owner in closed.POSSESSIVES and place - 1 == floor:
+            return Subject(floor, place, (), plural=False, word=owner)
+        verb = place - 2 if owner in closed.POSSESSIVES else place - 1
         if verb >= floor and words.norm[verb] in lexicon().expressing:
             group = verb_group(words, verb, floor)
             if group.negated or group.mood is not Mood.FACT:
