@@ -154,16 +154,11 @@ def test_variants_match_either_way_round(tmp_path: Path) -> None:
         "operations": [{"op": "substitution", "from": "will", "to": "would"}],
         "meaning_changed": "yes",
     }
-    attributions = {"attributions": [attribution("We are proud of it")]}
-    other = attribution("We are proud of it", doc="b.txt", content=[span("Friday", "b.txt")])
-    attributions["attributions"].append(other)
-    scored = run(tmp_path, {**attributions, "variants": [gold]}, [product])["variant"]
+    zones = {"zones": [{**span("The mayor", doc), "type": "body"} for doc in PAGES]}
+    scored = run(tmp_path, {**zones, "variants": [gold]}, [product])["variant"]
     assert (scored.recall, scored.precision) == (1.0, 1.0)
-    assert (scored.rate("one operation"), scored.rate("earlier"), scored.rate("meaning")) == (
-        1,
-        1,
-        0,
-    )
+    assert (scored.rate("one operation"), scored.rate("earlier")) == (1.0, 1.0)
+    assert scored.rate("meaning") == 0.0
 
 
 def test_positions_need_actor_and_issue(tmp_path: Path) -> None:
