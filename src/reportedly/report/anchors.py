@@ -1,4 +1,4 @@
-"""Names of things inside the report: anchors, the numbers readers see, and what a page is called."""
+"""Names inside the report: anchors, the numbers readers see, and what a page is called."""
 
 from __future__ import annotations
 
@@ -117,5 +117,5 @@ def place_name(material: Material, document_id: str, span: Span) -> str:
         if row.zone_id is not None and row.authors and row.start <= span.start < row.end
     ]
     if carried:
-        return f"{one_line(carried[-1].authors[0].name, _NAME_LENGTH)}’s text on {page}"
+        return f"{one_line(carried[-1].authors[0].name, _NAME_LENGTH)}'s text on {page}"
     return page

@@ -30,7 +30,7 @@ _FINDING = 20
 
 
 def document_order(rows: Rows) -> tuple[str, ...]:
-    """All documents as the report numbers them: by publication date, undated ones last, by label."""
+    """All documents as the report numbers them: by publication date, undated last, by label."""
     dates = {
         document_id: published["earliest"]
         for document_id, zone_id, published in rows.columns(
@@ -87,9 +87,7 @@ def chosen_statements(rows: Rows, pages: Sequence[str], budget: Budget) -> froze
         if document_id in wanted
     )
     groups = groupby(entries, key=itemgetter(0))
-    return frozenset(
-        entry[-1] for _, group in groups for entry in islice(group, budget.statements)
-    )
+    return frozenset(entry[-1] for _, group in groups for entry in islice(group, budget.statements))
 
 
 def recurring(rows: Rows) -> tuple[str, ...]:

@@ -37,9 +37,7 @@ def mirrored(operations: Sequence[Operation]) -> tuple[Operation, ...]:
     )
 
 
-def within(
-    operations: Sequence[Operation], left: Span, right: Span
-) -> tuple[Operation, ...]:
+def within(operations: Sequence[Operation], left: Span, right: Span) -> tuple[Operation, ...]:
     """The operations that touch either of the two passages."""
     return tuple(
         step
@@ -64,9 +62,7 @@ def compared(
             page=material.numbers[document_id],
             runs=tuple(_runs(material.text(document_id), span, marked)),
         )
-        for document_id, span, marked in zip(
-            sides, compared_spans(operations), marks, strict=True
-        )
+        for document_id, span, marked in zip(sides, compared_spans(operations), marks, strict=True)
     )
     left_title, right_title = (
         place_name(material, document_id, span)

@@ -8,8 +8,19 @@ from reportedly.model.kinds import TimeEvidence
 from reportedly.model.times import TimeInterval
 
 _MONTHS = (
-    "January February March April May June July August September October November December"
-).split()
+    "January",
+    "February",
+    "March",
+    "April",
+    "May",
+    "June",
+    "July",
+    "August",
+    "September",
+    "October",
+    "November",
+    "December",
+)
 
 _LAST = datetime.max.replace(tzinfo=UTC)
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from itertools import pairwise
 
 from reportedly.model.spans import Span
 from reportedly.report.anchors import Anchors
@@ -66,8 +67,7 @@ def _runs(text: str, part: Span, marks: Sequence[Marked]) -> Iterable[Run]:
     edges = {part.start, part.end}
     for span, _ in inside:
         edges |= {max(span.start, part.start), min(span.end, part.end)}
-    ordered = sorted(edges)
-    for start, end in zip(ordered, ordered[1:], strict=False):
+    for start, end in pairwise(sorted(edges)):
         yield Run(flowing(text[start:end]), _mark(inside, start))
 
 

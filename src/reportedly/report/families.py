@@ -7,8 +7,8 @@ from collections.abc import Sequence
 from reportedly.model.spans import Span
 from reportedly.report import words
 from reportedly.report.anchors import Anchors, place_name
-from reportedly.report.dates import by_time
 from reportedly.report.comparison import compared, mirrored, within
+from reportedly.report.dates import by_time
 from reportedly.report.material import Material
 from reportedly.report.statements import speaker_name
 from reportedly.report.stemma import parents_of, stemma
@@ -113,9 +113,7 @@ def family_comparisons(material: Material, family: Family) -> list[Compared]:
     return found
 
 
-def _first_aligned(
-    material: Material, others: Sequence[Witness], row: Witness
-) -> list[Compared]:
+def _first_aligned(material: Material, others: Sequence[Witness], row: Witness) -> list[Compared]:
     for other in others:
         if operations := aligned(material, other, row):
             return [(other, row, operations)]

@@ -7,7 +7,6 @@ from collections.abc import Sequence
 from itertools import groupby, pairwise
 
 from reportedly.model.kinds import Act
-from reportedly.model.spans import Span
 from reportedly.report import words
 from reportedly.report.anchors import Anchors, page_name
 from reportedly.report.dates import KNOWN_BY, when
@@ -17,8 +16,8 @@ from reportedly.report.rows import grouped
 from reportedly.report.view import (
     IssueView,
     Ledger,
-    MatrixRow,
     Mark,
+    MatrixRow,
     OverlapView,
     PositionView,
     Ref,
@@ -96,9 +95,7 @@ def _matrix_row(
 ) -> MatrixRow:
     actor = material.actors.get(actor_id)
     kind = words.ACTOR[actor.kind] if actor else ""
-    cells = (
-        _cell(anchors, [row for row in rows if row.actor_id == actor_id]) for rows in issues
-    )
+    cells = (_cell(anchors, [row for row in rows if row.actor_id == actor_id]) for rows in issues)
     return MatrixRow(actor_name(material, actor_id), kind, tuple(cells))
 
 
@@ -107,7 +104,7 @@ def _cell(anchors: Anchors, rows: Sequence[Position]) -> tuple[Ref, ...]:
     refs: list[Ref] = []
     for act, group in groupby(rows, key=lambda row: row.act):
         first, *more = group
-        times = f" ×{len(more) + 1}" if more else ""
+        times = f" ({len(more) + 1} times)" if more else ""
         refs.append(Ref(anchors.positions[first.position_id].anchor, words.ACT[act] + times))
     return tuple(refs)
 

@@ -99,10 +99,10 @@ class Findings:
 class Material:
     """What the report shows; ``totals`` count the whole case.
 
-    ``numbers``: every document of the case with its number in the report, from 1. ``listed``: those
-    in the list of pages. ``pages``: those shown with their statements; ``statement_counts``: how many there are on every document
-    that has any. ``documents``: those, and every other document that
-    something shown refers to.
+    ``numbers``: every document of the case with its number in the report, from 1.
+    ``statement_counts``: statements on every document that has any. ``listed``: documents in the
+    list of pages. ``pages``: documents shown with their statements. ``documents``: all of those,
+    and every other document that something shown refers to.
     """
 
     budget: Budget
@@ -235,9 +235,7 @@ def _statements(
             for row in speakers
             if row.role is MentionRole.SPEAKER and row.attribution_id
         },
-        chains=grouped(
-            rows.where(CHAINS, "attribution_id", ids), attrgetter("attribution_id")
-        ),
+        chains=grouped(rows.where(CHAINS, "attribution_id", ids), attrgetter("attribution_id")),
     )
 
 
@@ -260,9 +258,7 @@ def _actors(rows: Rows, statements: Statements, findings: Findings) -> dict[str,
     return {row.actor_id: row for row in rows.where(ACTORS, "actor_id", wanted)}
 
 
-def _alignments(
-    rows: Rows, document_ids: set[str]
-) -> dict[tuple[str, str], tuple[Alignment, ...]]:
+def _alignments(rows: Rows, document_ids: set[str]) -> dict[tuple[str, str], tuple[Alignment, ...]]:
     """Alignments between shown documents, by the pair of documents as stored (a, b)."""
     side_a = rows.where(ALIGNMENTS, "a_document_id", document_ids)
     return grouped(

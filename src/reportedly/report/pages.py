@@ -128,7 +128,9 @@ def _text(
 ) -> TextView:
     ordered = sorted(passages, key=lambda span: (span.start, -span.end))
     layers = Layers(
-        passages=[Passage(span, anchors.place(document_id, span), passages[span]) for span in ordered],
+        passages=[
+            Passage(span, anchors.place(document_id, span), passages[span]) for span in ordered
+        ],
         marks=_marks(material, document_id),
         zones=material.zones.get(document_id, ()),
     )

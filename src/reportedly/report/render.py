@@ -12,7 +12,7 @@ from reportedly.report.view import ReportView
 
 
 def render(view: ReportView) -> str:
-    """The report: no script, nothing fetched, every text of a page escaped. Same view, same text."""
+    """The report: no script, nothing fetched, every text escaped. Same view, same text."""
     template = environment().get_template("report.html.j2")
     return template.render(view=view, style=_style())
 

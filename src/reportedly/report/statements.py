@@ -101,7 +101,7 @@ class _Builder:
         )
 
     def speaker_note(self, row: Attribution) -> str | None:
-        """What is to be known of the speaker: kind, other name on the page, or what is undecided."""
+        """What is known of the speaker: kind, other name on the page, or what is undecided."""
         if row.speaker_mention is None:
             return "the passage names no speaker"
         mention = self.material.statements.speakers.get(row.attribution_id)

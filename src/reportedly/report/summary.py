@@ -28,9 +28,7 @@ _KINDS = {
 }
 
 
-def summary(
-    material: Material, anchors: Anchors, families: tuple[FamilyView, ...]
-) -> Summary:
+def summary(material: Material, anchors: Anchors, families: tuple[FamilyView, ...]) -> Summary:
     """Counts of the whole case in sentences; findings, gravest first, a few of each kind."""
     findings = (
         *(found for verdict in _KINDS for found in _checks(material, anchors, verdict)),
@@ -94,7 +92,8 @@ def _checked(totals: Totals) -> str:
 def _checks(material: Material, anchors: Anchors, verdict: Verdict) -> Iterator[Finding]:
     rows = (row for row in material.findings.checks if row.verdict is verdict)
     for row in islice(rows, _EACH):
-        yield Finding(_KINDS[verdict], _check_text(material, row), anchors.checks[row.check_id].anchor)
+        anchor = anchors.checks[row.check_id].anchor
+        yield Finding(_KINDS[verdict], _check_text(material, row), anchor)
 
 
 def _check_text(material: Material, row: Check) -> str:

@@ -106,9 +106,7 @@ def _in_any(windows: Sequence[Span], span: Span) -> bool:
     return after < len(windows) and windows[after].start < max(span.end, span.start + 1)
 
 
-def _woven(
-    text: str, layers: Layers, breaks: Sequence[Span], window: Span
-) -> Iterator[Step]:
+def _woven(text: str, layers: Layers, breaks: Sequence[Span], window: Span) -> Iterator[Step]:
     passages = [each for each in layers.passages if window.start <= each.span.start < window.end]
     passages += [each for each in layers.passages if each.span == Span(window.end, window.end)]
     zones = [(Span(row.start, row.end), row.kind) for row in layers.zones]
@@ -135,7 +133,9 @@ def _woven(
         if end > start:
             at = start - window.start
             piece = Piece.BREAK if between[at] else Piece.TEXT
-            yield Step(piece, visible(text[start:end]), f"{_MARKS[marks[at]]} z-{_ZONES[kinds[at]]}")
+            yield Step(
+                piece, visible(text[start:end]), f"{_MARKS[marks[at]]} z-{_ZONES[kinds[at]]}"
+            )
     yield from stack.closed(window.end)
 
 
@@ -148,7 +148,7 @@ def _edges(window: Span, spans: Iterable[Span]) -> list[int]:
 
 
 def _painted(window: Span, spans: Iterable[tuple[Span, int]]) -> bytearray:
-    """A code for each code point of the window, 0 at first; later spans are drawn over earlier."""
+    """A code for each code point of the window, 0 at first; later spans lie over earlier."""
     paint = bytearray(len(window))
     for span, code in spans:
         start = max(span.start, window.start) - window.start

@@ -1,4 +1,4 @@
-"""Where witnesses differ: both readings as they stand, who brought a reading in, who took it over."""
+"""Where witnesses differ: both readings as they stand, who brought one in, who took it over."""
 
 from __future__ import annotations
 
@@ -51,7 +51,7 @@ def variant_view(material: Material, anchors: Anchors, row: Variant) -> VariantV
 def _reading(material: Material, anchors: Anchors, document_id: str, span: Span) -> Excerpt:
     """What one page reads, between some words of the same page."""
     text = material.text(document_id)
-    before = one_line(text[:span.start][-_AROUND:].partition(" ")[2], _AROUND)
+    before = one_line(text[: span.start][-_AROUND:].partition(" ")[2], _AROUND)
     after = one_line(text[span.end : span.end + _AROUND].rpartition(" ")[0], _AROUND)
     return Excerpt(
         anchor=anchors.place(document_id, span),

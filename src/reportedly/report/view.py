@@ -177,7 +177,7 @@ class IndexRow:
 
 @dataclass(frozen=True, slots=True)
 class Comparison:
-    """Two passages side by side, word by word; the left one is what the right one is held against."""
+    """Two passages side by side, word by word; the right one is held against the left."""
 
     left: Excerpt
     right: Excerpt

@@ -1,4 +1,4 @@
-"""Hostile text made harmless for the eye: what cannot be seen, or turns text round, is spelt out."""
+"""Hostile text made harmless for the eye: what is unseen, or turns text round, is spelt out."""
 
 from __future__ import annotations
 

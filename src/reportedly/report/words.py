@@ -198,9 +198,8 @@ def count(number: int, one: str, many: str | None = None) -> str:
 
 def listed(parts: Sequence[str]) -> str:
     """``a, b and c``."""
-    if len(parts) < 2:
-        return "".join(parts)
-    return f"{', '.join(parts[:-1])} and {parts[-1]}"
+    *head, last = parts or [""]
+    return f"{', '.join(head)} and {last}" if head else last
 
 
 def verb(number: int) -> str:

@@ -148,7 +148,9 @@ def named(row: Document, words: str) -> NamedSpan:
     return NamedSpan(words, span(row, words))
 
 
-def attribution(row: Document, source: Span | None, cue: Span, *content: Span, **given: Any) -> Attribution:
+def attribution(
+    row: Document, source: Span | None, cue: Span, *content: Span, **given: Any
+) -> Attribution:
     """An asserted, direct attribution unless told otherwise."""
     spans = [*content, cue, *([source] if source else [])]
     fields: dict[str, Any] = {
@@ -212,7 +214,9 @@ def hops(row: Attribution, *carriers: tuple[str, EvidenceKind, Standing, str, Sp
     ]
 
 
-def operations(*steps: tuple[OperationKind, VariantKind | None, Span, Span]) -> tuple[Operation, ...]:
+def operations(
+    *steps: tuple[OperationKind, VariantKind | None, Span, Span],
+) -> tuple[Operation, ...]:
     """Operations from spans of both sides."""
     return tuple(
         Operation(kind, variant, a.start, a.end, b.start, b.end) for kind, variant, a, b in steps
@@ -234,194 +238,294 @@ ON_3_MARCH = day_interval(2031, 3, 3, TimeEvidence.PAGE)
 ON_4_MARCH = day_interval(2031, 3, 4, TimeEvidence.PAGE)
 
 
+GAZETTE_PAGE = document("gazette", GAZETTE)
+WIRE_PAGE = document("wire", WIRE)
+THREAD_PAGE = document("thread", THREAD, language="en-GB")
+
+SAID = attribution(
+    GAZETTE_PAGE,
+    span(GAZETTE_PAGE, "Torvan", "every day"),
+    span(GAZETTE_PAGE, "said"),
+    span(GAZETTE_PAGE, "“We are able to run it every day,”"),
+    span(GAZETTE_PAGE, "“The island will not be cut off again.”"),
+)
+TOLD = attribution(
+    GAZETTE_PAGE,
+    span(GAZETTE_PAGE, "Ilka Torvan"),
+    span(GAZETTE_PAGE, "told this newspaper"),
+    span(GAZETTE_PAGE, "The ferry to Osmund Island may sail again"),
+    kind=AttributionKind.INDIRECT,
+    said_at=day_interval(2031, 3, 3, TimeEvidence.PAGE, span(GAZETTE_PAGE, "3 March 2031")),
+)
+REJECTED = attribution(
+    GAZETTE_PAGE,
+    None,
+    span(GAZETTE_PAGE, "rejected"),
+    span(GAZETTE_PAGE, "a toll on the crossing"),
+    kind=AttributionKind.INDIRECT,
+    polarity=Polarity.DENIED,
+    confidence=0.55,
+)
+RETOLD_WORDS = "“We are ready to run it every day. The island will be cut off again.”"
+RETOLD = attribution(
+    WIRE_PAGE,
+    span(WIRE_PAGE, "the Harbour Gazette"),
+    span(WIRE_PAGE, "According to"),
+    span(WIRE_PAGE, f"Torvan said: {RETOLD_WORDS}"),
+    kind=AttributionKind.MIXED,
+)
+RETOLD_SAID = attribution(
+    WIRE_PAGE,
+    span(WIRE_PAGE, "Torvan"),
+    span(WIRE_PAGE, "said"),
+    span(WIRE_PAGE, RETOLD_WORDS),
+    parent_attribution_id=RETOLD.attribution_id,
+)
+COUNCIL_SAYS = attribution(
+    WIRE_PAGE,
+    span(WIRE_PAGE, "The island council"),
+    span(WIRE_PAGE, "says that"),
+    span(WIRE_PAGE, "it would accept a toll"),
+    kind=AttributionKind.INDIRECT,
+)
+COMMENTED = attribution(
+    THREAD_PAGE,
+    span(THREAD_PAGE, "Torvan"),
+    span(THREAD_PAGE, "said"),
+    span(THREAD_PAGE, "“We are able to run it every day,”"),
+)
+SPEAKERS = (
+    (SAID, TORVAN),
+    (TOLD, TORVAN),
+    (RETOLD, PAPER),
+    (RETOLD_SAID, TORVAN),
+    (COUNCIL_SAYS, COUNCIL),
+    (COMMENTED, TORVAN),
+)
+
+IN_GAZETTE = span(
+    GAZETTE_PAGE,
+    "We are able to run it every day,” Torvan said. “The island will not be cut off again",
+)
+IN_WIRE = span(WIRE_PAGE, RETOLD_WORDS.strip("“.”"))
+IN_THREAD = span(THREAD_PAGE, "We are able to run it every day")
+FAMILY_ID = short_id("family", "ferry")
+
+
 def ferry_rows() -> dict[str, list[Any]]:
     """The ferry case as rows by table name."""
-    gazette = document("gazette", GAZETTE)
-    wire = document("wire", WIRE)
-    thread = document("thread", THREAD, language="en-GB")
-    g, w, c = gazette.document_id, wire.document_id, thread.document_id
-
-    said_g = attribution(
-        gazette,
-        span(gazette, "Torvan", "every day"),
-        span(gazette, "said"),
-        span(gazette, "“We are able to run it every day,”"),
-        span(gazette, "“The island will not be cut off again.”"),
-    )
-    told_g = attribution(
-        gazette,
-        span(gazette, "Ilka Torvan"),
-        span(gazette, "told this newspaper"),
-        span(gazette, "The ferry to Osmund Island may sail again"),
-        kind=AttributionKind.INDIRECT,
-        said_at=day_interval(2031, 3, 3, TimeEvidence.PAGE, span(gazette, "3 March 2031")),
-    )
-    rejected_g = attribution(
-        gazette,
-        None,
-        span(gazette, "rejected"),
-        span(gazette, "a toll on the crossing"),
-        kind=AttributionKind.INDIRECT,
-        polarity=Polarity.DENIED,
-        confidence=0.55,
-    )
-    outer_w = attribution(
-        wire,
-        span(wire, "the Harbour Gazette"),
-        span(wire, "According to"),
-        span(wire, "Torvan said: “We are ready to run it every day. The island will be cut off again.”"),
-        kind=AttributionKind.MIXED,
-    )
-    inner_w = attribution(
-        wire,
-        span(wire, "Torvan"),
-        span(wire, "said"),
-        span(wire, "“We are ready to run it every day. The island will be cut off again.”"),
-        parent_attribution_id=outer_w.attribution_id,
-    )
-    council_w = attribution(
-        wire,
-        span(wire, "The island council"),
-        span(wire, "says that"),
-        span(wire, "it would accept a toll"),
-        kind=AttributionKind.INDIRECT,
-    )
-    said_c = attribution(
-        thread,
-        span(thread, "Torvan"),
-        span(thread, "said"),
-        span(thread, "“We are able to run it every day,”"),
-    )
-    spoken = {said_g: TORVAN, told_g: TORVAN, outer_w: PAPER, inner_w: TORVAN}
-    spoken |= {council_w: COUNCIL, said_c: TORVAN}
-
-    passages = {
-        g: span(gazette, "We are able to run it every day,” Torvan said. “The island will not be cut off again"),
-        w: span(wire, "We are ready to run it every day. The island will be cut off again"),
-        c: span(thread, "We are able to run it every day"),
-    }
-    family_id = short_id("family", g, w, c)
-    times = {g: ON_3_MARCH, w: ON_4_MARCH, c: UNKNOWN_TIME}
-    witnesses = {
-        document_id: Witness(
-            witness_id=short_id("witness", document_id),
-            family_id=family_id,
-            document_id=document_id,
-            zone_id=None,
-            start=place.start,
-            end=place.end,
-            published=times[document_id],
-            quoted=True,
-            attribution_id=row.attribution_id,
-        )
-        for (document_id, place), row in zip(passages.items(), (said_g, inner_w, said_c), strict=True)
-    }
-    changes = (
-        (OperationKind.EQUAL, None, span(gazette, "We are"), span(wire, "We are")),
-        (OperationKind.SUBSTITUTION, VariantKind.SUBSTITUTION, span(gazette, "able"), span(wire, "ready")),
-        (OperationKind.EQUAL, None, span(gazette, "to run it every day"), span(wire, "to run it every day")),
-        (OperationKind.DELETION, VariantKind.DELETION, span(gazette, "Torvan said", "able"), _empty(wire, " The island")),
-        (OperationKind.EQUAL, None, span(gazette, "The island will"), span(wire, "The island will")),
-        (OperationKind.DELETION, VariantKind.NEGATION, span(gazette, "not"), _empty(wire, " be cut")),
-        (OperationKind.EQUAL, None, span(gazette, "be cut off again"), span(wire, "be cut off again")),
-    )
-    g_to_w = operations(*changes)
-    pairs = [_alignment(g, w, g_to_w)]
-    same = operations((OperationKind.EQUAL, None, span(gazette, "We are able to run it every day"), passages[c]))
-    pairs.append(_alignment(g, c, same))
-
-    reject_position = _position(g, TORVAN, Act.REJECT, span(gazette, "She rejected a toll on the crossing"), ON_3_MARCH, rejected_g)
-    accept_position = _position(w, TORVAN, Act.ACCEPT, span(wire, "We are ready to run it every day"), ON_4_MARCH, inner_w)
-    council_position = _position(w, COUNCIL, Act.ACCEPT, span(wire, "The island council says that it would accept a toll"), ON_4_MARCH, council_w)
-    first, second = sorted((TORVAN, COUNCIL), key=lambda each: each.actor_id)
-    by_actor = {TORVAN: accept_position, COUNCIL: council_position}
-
+    witnesses = _witnesses()
+    first, *_ = witnesses
+    positions = _positions()
     return {
-        "documents": [gazette, wire, thread],
-        "zones": [
-            _zone(gazette, ZoneKind.TITLE, span(gazette, "Minister sees ferry back by summer")),
-            _zone(wire, ZoneKind.TITLE, span(wire, "Ferry offer from the ministry")),
-            _zone(
-                thread,
-                ZoneKind.COMMENT,
-                span(thread, "Torvan said “We are able to run it every day,” and I believe her."),
-                author="Bram Ode",
-            ),
+        "documents": [GAZETTE_PAGE, WIRE_PAGE, THREAD_PAGE],
+        "zones": _zones(),
+        "imprints": _imprints(),
+        "attributions": [
+            SAID,
+            TOLD,
+            REJECTED,
+            RETOLD,
+            RETOLD_SAID,
+            COUNCIL_SAYS,
+            COMMENTED,
         ],
-        "imprints": [
-            imprint(
-                gazette,
-                title=named(gazette, "Minister sees ferry back by summer"),
-                outlet=named(gazette, "Harbour Gazette"),
-                published=day_interval(2031, 3, 3, TimeEvidence.PAGE, span(gazette, "3 March 2031")),
-            ),
-            imprint(
-                wire,
-                title=named(wire, "Ferry offer from the ministry"),
-                outlet=NamedSpan("Coast Wire", None),
-                authors=(NamedSpan("Pell Arden", None),),
-                published=day_interval(2031, 3, 4, TimeEvidence.METADATA),
-                credits=(_credit(wire, "Harbour Gazette", "Source:"),),
-            ),
-            imprint(thread, title=named(thread, "Ferry row, open thread")),
-        ],
-        "attributions": [said_g, told_g, rejected_g, outer_w, inner_w, council_w, said_c],
         "actors": [TORVAN, PAPER, COUNCIL],
-        "mentions": [speaker(row, who) for row, who in spoken.items()],
-        "alignments": pairs,
-        "families": [Family(family_id, 3, 3, witnesses[g].witness_id, boilerplate=False)],
-        "witnesses": list(witnesses.values()),
-        "variants": [
-            _variant(family_id, witnesses[g], witnesses[w], VariantKind.SUBSTITUTION, changes[1], Answer.UNDECIDED),
-            _variant(family_id, witnesses[g], witnesses[w], VariantKind.NEGATION, changes[5], Answer.YES),
-        ],
-        "transmissions": [
-            _edge(family_id, witnesses[g], None),
-            _edge(
-                family_id,
-                witnesses[w],
-                witnesses[g],
-                Evidence(EvidenceKind.CREDIT_LINE, w, *_bounds(span(wire, "Harbour Gazette", "Source:"))),
-                Evidence(EvidenceKind.DATE, w, *_bounds(span(wire, "4 March 2031"))),
-            ),
-            _edge(family_id, witnesses[c], None),
-        ],
-        "chains": [
-            *hops(
-                said_g,
-                ("Ilka Torvan", EvidenceKind.SPEECH, Standing.CLAIMED, g, said_g.source[0]),
-                ("Harbour Gazette", EvidenceKind.IMPRINT, Standing.CLAIMED, g, span(gazette, "Harbour Gazette")),
-            ),
-            *hops(
-                inner_w,
-                ("Ilka Torvan", EvidenceKind.SPEECH, Standing.CLAIMED, w, inner_w.source[0]),
-                ("Harbour Gazette", EvidenceKind.ALIGNMENT, Standing.PROVED, g, passages[g]),
-                ("Coast Wire", EvidenceKind.IMPRINT, Standing.CLAIMED, w, Span(0, 0)),
-            ),
-        ],
-        "checks": [
-            _check(inner_w, inner_w.content[0], gazette, Verdict.ALTERED, passages[g], g_to_w),
-            _check(outer_w, span(wire, "The island will be cut off again"), gazette, Verdict.CONTRADICTED, None, ()),
-            _check(said_c, said_c.content[0], gazette, Verdict.VERBATIM, span(gazette, "“We are able to run it every day,”"), same),
-        ],
-        "positions": [reject_position, accept_position, council_position],
-        "overlaps": [
-            Overlap(
-                issue="toll",
-                a_actor_id=first.actor_id,
-                b_actor_id=second.actor_id,
-                relation=Relation.COMPATIBLE,
-                a_position_id=by_actor[first].position_id,
-                b_position_id=by_actor[second].position_id,
-                confidence=0.7,
-                made_by=MADE_BY,
-            )
-        ],
-        "rejects": [
-            Reject("read", "pages/map.png", short_id("input", "map"), None, RejectReason.BINARY_FILE, "the file starts with a NUL byte", "leave it out, or give its text"),
-            Reject("check", thread.origin, thread.input_id, c, RejectReason.SOURCE_NOT_IN_CASE, "cites Radio Osmund", "add that page to the case"),
-        ],
+        "mentions": [speaker(row, who) for row, who in SPEAKERS],
+        "alignments": _alignments(),
+        "families": [Family(FAMILY_ID, 3, 3, first.witness_id, boilerplate=False)],
+        "witnesses": witnesses,
+        "variants": _variants(*witnesses[:2]),
+        "transmissions": _transmissions(*witnesses),
+        "chains": _chains(),
+        "checks": _checks(),
+        "positions": positions,
+        "overlaps": [_overlap(*positions[1:])],
+        "rejects": _rejects(),
     }
+
+
+def _changes() -> tuple[Operation, ...]:
+    """What makes the gazette's passage into the wire's."""
+    g, w = GAZETTE_PAGE, WIRE_PAGE
+    kept, changed, left_out = (
+        OperationKind.EQUAL,
+        OperationKind.SUBSTITUTION,
+        OperationKind.DELETION,
+    )
+    return operations(
+        (kept, None, span(g, "We are"), span(w, "We are")),
+        (changed, VariantKind.SUBSTITUTION, span(g, "able"), span(w, "ready")),
+        (kept, None, span(g, "to run it every day"), span(w, "to run it every day")),
+        (left_out, VariantKind.DELETION, span(g, "Torvan said", "able"), _empty(w, " The island")),
+        (kept, None, span(g, "The island will"), span(w, "The island will")),
+        (left_out, VariantKind.NEGATION, span(g, "not"), _empty(w, " be cut")),
+        (kept, None, span(g, "be cut off again"), span(w, "be cut off again")),
+    )
+
+
+def _same() -> tuple[Operation, ...]:
+    """The gazette's passage against the comment's."""
+    words = span(GAZETTE_PAGE, "We are able to run it every day")
+    return operations((OperationKind.EQUAL, None, words, IN_THREAD))
+
+
+def _alignments() -> list[Alignment]:
+    g, w, c = (row.document_id for row in (GAZETTE_PAGE, WIRE_PAGE, THREAD_PAGE))
+    return [_alignment(g, w, _changes()), _alignment(g, c, _same())]
+
+
+def _witnesses() -> list[Witness]:
+    return [
+        _witness(GAZETTE_PAGE, IN_GAZETTE, ON_3_MARCH, SAID),
+        _witness(WIRE_PAGE, IN_WIRE, ON_4_MARCH, RETOLD_SAID),
+        _witness(THREAD_PAGE, IN_THREAD, UNKNOWN_TIME, COMMENTED),
+    ]
+
+
+def _witness(page: Document, place: Span, when: TimeInterval, row: Attribution) -> Witness:
+    return Witness(
+        witness_id=short_id("witness", page.document_id),
+        family_id=FAMILY_ID,
+        document_id=page.document_id,
+        zone_id=None,
+        start=place.start,
+        end=place.end,
+        published=when,
+        quoted=True,
+        attribution_id=row.attribution_id,
+    )
+
+
+def _variants(a: Witness, b: Witness) -> list[Variant]:
+    steps = _changes()
+    return [
+        _variant(a, b, VariantKind.SUBSTITUTION, steps[1], Answer.UNDECIDED),
+        _variant(a, b, VariantKind.NEGATION, steps[5], Answer.YES),
+    ]
+
+
+def _transmissions(gazette: Witness, wire: Witness, thread: Witness) -> list[Transmission]:
+    w = WIRE_PAGE.document_id
+    credit = span(WIRE_PAGE, "Harbour Gazette", "Source:")
+    date = span(WIRE_PAGE, "4 March 2031")
+    return [
+        _edge(gazette, None),
+        _edge(
+            wire,
+            gazette,
+            Evidence(EvidenceKind.CREDIT_LINE, w, credit.start, credit.end),
+            Evidence(EvidenceKind.DATE, w, date.start, date.end),
+        ),
+        _edge(thread, None),
+    ]
+
+
+def _zones() -> list[Zone]:
+    comment = "Torvan said “We are able to run it every day,” and I believe her."
+    return [
+        _zone(GAZETTE_PAGE, ZoneKind.TITLE, span(GAZETTE_PAGE, GAZETTE.splitlines()[0])),
+        _zone(WIRE_PAGE, ZoneKind.TITLE, span(WIRE_PAGE, WIRE.splitlines()[0])),
+        _zone(THREAD_PAGE, ZoneKind.COMMENT, span(THREAD_PAGE, comment), author="Bram Ode"),
+    ]
+
+
+def _imprints() -> list[Imprint]:
+    dated = span(GAZETTE_PAGE, "3 March 2031")
+    return [
+        imprint(
+            GAZETTE_PAGE,
+            title=named(GAZETTE_PAGE, GAZETTE.splitlines()[0]),
+            outlet=named(GAZETTE_PAGE, "Harbour Gazette"),
+            published=day_interval(2031, 3, 3, TimeEvidence.PAGE, dated),
+        ),
+        imprint(
+            WIRE_PAGE,
+            title=named(WIRE_PAGE, WIRE.splitlines()[0]),
+            outlet=NamedSpan("Coast Wire", None),
+            authors=(NamedSpan("Pell Arden", None),),
+            published=day_interval(2031, 3, 4, TimeEvidence.METADATA),
+            credits=(_credit(WIRE_PAGE, "Harbour Gazette", "Source:"),),
+        ),
+        imprint(THREAD_PAGE, title=named(THREAD_PAGE, THREAD.splitlines()[0])),
+    ]
+
+
+def _chains() -> list[Hop]:
+    g, w = GAZETTE_PAGE.document_id, WIRE_PAGE.document_id
+    masthead = span(GAZETTE_PAGE, "Harbour Gazette")
+    claimed, proved = Standing.CLAIMED, Standing.PROVED
+    return [
+        *hops(
+            SAID,
+            ("Ilka Torvan", EvidenceKind.SPEECH, claimed, g, SAID.source[0]),
+            ("Harbour Gazette", EvidenceKind.IMPRINT, claimed, g, masthead),
+        ),
+        *hops(
+            RETOLD_SAID,
+            ("Ilka Torvan", EvidenceKind.SPEECH, claimed, w, RETOLD_SAID.source[0]),
+            ("Harbour Gazette", EvidenceKind.ALIGNMENT, proved, g, IN_GAZETTE),
+            ("Coast Wire", EvidenceKind.IMPRINT, claimed, w, Span(0, 0)),
+        ),
+    ]
+
+
+def _checks() -> list[Check]:
+    lost = span(WIRE_PAGE, "The island will be cut off again")
+    found = span(GAZETTE_PAGE, "“We are able to run it every day,”")
+    return [
+        _check(RETOLD_SAID, RETOLD_SAID.content[0], Verdict.ALTERED, IN_GAZETTE, _changes()),
+        _check(RETOLD, lost, Verdict.CONTRADICTED, None, ()),
+        _check(COMMENTED, COMMENTED.content[0], Verdict.VERBATIM, found, _same()),
+    ]
+
+
+def _positions() -> list[Position]:
+    against = span(GAZETTE_PAGE, "She rejected a toll on the crossing")
+    ready = span(WIRE_PAGE, "We are ready to run it every day")
+    would = span(WIRE_PAGE, "The island council says that it would accept a toll")
+    return [
+        _position(TORVAN, Act.REJECT, against, ON_3_MARCH, REJECTED),
+        _position(TORVAN, Act.ACCEPT, ready, ON_4_MARCH, RETOLD_SAID),
+        _position(COUNCIL, Act.ACCEPT, would, ON_4_MARCH, COUNCIL_SAYS),
+    ]
+
+
+def _overlap(*positions: Position) -> Overlap:
+    a, b = sorted(positions, key=lambda row: row.actor_id)
+    return Overlap(
+        issue="toll",
+        a_actor_id=a.actor_id,
+        b_actor_id=b.actor_id,
+        relation=Relation.COMPATIBLE,
+        a_position_id=a.position_id,
+        b_position_id=b.position_id,
+        confidence=0.7,
+        made_by=MADE_BY,
+    )
+
+
+def _rejects() -> list[Reject]:
+    return [
+        Reject(
+            stage="read",
+            origin="pages/map.png",
+            input_id=short_id("input", "map"),
+            document_id=None,
+            reason=RejectReason.BINARY_FILE,
+            detail="the file starts with a NUL byte",
+            next_step="leave it out, or give its text",
+        ),
+        Reject(
+            stage="check",
+            origin=THREAD_PAGE.origin,
+            input_id=THREAD_PAGE.input_id,
+            document_id=THREAD_PAGE.document_id,
+            reason=RejectReason.SOURCE_NOT_IN_CASE,
+            detail="cites Radio Osmund",
+            next_step="add that page to the case",
+        ),
+    ]
 
 
 def ferry_tables() -> dict[str, pa.Table]:
@@ -462,7 +566,7 @@ def hostile_tables() -> dict[str, pa.Table]:
             "imprints": [imprint(page, title=NamedSpan(HOSTILE, Span(0, 10)))],
             "positions": [
                 replace(
-                    _position(page.document_id, party, Act.DEMAND, place, ON_3_MARCH, row),
+                    _position(party, Act.DEMAND, place, ON_3_MARCH, row),
                     issue=HOSTILE,
                 )
             ],
@@ -471,10 +575,6 @@ def hostile_tables() -> dict[str, pa.Table]:
             ],
         }
     )
-
-
-def _bounds(place: Span) -> tuple[int, int]:
-    return place.start, place.end
 
 
 def _empty(row: Document, before: str) -> Span:
@@ -538,19 +638,18 @@ def _turned(steps: tuple[Operation, ...]) -> tuple[Operation, ...]:
 
 
 def _variant(
-    family_id: str, a: Witness, b: Witness, kind: VariantKind, step: Any, meaning: Answer
+    a: Witness, b: Witness, kind: VariantKind, step: Operation, meaning: Answer
 ) -> Variant:
-    *_, a_span, b_span = step
     return Variant(
-        variant_id=short_id("variant", family_id, a_span.start, b_span.start),
-        family_id=family_id,
+        variant_id=short_id("variant", FAMILY_ID, step.a_start, step.b_start),
+        family_id=FAMILY_ID,
         kind=kind,
         a_witness_id=a.witness_id,
-        a_start=a_span.start,
-        a_end=a_span.end,
+        a_start=step.a_start,
+        a_end=step.a_end,
         b_witness_id=b.witness_id,
-        b_start=b_span.start,
-        b_end=b_span.end,
+        b_start=step.b_start,
+        b_end=step.b_end,
         introduced_by=b.witness_id,
         inherited_by=(),
         meaning_changed=meaning,
@@ -559,11 +658,11 @@ def _variant(
     )
 
 
-def _edge(family_id: str, child: Witness, parent: Witness | None, *evidence: Evidence) -> Transmission:
+def _edge(child: Witness, parent: Witness | None, *evidence: Evidence) -> Transmission:
     parent_id = parent.witness_id if parent else None
     return Transmission(
         transmission_id=short_id("edge", child.witness_id, parent_id),
-        family_id=family_id,
+        family_id=FAMILY_ID,
         child_witness_id=child.witness_id,
         parent_witness_id=parent_id,
         evidence=evidence,
@@ -575,7 +674,6 @@ def _edge(family_id: str, child: Witness, parent: Witness | None, *evidence: Evi
 def _check(
     row: Attribution,
     claim: Span,
-    cited: Document,
     verdict: Verdict,
     evidence: Span | None,
     steps: tuple[Operation, ...],
@@ -585,11 +683,15 @@ def _check(
         attribution_id=row.attribution_id,
         document_id=row.document_id,
         claim=claim,
-        cited_document_id=cited.document_id,
+        cited_document_id=GAZETTE_PAGE.document_id,
         cited_zone_id=None,
         verdict=verdict,
         evidence=(
-            (Evidence(EvidenceKind.ALIGNMENT, cited.document_id, evidence.start, evidence.end),)
+            (
+                Evidence(
+                    EvidenceKind.ALIGNMENT, GAZETTE_PAGE.document_id, evidence.start, evidence.end
+                ),
+            )
             if evidence
             else ()
         ),
@@ -600,11 +702,11 @@ def _check(
 
 
 def _position(
-    document_id: str, party: Actor, act: Act, place: Span, when: TimeInterval, row: Attribution
+    party: Actor, act: Act, place: Span, when: TimeInterval, row: Attribution
 ) -> Position:
     return Position(
-        position_id=short_id("position", document_id, place.start, act.value),
-        document_id=document_id,
+        position_id=short_id("position", row.document_id, place.start, act.value),
+        document_id=row.document_id,
         actor_id=party.actor_id,
         issue="toll",
         act=act,

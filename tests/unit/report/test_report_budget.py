@@ -43,7 +43,9 @@ def test_statements_beyond_the_limit_are_counted() -> None:
 
 def test_a_thousand_pages_make_a_bounded_report() -> None:
     """The report of a big case is no bigger than its budget allows."""
-    pages = [document(f"page-{number:04}", f"Torvan said no {number}.\n" * 40) for number in range(1000)]
+    pages = [
+        document(f"page-{number:04}", f"Torvan said no {number}.\n" * 40) for number in range(1000)
+    ]
     rows = [attribution(page, Span(0, 6), Span(7, 11), Span(12, 14)) for page in pages]
     view = build_view(packed({"documents": pages, "attributions": rows}), title="Big")
     assert len(view.index) == 400

@@ -13,7 +13,6 @@ from hypothesis import strategies as st
 from reportedly.report import Budget, build_view
 from reportedly.report.view import Comparison, FamilyView, Mark, StemmaNode
 
-
 THREAD_COMMENT = "a comment by Bram Ode on Ferry row, open thread (page 3)"
 
 
@@ -52,7 +51,7 @@ def test_without_a_decided_earliest_nobody_is_marked() -> None:
 
 
 def test_a_comparison_marks_each_side_s_own_words() -> None:
-    """Substituted words are marked on both sides under one number; missing ones have their place."""
+    """Substituted words are marked on both sides under one number; missing ones keep a place."""
     pair = next(each for each in family().comparisons if each.differences)
     assert pair.left_title == "Harbour Gazette (page 1)"
     assert _marked(pair, "left") == [("able", 1), ("Torvan said", 2), ("not", 3)]

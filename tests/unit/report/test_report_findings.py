@@ -13,6 +13,17 @@ from reportedly.report import Budget, build_view
 from reportedly.report.view import FindingKind, ReportView
 
 
+COUNTS = tuple(
+    """\
+3 pages, 7 attributed statements by 3 speakers; for 1 of them no speaker is named, or it is undecided who.
+1 passage recurs on other pages: 0 word for word the same, 1 not; in 1 a difference changes what is said.
+3 statements were held against the cited source: 1 contradicted, 1 altered and 1 word for word.
+3 positions of 2 parties in the ledger.
+2 things could not be read or decided; the last part says why.
+""".splitlines()  # noqa: E501
+)
+
+
 def ferry(**limits: int) -> ReportView:
     return build_view(packed(ferry_rows()), title="Ferry", budget=Budget(**limits))
 
@@ -86,22 +97,18 @@ def test_a_long_list_of_rejects_is_cut() -> None:
     (group,) = build_view(packed(rows), title="Ferry").rejects
     assert group.code == RejectReason.BINARY_FILE
     assert (group.count, len(group.rejects)) == (50, 20)
-    assert group.left_out == "30 more of this kind not listed here. See all with: reportedly export."
+    assert (
+        group.left_out == "30 more of this kind not listed here. See all with: reportedly export."
+    )
 
 
 def test_the_summary_counts_the_whole_case() -> None:
     """Counts do not depend on what the report has room for."""
-    assert ferry().summary.sentences == ferry(pages=1, families=0, checks=0, positions=0).summary.sentences
-    assert ferry().summary.sentences == (
-        "3 pages, 7 attributed statements by 3 speakers; for 1 of them no speaker is named, or it is"
-        " undecided who.",
-        "1 passage recurs on other pages: 0 word for word the same, 1 not; in 1 a difference changes"
-        " what is said.",
-        "3 statements were held against the cited source: 1 contradicted, 1 altered and 1 word for"
-        " word.",
-        "3 positions of 2 parties in the ledger.",
-        "2 things could not be read or decided; the last part says why.",
+    assert (
+        ferry().summary.sentences
+        == ferry(pages=1, families=0, checks=0, positions=0).summary.sentences
     )
+    assert ferry().summary.sentences == COUNTS
 
 
 def test_the_gravest_is_named_first() -> None:

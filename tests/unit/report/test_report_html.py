@@ -12,6 +12,7 @@ from lxml import html
 
 from reportedly.report import build_view, render, summary_html, summary_lines, write_report
 
+
 def hostile_html() -> str:
     """A report on a page that attacks it from every field."""
     return render(build_view(hostile_tables(), title=HOSTILE))
@@ -72,7 +73,11 @@ def test_hostile_text_stays_text() -> None:
     assert "{{ 7*7 }}" in page.xpath("string(//main)")
     assert "\x00" not in hostile_html()
     assert "\u202e" not in hostile_html()
-    assert not [name for name in page.xpath("//@*") if "javascript:" in name and "#" not in name and not name.startswith("<")]
+    assert not [
+        name
+        for name in page.xpath("//@*")
+        if "javascript:" in name and "#" not in name and not name.startswith("<")
+    ]
     assert page.xpath("//div[@class='text']/@lang") == []
 
 

@@ -21,14 +21,19 @@ def outline(value: object, indent: int = 0) -> str:
     """A view as indented lines: fields by name, empty ones left away, runs and steps as text."""
     pad = "  " * indent
     if isinstance(value, tuple):
-        return "".join(f"{pad}-\n{outline(each, indent + 1)}" if _deep(each) else f"{pad}- {each}\n" for each in value)
+        return "".join(
+            f"{pad}-\n{outline(each, indent + 1)}" if _deep(each) else f"{pad}- {each}\n"
+            for each in value
+        )
     lines = []
     for name in value.__dataclass_fields__:  # type: ignore[attr-defined]
         field = getattr(value, name)
         if field in (None, (), "", 0):
             continue
         nested = _deep(field)
-        lines.append(f"{pad}{name}:\n{outline(field, indent + 1)}" if nested else f"{pad}{name}: {field}\n")
+        lines.append(
+            f"{pad}{name}:\n{outline(field, indent + 1)}" if nested else f"{pad}{name}: {field}\n"
+        )
     return "".join(lines)
 
 

@@ -36,7 +36,10 @@ def words_of(view: TextView) -> str:
     return "".join(step.text for step in view.steps if step.piece in kept)
 
 
-@given(st.sets(spans(), max_size=8), st.lists(st.tuples(spans(), st.sampled_from(list(Mark))), max_size=6))
+@given(
+    st.sets(spans(), max_size=8),
+    st.lists(st.tuples(spans(), st.sampled_from(list(Mark))), max_size=6),
+)
 def test_nothing_is_lost_and_everything_nests(
     wanted: set[Span], marks: list[tuple[Span, Mark]]
 ) -> None:
@@ -88,7 +91,10 @@ def test_a_page_shown_in_part_keeps_its_passages() -> None:
     assert "here it is" in words_of(view)
     assert len(words_of(view)) < 600
     notes = [step.text for step in view.steps if step.piece is Piece.NOTE]
-    assert notes == ["[… 4,761 characters not shown here …]", "[… 4,764 characters not shown here …]"]
+    assert notes == [
+        "[… 4,761 characters not shown here …]",
+        "[… 4,764 characters not shown here …]",
+    ]
 
 
 def test_a_page_in_part_without_passages_is_one_note() -> None:

@@ -83,7 +83,12 @@ def test_counts_and_lists_read_as_english() -> None:
     """Nouns follow their number, lists end in "and"."""
     assert words.count(1, "party", "parties") == "1 party"
     assert words.count(1204, "page") == "1,204 pages"
-    assert [words.listed(list("abc"[:size])) for size in range(4)] == ["", "a", "a and b", "a, b and c"]
+    assert [words.listed(list("abc"[:size])) for size in range(4)] == [
+        "",
+        "a",
+        "a and b",
+        "a, b and c",
+    ]
 
 
 def moment(*parts: int) -> datetime:
