@@ -20,6 +20,8 @@ _WORD = re.compile(
 )
 _POSSESSIVE = re.compile(r"['\u2019]s?\Z")
 
+# A nickname in quotation marks between given name and surname.
+_NICKNAME = re.compile(r"[\"\u201c\u2018'][^\"\u201d\u2019'\n]{1,30}[\"\u201d\u2019'] (?=[^\W\d_])")
 # Small words inside a name: van der Berg, ibn Saud, Bank of England.
 _PARTICLES = frozenset("van von der den de del della di da dos du la le al el bin ibn ben ter zu".split())
 _LINKS = frozenset("of for and the &".split())
@@ -35,7 +37,7 @@ TITLES = frozenset(
     "chairwoman chair commissioner mp mep nominee leader adviser advisor attorney sheriff officer "
     "speaker editor editor-in-chief columnist correspondent reporter author analyst president-elect "
     "candidate negotiator coordinator diplomat ceo founder comrade citizen engineer doctor inspector "
-    "foreign defence defense interior finance former ex then acting interim outgoing incoming the "
+    "foreign defence defense interior finance former ex then acting interim outgoing incoming "
     "senior veteran late republican democrat democratic sen.-elect lawmaker economist historian".split()
 )
 _AFTER_TITLE_OF = frozenset(
@@ -57,6 +59,12 @@ MEDIA_WORDS = frozenset(
     "bulletin dispatch echo argus advertiser reporter sentinel inquirer newspaper zeitung pravda "
     "gazeta podcast channel".split()
 )
+_NEVER_NAMES = frozenset(
+    "if when while as but and because although though since for in on at by with from after before "
+    "so yet or nor that this these those he she they we it you i what who how why where there then "
+    "now however meanwhile does did is are was were has have had his her their our your its my "
+    "not no both even once until unless whether".split()
+)
 _WEEKDAYS = frozenset("monday tuesday wednesday thursday friday saturday sunday".split())
 _MONTHS = frozenset(
     "january february march april may june july august september october november december".split()
@@ -65,6 +73,7 @@ _NOT_NAMES = frozenset(
     "monday tuesday wednesday thursday friday saturday sunday january february march april may june "
     "july august september october november december jan feb mar apr jun jul aug sept sep oct nov dec "
     "street avenue road river sea ocean island islands mountain mountains heights valley city county "
+    "north south east west northern southern eastern western central global world "
     "dam lake bay gulf strait peninsula square bridge act treaty agreement accord accords war".split()
 )
 
@@ -109,7 +118,14 @@ def name_runs(text: str, within: Span) -> Iterator[NameRun]:
     run: list[_Token] = []
     waiting: list[_Token] = []
     opens = True
+    skip_to = within.start
     for match in _WORD.finditer(text, within.start, within.end):
+        if match.start() < skip_to:
+            continue
+        nickname = _NICKNAME.match(text, match.start(), within.end) if run and not waiting else None
+        if nickname and text[nickname.end()].isupper():
+            skip_to = nickname.end()
+            continue
         token = _Token(match.start(), match.end(), match[0], opens)
         opens = token.text in '.!?:;\n"\u201c\u2018\u00ab(['
         if _is_capital(token.text):
@@ -172,6 +188,10 @@ def _is_opening_word(token: _Token, part: list[_Token]) -> bool:
     folded = token.text.casefold()
     if folded in {"the", "a", "an"} or (folded in _MONTHS and len(part) > 1):
         return True
+    if len(token.text) > 1 and token.text.isupper():
+        return False
+    if folded in _NEVER_NAMES:
+        return True
     return token.opens and (folded in FUNCTION_WORDS or (folded.endswith("ly") and len(part) > 1))
 
 
@@ -211,7 +231,7 @@ def looks_personal(words: tuple[str, ...]) -> bool:
         return False
     folded = [word.casefold() for word in words]
     barred = ORGANISATION_WORDS | _NOT_NAMES | _LINKS
-    if any(word in barred for word in folded) or folded[-1] in MEDIA_WORDS or folded[-1] in TITLES:
+    if len(words[-1]) < 2 or any(word in barred for word in folded) or folded[-1] in MEDIA_WORDS or folded[-1] in TITLES:
         return False
     shouting = [word for word in words if len(word) > 1 and word.isupper() and "." not in word]
     return not shouting or len(shouting) == len(words)

@@ -22,6 +22,7 @@ _SHORT = 3
 _AS = re.compile(r"as\s{1,3}")
 _JOINT = re.compile(r"[,;\s]{0,3}(?:and|or|but)\b[^\"\u201c\u201d.!?\n]{0,30}(?=[\"\u201c\u201e\u00ab\u2018'])")
 _LEADING = re.compile(r"[\s,;:.\u2014\u2013-]{0,8}(?=\S)")
+_PARTING = ",;:\u2014\u2013 \t\n\r\u00a0"
 _TRAILING = ".,;:\u2014\u2013- \t\n\r\u00a0"
 _OPENING_MARKS = "\"\u201c\u201e\u00ab\u300c"
 
@@ -37,10 +38,16 @@ def to_table(
     pieces = [piece for piece in pieces if piece.quoted or _says_something(text, piece.span)]
     if not pieces:
         return None
-    source = tuple(span for span in (trimmed(text, part) for part in tagged.source) if len(span))
+    source = tuple(span for part in tagged.source if len(span := _source(text, part)))
     spans = tuple(piece.span for piece in pieces)
     kind = AttributionKind.DIRECT if all(piece.quoted for piece in pieces) else tagged.kind
     return replace(tagged, source=source, cue=cue, content=spans, kind=kind)
+
+
+def _source(text: str, span: Span) -> Span:
+    """A source without the comma that parts it from its cue."""
+    kept = span.of(text).rstrip(_PARTING)
+    return trimmed(text, Span(span.start, span.start + len(kept)))
 
 
 def _says_something(text: str, span: Span) -> bool:

@@ -7,7 +7,7 @@ one. Without a date of the page such words stay unresolved, and their place is s
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 
@@ -24,6 +24,10 @@ _MONTH = (
     r"(?P<month>Jan(?:uary|\.)|Feb(?:ruary|\.)|Mar(?:ch|\.)|Apr(?:il|\.)|May|June?|July?|"
     r"Aug(?:ust|\.)|Sept?(?:ember|\.)|Oct(?:ober|\.)|Nov(?:ember|\.)|Dec(?:ember|\.))"
 )
+_CLAUSE_BREAK = re.compile(r"\b(?:which|who|whom|whose|that|because|since|when|where)\b|[;\u2014]")
+_FARTHEST = 160
+# A day without a year that comes this soon after publication is a day to come.
+_SOON = timedelta(days=180)
 _NUMBERS = {
     "a": 1, "one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7, "eight": 8,
     "nine": 9, "ten": 10,
@@ -43,20 +47,39 @@ class _Phrase:
 
 
 def said_at(
-    text: str, sentence: Span, content: Sequence[Span], published: TimeInterval
+    text: str, sentence: Span, cue: Span, content: Sequence[Span], published: TimeInterval
 ) -> TimeInterval:
-    """The time that ``sentence`` gives outside ``content``; unknown where it gives none."""
-    stretches = _outside(sentence, content)
-    for stretch in stretches:
-        for date in find_dates(text, stretch.start, stretch.end):
-            return date.interval(TimeEvidence.PAGE)
+    """The time nearest to ``cue`` that ``sentence`` gives outside ``content``, in the same clause."""
     day = reference_day(published)
+    found = [
+        time
+        for stretch in _outside(sentence, content)
+        for time in _times(text, stretch, day)
+        if time.span and _same_clause(text, cue, time.span)
+    ]
+    return min(found, key=lambda time: _distance(cue, time.span or cue), default=UNKNOWN_TIME)
+
+
+def _times(text: str, stretch: Span, day: datetime | None) -> Iterator[TimeInterval]:
+    """Every time in ``stretch``: full dates, else words of time, the most exact kind first."""
+    dates = find_dates(text, stretch.start, stretch.end)
+    yield from (date.interval(TimeEvidence.PAGE) for date in dates)
+    taken = [date.span for date in dates]
     for phrase in _PHRASES:
-        for stretch in stretches:
-            match = phrase.pattern.search(text, stretch.start, stretch.end)
-            if match:
-                return _interval(phrase, match, day)
-    return UNKNOWN_TIME
+        for match in phrase.pattern.finditer(text, stretch.start, stretch.end):
+            span = Span(*match.span())
+            if not any(span.overlaps(other) for other in taken):
+                taken.append(span)
+                yield from _interval(phrase, match, day)
+
+
+def _same_clause(text: str, cue: Span, time: Span) -> bool:
+    between = text[min(cue.end, time.end) : max(cue.start, time.start)]
+    return len(between) <= _FARTHEST and not _CLAUSE_BREAK.search(between)
+
+
+def _distance(cue: Span, time: Span) -> int:
+    return max(time.start - cue.end, cue.start - time.end, 0)
 
 
 def reference_day(published: TimeInterval) -> datetime | None:
@@ -78,12 +101,16 @@ def _outside(sentence: Span, content: Sequence[Span]) -> list[Span]:
     return [*stretches, Span(at, sentence.end)] if at < sentence.end else stretches
 
 
-def _interval(phrase: _Phrase, match: re.Match[str], day: datetime | None) -> TimeInterval:
+def _interval(
+    phrase: _Phrase, match: re.Match[str], day: datetime | None
+) -> Iterator[TimeInterval]:
+    """The time that the words give; none where they can only mean a day to come."""
     year = match.groupdict().get("year")
     reference = datetime(int(year), 12, 31, tzinfo=UTC) if year else day
-    bounds = phrase.read(match, reference) if reference else None
-    evidence = TimeEvidence.PAGE if year else TimeEvidence.RELATIVE
-    return TimeInterval(*(bounds or (None, None)), evidence, Span(*match.span()))
+    bounds = phrase.read(match, reference) if reference else (None, None)
+    if bounds is not None:
+        evidence = TimeEvidence.PAGE if year else TimeEvidence.RELATIVE
+        yield TimeInterval(*bounds, evidence, Span(*match.span()))
 
 
 def _month_number(match: re.Match[str]) -> int:
@@ -103,6 +130,8 @@ def _last_day(reference: datetime, month: int, day: int) -> Bounds | None:
             continue
         if start <= reference + _DAY:
             return start, start + _DAY
+        if start - reference < _SOON:
+            return None
     return None
 
 
@@ -177,7 +206,7 @@ _PHRASES = (
     _Phrase(re.compile(rf"\b(?:[Oo]n )?(?:the )?(?P<day>\d{{1,2}})(?:st|nd|rd|th)?(?: of)? {_MONTH}\b"), _day_of_month),
     _Phrase(re.compile(rf"\b(?:(?:[Ii]n|[Bb]y|[Ss]ince|[Dd]uring) )?(?:(?:early|late|mid)[ -])?{_MONTH},? (?P<year>(?:19|20)\d\d)\b"), _month),
     _Phrase(re.compile(rf"\b(?:[Oo]n |last |this |a )?(?P<weekday>{'|'.join(_WEEKDAYS)})\b", _ANY_CASE), _weekday),
-    _Phrase(re.compile(r"\b(?:earlier )?(?P<named>today|yesterday|last night|tonight)\b", _ANY_CASE), _named_day),
+    _Phrase(re.compile(r"\b(?:earlier )?(?P<named>today|[Yy]esterday|last night|tonight)\b"), _named_day),
     _Phrase(re.compile(r"\b[Oo]n the (?P<day>\d{1,2})(?:st|nd|rd|th)\b"), _numbered_day),
     _Phrase(re.compile(r"\b(?P<which>last|this|earlier this) (?P<unit>week|month|year)\b", _ANY_CASE), _calendar),
     _Phrase(re.compile(rf"\b(?P<count>{'|'.join(_NUMBERS)}|\d{{1,3}}) (?P<unit>day|week|month|year)s? ago\b", _ANY_CASE), _ago),

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import itertools
 import re
+from collections import deque
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
@@ -29,13 +31,28 @@ class Paragraph:
 
 def paragraphs_of(document: Document, zones: Sequence[Zone]) -> list[Paragraph]:
     """The paragraphs that may hold speech, in order, not overlapping, without outer white space."""
-    pieces = [piece for block in _blocks(document) for piece in _cut(block, zones)]
     kept = []
-    for piece in pieces:
+    for piece in _pieces(_blocks(document), zones):
         span = _without_number(document.text, piece)
-        if len(span) and (piece.zone is None or piece.zone.kind not in SILENT):
+        if len(span) and _may_speak(piece.zone, labelled=bool(zones)):
             kept.append(Paragraph(span, piece.zone))
     return list(_rejoined(document.text, kept))
+
+
+def _may_speak(zone: Zone | None, *, labelled: bool) -> bool:
+    """Whether a zone may hold speech; outside all zones only where the page has none at all."""
+    return not labelled if zone is None else zone.kind not in SILENT
+
+
+def _pieces(blocks: Sequence[Span], zones: Sequence[Zone]) -> Iterator[Paragraph]:
+    """Sweep over blocks and zones side by side."""
+    waiting = deque(sorted(zones, key=lambda zone: (zone.start, -zone.end, zone.zone_id)))
+    open_zones: list[Zone] = []
+    for block in blocks:
+        while waiting and waiting[0].start < block.end:
+            open_zones.append(waiting.popleft())
+        open_zones = [zone for zone in open_zones if zone.end > block.start]
+        yield from _cut(block, open_zones)
 
 
 def _without_number(text: str, piece: Paragraph) -> Span:
@@ -55,24 +72,18 @@ def _blocks(document: Document) -> list[Span]:
 
 def _cut(block: Span, zones: Sequence[Zone]) -> Iterator[Paragraph]:
     """Cut a block where a zone begins or ends inside it; marks and notes inside it cut nothing."""
-    near = [
-        zone
-        for zone in zones
-        if zone.start < block.end
-        and block.start < zone.end
-        and not (zone.kind in _INLINE and _strictly_inside(zone, block))
-    ]
+    near = [z for z in zones if not (z.kind in _INLINE and _strictly_inside(z, block))]
     inner = {edge for zone in near for edge in (zone.start, zone.end)}
     edges = [block.start, *sorted(e for e in inner if block.start < e < block.end), block.end]
-    for start, end in zip(edges, edges[1:], strict=False):
-        yield Paragraph(Span(start, end), innermost(near, Span(start, end)))
+    for start, end in itertools.pairwise(edges):
+        yield Paragraph(Span(start, end), _innermost(near, Span(start, end)))
 
 
 def _strictly_inside(zone: Zone, block: Span) -> bool:
     return zone.end - zone.start < len(block)
 
 
-def innermost(zones: Sequence[Zone], span: Span) -> Zone | None:
+def _innermost(zones: Sequence[Zone], span: Span) -> Zone | None:
     """The smallest zone that holds ``span``."""
     holding = [zone for zone in zones if zone.start <= span.start and span.end <= zone.end]
     return min(holding, key=lambda zone: (zone.end - zone.start, zone.zone_id), default=None)

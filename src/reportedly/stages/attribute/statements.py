@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import bisect
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from reportedly.model.ids import short_id
 from reportedly.model.kinds import ZoneKind
@@ -49,8 +49,10 @@ def attribution_rows(
 ) -> list[Attribution]:
     """The rows of one document, in order of the text; what layout shows goes before the tagger."""
     quotes = quotations(page.plain, [paragraph.span for paragraph in page.paragraphs])
-    shown = page.structure.found
-    said = [one for one in tagged if not _is_shown(one, shown)]
+    shown = [*page.structure.turns, *page.structure.led_in]
+    contents = frozenset(one.content for one in shown)
+    cues = sorted(cue for one in shown for cue in one.cue)
+    said = [one for one in tagged if not _is_shown(one, contents, cues)]
     kept = [
         *shown,
         *(row for one in said if (row := to_table(page.plain, one, quotes)) is not None),
@@ -63,13 +65,24 @@ def attribution_rows(
     ]
 
 
-def _is_shown(tagged: TaggedAttribution, shown: Sequence[TaggedAttribution]) -> bool:
-    """Whether an attribution has the cue or the whole content of one that layout shows."""
-    return any(
-        set(tagged.content) == set(one.content)
-        or any(cue.overlaps(other) for cue in tagged.cue for other in one.cue)
-        for one in shown
-    )
+def _said_at(
+    page: Page, tagged: TaggedAttribution, sentence: Span, published: TimeInterval
+) -> TimeInterval:
+    """The time in the sentence; a transcript's turn is as old as the transcript."""
+    if tagged.content in page.structure.turn_contents:
+        return replace(published, span=None)
+    return said_at(page.plain, sentence, _anchor(tagged), tagged.content, published)
+
+
+def _is_shown(
+    tagged: TaggedAttribution, contents: frozenset[tuple[Span, ...]], cues: Sequence[Span]
+) -> bool:
+    """Whether an attribution has the content, or a cue, of one that layout shows."""
+    for cue in tagged.cue:
+        place = bisect.bisect_left(cues, cue.end, key=lambda other: other.start)
+        if place and cues[place - 1].overlaps(cue):
+            return True
+    return tagged.content in contents
 
 
 def _identity(document: Document, tagged: TaggedAttribution) -> str:
@@ -103,7 +116,7 @@ def _row(
         polarity=polarity_of(
             text, tagged.source, tagged.cue, tagged.content, _lead(sentence, tagged)
         ),
-        said_at=said_at(text, sentence, tagged.content, published),
+        said_at=_said_at(page, tagged, sentence, published),
         confidence=tagged.confidence,
         made_by=made_by,
     )
@@ -116,7 +129,7 @@ def _paragraph_at(paragraphs: Sequence[Paragraph], at: int) -> Paragraph:
 
 def _sentence(text: str, paragraph: Paragraph, tagged: TaggedAttribution) -> Span:
     """The sentence that holds the cue (or the source, or the content's beginning)."""
-    anchor = (*tagged.cue, *tagged.source, *tagged.content)[0]
+    anchor = _anchor(tagged)
     near = Span(
         max(paragraph.span.start, anchor.start - 2_000), min(paragraph.span.end, anchor.end + 2_000)
     )
@@ -124,6 +137,11 @@ def _sentence(text: str, paragraph: Paragraph, tagged: TaggedAttribution) -> Spa
         if sentence.start <= anchor.start < sentence.end:
             return sentence
     return anchor
+
+
+def _anchor(tagged: TaggedAttribution) -> Span:
+    """The cue; where there is none the source, or the content."""
+    return (*tagged.cue, *tagged.source, *tagged.content)[0]
 
 
 def _lead(sentence: Span, tagged: TaggedAttribution) -> Span:

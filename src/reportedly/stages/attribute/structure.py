@@ -33,10 +33,12 @@ _NO_TURNS = frozenset({ZoneKind.COMMENT, ZoneKind.TITLE, ZoneKind.CAPTION, ZoneK
 
 @dataclass(frozen=True, slots=True)
 class Structure:
-    """What layout shows, and the stretches that are left for a tagger to read."""
+    """Turns of a transcript, block quotations, and the stretches left for a tagger to read."""
 
-    found: list[TaggedAttribution]
+    turns: list[TaggedAttribution]
+    led_in: list[TaggedAttribution]
     stretches: list[Span]
+    turn_contents: frozenset[tuple[Span, ...]]
 
 
 def read_structure(text: str, paragraphs: Sequence[Paragraph]) -> Structure:
@@ -48,7 +50,12 @@ def read_structure(text: str, paragraphs: Sequence[Paragraph]) -> Structure:
         Span(labels[place].end(), paragraph.span.end) if place in labels else paragraph.span
         for place, paragraph in enumerate(paragraphs)
     ]
-    return Structure([*turns, *quoted], [span for span in stretches if len(span)])
+    return Structure(
+        turns,
+        quoted,
+        [span for span in stretches if len(span)],
+        frozenset(turn.content for turn in turns),
+    )
 
 
 # ---------------------------------------------------------------- transcripts

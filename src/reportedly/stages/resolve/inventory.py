@@ -4,16 +4,19 @@ from __future__ import annotations
 
 import bisect
 import re
+from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
 from reportedly.model.kinds import ActorKind
 from reportedly.model.spans import Span
 from reportedly.stages.resolve.gazetteer import Gazetteer
+from reportedly.stages.resolve.matching import fuzzy_keys, spelling_score
 from reportedly.stages.resolve.phrases import kind_words
 from reportedly.text.function_words import FUNCTION_WORDS
 from reportedly.text.names import TITLES, NameRun, looks_personal, name_key, name_runs
 
+_COMMON = re.compile(r"(?<!\w)[a-z][a-z'\u2019-]*")
 _WORD = re.compile(r"[^\W_][\w'\u2019-]*")
 _APPOSITION = re.compile(
     r"\*{0,2},\s(?:who\sis\s)?(?:an?|the|his|her|its)\s([^,.;:\n\u2014]{3,80})(?=[,.;\u2014])"
@@ -64,10 +67,25 @@ class Inventory:
     by_key: dict[str, NamedThing] = field(default_factory=dict)
     by_surname: dict[str, list[str]] = field(default_factory=dict)
     outlets_by_last: dict[str, list[str]] = field(default_factory=dict)
+    _spellings: dict[str, set[str]] = field(default_factory=dict)
 
     def people_named(self, surname: str) -> list[NamedThing]:
         """The people with that last name, in order of first mention."""
         return [self.by_key[key] for key in self.by_surname.get(name_key(surname), [])]
+
+    def people_spelt_like(self, surname: str) -> list[tuple[float, NamedThing]]:
+        """The people whose last name may be another spelling of ``surname``, and how surely."""
+        if not self._spellings:
+            for known in self.by_surname:
+                for key in fuzzy_keys(known):
+                    self._spellings.setdefault(key, set()).add(known)
+        near = set().union(*(self._spellings.get(key, set()) for key in fuzzy_keys(surname)))
+        return [
+            (score, self.by_key[key])
+            for known in sorted(near)
+            if (score := spelling_score(surname, known))
+            for key in self.by_surname[known]
+        ]
 
     def before(self, at: int) -> Iterable[Place]:
         """Mentions that end before ``at``, the nearest first."""
@@ -98,7 +116,10 @@ def take_inventory(
         if len(run.words) <= _LONGEST_NAME
     ]
     alone = _alone(text, runs)
+    doubtful = _doubtful_names(text, stretches, runs)
     for run in runs:
+        if run.name in doubtful:
+            continue
         named = _full_name(text, run, gazetteer, alone)
         if named is not None:
             _add(inventory, named)
@@ -119,6 +140,24 @@ def _alone(text: str, runs: Sequence[NameRun]) -> frozenset[str]:
     )
 
 
+def _doubtful_names(
+    text: str, stretches: Sequence[Span], runs: Sequence[NameRun]
+) -> frozenset[str]:
+    """Runs seen once, without a title, whose first word is a common one on the page ("Team Lee")."""
+    common = {
+        match[0] for span in stretches for match in _COMMON.finditer(text, span.start, span.end)
+    }
+    seen = Counter(run.name for run in runs)
+    return frozenset(
+        run.name
+        for run in runs
+        if len(run.words) > 1
+        and not run.titles
+        and seen[run.name] == 1
+        and run.words[0].casefold() in common
+    )
+
+
 def _full_name(
     text: str, run: NameRun, gazetteer: Gazetteer, alone: frozenset[str]
 ) -> NamedThing | None:
@@ -129,10 +168,17 @@ def _full_name(
         return NamedThing(known.actor.name, known.actor.kind, words, roles)
     if roles & OUTLET_NOUNS and not run.titles and _is_called(text, run):
         return NamedThing(run.name, ActorKind.OUTLET, run.words, roles)
-    if looks_personal(run.words) and _is_shown_person(run, roles, alone):
+    if _may_be_person(run, gazetteer) and _is_shown_person(run, roles, alone):
         return NamedThing(run.name, ActorKind.PERSON, run.words, roles)
     kind = kind_words(run.words) if len(run.words) > 1 else ""
     return NamedThing(run.name, ActorKind(kind), run.words, roles) if kind else None
+
+
+def _may_be_person(run: NameRun, gazetteer: Gazetteer) -> bool:
+    """A full name by its words; one that ends in a state's name needs a title before it."""
+    if not looks_personal(run.words):
+        return False
+    return bool(run.titles) or gazetteer.find(run.surname) is None
 
 
 def _is_called(text: str, run: NameRun) -> bool:

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from reportedly.model.kinds import ActorKind
 from reportedly.model.spans import Span
+from reportedly.stages.resolve.config import ActorAlias
 from reportedly.stages.resolve.gazetteer import Gazetteer
 from reportedly.stages.resolve.inventory import Inventory, NamedThing, find_thing
-from reportedly.stages.resolve.matching import spelling_score
 from reportedly.stages.resolve.phrases import PhraseKind, SourcePhrase, kind_words, parse_source
 from reportedly.stages.resolve.pronouns import antecedent
 from reportedly.stages.resolve.sightings import Naming, undecided
@@ -29,7 +29,16 @@ _OUTLET_HEADS = frozenset(
     "channel tabloid station network".split()
 )
 _GOVERNMENT_HEADS = frozenset("government authorities leadership regime".split())
-_SAYS_NOTHING = frozenset("them us you those these both one two each all others".split())
+_WORKS = frozenset(
+    "article report column story piece book statement statements letter survey poll study picture "
+    "photo photograph video image document email message tweet post conversation interview proposal "
+    "speech remarks comments words page text headline film show".split()
+)
+_LONGEST_INSTITUTION = 5
+_ANYBODY = frozenset(
+    "anyone anybody everyone everybody nobody no-one whoever those who".split()
+)
+_SAYS_NOTHING = frozenset("latter former them us you those these both one two each all others".split())
 _GENERIC = TITLES | ORGANISATION_WORDS | frozenset("of for the national state supreme high".split())
 
 
@@ -46,6 +55,7 @@ class PageReader:
     spoken: dict[str, Naming] = field(default_factory=dict)
     read_so_far: list[Attribution] = field(default_factory=list)
     anonymous: list[tuple[int, SourcePhrase, str]] = field(default_factory=list)
+    institutions: dict[str, Naming] = field(default_factory=dict)
 
     def read(self, attribution: Attribution) -> list[tuple[Span, Naming]]:
         """Who the source of ``attribution`` is: one naming, or one for each name joined by *and*."""
@@ -71,6 +81,8 @@ class PageReader:
     def named(self, run: NameRun, at: int, phrase: SourcePhrase | None = None) -> Naming:
         """What a name refers to on this page."""
         known = self.gazetteer.find(run.name)
+        if known and phrase and _is_some_of(known.actor, run, phrase):
+            return self._unnamed(phrase, phrase.head_span)
         if known and known.by_user:
             return Naming(known.actor.name, known.actor.kind, 0.99, "the user's alias file")
         if len(run.words) == 1:
@@ -119,16 +131,11 @@ class PageReader:
         """A surname in another spelling of one person's on the page."""
         if len(run.words) > 1:
             return None
-        scored = [
-            (spelling_score(run.surname, surname), key)
-            for surname, keys in self.inventory.by_surname.items()
-            for key in keys
-        ]
-        fitting = [(score, key) for score, key in scored if score > 0]
+        fitting = self.inventory.people_spelt_like(run.surname)
         if len(fitting) != 1:
             return None
-        score, key = fitting[0]
-        return _same(self.inventory.by_key[key], 0.95 * score, "another spelling of the surname")
+        score, person = fitting[0]
+        return _same(person, 0.95 * score, "another spelling of the surname")
 
     # ------------------------------------------------------------ descriptions
 
@@ -136,11 +143,21 @@ class PageReader:
         """What a description without a name refers to."""
         if phrase.head in _OUTLET_HEADS and phrase.definite:
             return self._last_outlet(phrase.head, span.start)
+        if phrase.head in _WORKS and phrase.definite:
+            return self._work(phrase)
         return (
             self._institution(phrase, span)
             or self.office(phrase, span)
             or self._unnamed(phrase, span)
         )
+
+    def _work(self, phrase: SourcePhrase) -> Naming:
+        """``Lee's letter`` speaks for Lee; ``the article`` for nobody certain."""
+        if phrase.owner is None:
+            return undecided([], "a text or a picture, not somebody")
+        owner = self.named(phrase.owner, phrase.head_span.start)
+        score = min(owner.score, 0.7)
+        return replace(owner, score=score, reason="a text of that actor")
 
     def _last_outlet(self, noun: str, at: int) -> Naming:
         """The outlet that the page calls by that noun, else the one named last before."""
@@ -156,8 +173,7 @@ class PageReader:
 
     def _institution(self, phrase: SourcePhrase, span: Span) -> Naming | None:
         """``the Lee administration``, ``the Oz government``, ``the ministry``."""
-        written = span.of(self.text)
-        words = written.split()
+        words = phrase.head_span.of(self.text).split()
         if phrase.head in _GOVERNMENT_HEADS and phrase.owner is None:
             for word in words:
                 state = self.gazetteer.demonym(word) if word[0].isupper() else None
@@ -166,12 +182,18 @@ class PageReader:
         if phrase.head not in ORGANISATION_WORDS or not phrase.definite:
             return None
         capitals = [word for word in words if word[0].isupper() and word.casefold() != "the"]
-        if capitals and phrase.owner is None and len(words) <= 5:  # noqa: PLR2004
+        if capitals and phrase.owner is None and len(words) <= _LONGEST_INSTITUTION:
             name = " ".join(word for word in words if word.casefold() not in {"the", "a", "an"})
-            return Naming(name, ActorKind.ORGANISATION, 0.8, "an institution by its name")
-        for place in self.inventory.before(span.start):
+            named = Naming(name, ActorKind.ORGANISATION, 0.8, "an institution by its name")
+            self.institutions[phrase.head] = named
+            return named
+        before = self._institution_before(phrase.head, span.start)
+        return before or self.institutions.get(phrase.head)
+
+    def _institution_before(self, noun: str, at: int) -> Naming | None:
+        for place in self.inventory.before(at):
             named = {word.casefold() for word in place.thing.words}
-            if phrase.head in named and place.thing.kind is ActorKind.ORGANISATION:
+            if noun in named and place.thing.kind is ActorKind.ORGANISATION:
                 return _page_wise(_same(place.thing, 0.75, "the institution named last before"))
         return None
 
@@ -208,7 +230,7 @@ class PageReader:
     def _unnamed(self, phrase: SourcePhrase, span: Span) -> Naming:
         """A source that the page describes and does not name: one entity through the page."""
         written = " ".join(span.of(self.text).split())[:160]
-        if not phrase.words - _SAYS_NOTHING:
+        if not phrase.words - _SAYS_NOTHING or phrase.head in _ANYBODY:
             return undecided([], "no word that could name anybody")
         if phrase.definite:
             earlier = self._earlier_unnamed(phrase, span.start)
@@ -234,6 +256,12 @@ class PageReader:
     def paragraph_start(self, at: int) -> int:
         """Where the paragraph that holds ``at`` begins."""
         return self.text.rfind("\n", 0, at) + 1
+
+
+def _is_some_of(actor: ActorAlias, run: NameRun, phrase: SourcePhrase) -> bool:
+    """Whether inhabitants with another word beside them are meant ("high-level Oztanis")."""
+    plural = actor.kind is ActorKind.STATE and name_key(run.name) != name_key(actor.name)
+    return plural and run.name.endswith("s") and len(phrase.words) > len(run.words)
 
 
 def _same(thing: NamedThing, score: float, reason: str) -> Naming:

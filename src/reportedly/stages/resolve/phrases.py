@@ -19,7 +19,9 @@ from reportedly.text.names import (
 
 _WORD = re.compile(r"[^\W_][\w\u2019'.-]*")
 _PART = re.compile(r"[,(\u2014\u2013;]|\s-\s")
-_JOINER = re.compile(r"\s*(?:,?\s*(?:and|&)\s+(?:the\s+)?|,\s*)\Z")
+_ASIDE = re.compile(r"\([^()]{0,80}\)\s(?=[a-z])")
+_JOINER = re.compile(r"\s*(?:,?\s*(?:and|&)\s+(?:even\s+|also\s+)?(?:the\s+)?|,\s*)\Z")
+_LONGEST_LEAD = 4
 _STOPS = frozenset(
     "of for in at from with on who whose which that familiar close to near by involved based behind "
     "speaking citing asked inside within at among briefed about under outside".split()
@@ -32,6 +34,7 @@ _INDEFINITE = frozenset(
     "a an one two three four five six seven eight nine ten some several many few another unnamed "
     "anonymous most other any no various".split()
 )
+_DETERMINERS = frozenset("the a an this that its his her their our my".split())
 _DEFINITE = frozenset("the this that these those its his her their our my".split())
 
 
@@ -50,7 +53,7 @@ class SourcePhrase:
 
     ``names``: the name at its head, or several joined by *and*. ``head``: the pronoun, or the noun
     of a description, case-folded. ``words``: its content words. ``owner``: a name in the possessive
-    before the head ("Veskany's water minister"). ``title``: head is a name of an office.
+    before the head ("Oz's water minister"). ``head_span``: the head without what depends on it.
     """
 
     kind: PhraseKind
@@ -58,6 +61,7 @@ class SourcePhrase:
     head: str
     words: frozenset[str]
     definite: bool
+    head_span: Span
     owner: NameRun | None = None
 
 
@@ -69,21 +73,27 @@ def parse_source(text: str, span: Span) -> SourcePhrase:
     >>> parse_source("the official familiar with her", Span(0, 30)).head
     'official'
     """
-    words = [match[0].casefold() for match in _WORD.finditer(text, span.start, span.end)]
-    if len(words) == 1 and words[0] in _PRONOUNS:
-        return SourcePhrase(PhraseKind.PRONOUN, (), words[0], frozenset(words), definite=True)
+    written = [match[0] for match in _WORD.finditer(text, span.start, span.end)]
+    words = [word.casefold() for word in written]
+    if len(words) == 1 and words[0] in _PRONOUNS and not _is_acronym(written[0]):
+        return SourcePhrase(PhraseKind.PRONOUN, (), words[0], frozenset(words), True, span)
     runs = [run for run in name_runs(text, span) if len(run.words) <= 8]  # noqa: PLR2004
     head = _head_part(text, span, runs)
     names = _head_names(text, head, runs)
     content = frozenset(word for word in words if word not in FUNCTION_WORDS)
     if not names:
         names = _apposed_name(text, Span(head.end, span.end), runs)
+    if not names and _head_noun(text, head) in TITLES:
+        names = _name_after_office(text, span, runs)
     if names and not _is_office(names[-1]):
-        return SourcePhrase(PhraseKind.NAMED, names, "", content, definite=True)
-    noun = _head_noun(text, head)
-    return SourcePhrase(
-        PhraseKind.DESCRIPTION, (), noun, content, _is_definite(text, head), _owner(head, runs)
-    )
+        return SourcePhrase(PhraseKind.NAMED, names, "", content, True, head, _owner(head, runs))
+    noun, definite = _head_noun(text, head), _is_definite(text, head)
+    owner = _owner(head, runs)
+    return SourcePhrase(PhraseKind.DESCRIPTION, (), noun, content, definite, head, owner)
+
+
+def _is_acronym(word: str) -> bool:
+    return len(word) > 1 and word.isupper()
 
 
 def _head_part(text: str, span: Span, runs: list[NameRun]) -> Span:
@@ -92,14 +102,16 @@ def _head_part(text: str, span: Span, runs: list[NameRun]) -> Span:
     lists = _is_list(text, runs)
     for match in _PART.finditer(text, span.start, span.end):
         inside = any(run.span.start < match.start() < run.span.end for run in runs)
-        if match.start() > span.start and not inside and not (lists and match[0] == ","):
+        aside = _ASIDE.match(text, match.start(), span.end)
+        if match.start() > span.start and not inside and not aside and not (lists and match[0] == ","):
             end = match.start()
             break
+    before = ""
     for match in _WORD.finditer(text, span.start, end):
-        if match[0].casefold() not in _STOPS or match.start() == span.start:
-            continue
-        if not any(run.span.start <= match.start() < run.span.end for run in runs):
-            if not _title_of(text, match, runs):
+        word, before = before, match[0].casefold()
+        if before in _STOPS and word and word not in _DETERMINERS:
+            covered = any(run.span.start <= match.start() < run.span.end for run in runs)
+            if not covered and not _title_of(text, match, runs):
                 return Span(span.start, len(text[: match.start()].rstrip()))
     return Span(span.start, end)
 
@@ -124,7 +136,7 @@ def _is_list(text: str, runs: list[NameRun]) -> bool:
 def _head_names(text: str, head: Span, runs: list[NameRun]) -> tuple[NameRun, ...]:
     """The run that ends the head, with those joined to it."""
     inside = [run for run in runs if head.contains(run.span)]
-    if not inside or inside[-1].possessive or text[inside[-1].span.end : head.end].strip("\"'\u201d\u2019*_) "):
+    if not inside or _says_more(text, inside[-1], head):
         return ()
     names = [inside[-1]]
     for run in reversed(inside[:-1]):
@@ -132,6 +144,14 @@ def _head_names(text: str, head: Span, runs: list[NameRun]) -> tuple[NameRun, ..
             break
         names.insert(0, run)
     return tuple(names)
+
+
+def _says_more(text: str, run: NameRun, head: Span) -> bool:
+    """Whether words follow the name inside the head; a possessive mark alone is no word."""
+    rest = text[run.span.end : head.end]
+    if run.possessive:
+        rest = re.sub(r"\A['\u2019]s?", "", rest)
+    return any(character.isalnum() for character in rest)
 
 
 def _apposed_name(text: str, rest: Span, runs: list[NameRun]) -> tuple[NameRun, ...]:
@@ -142,9 +162,19 @@ def _apposed_name(text: str, rest: Span, runs: list[NameRun]) -> tuple[NameRun, 
         before = text[rest.start : run.span.start]
         lead = before.lstrip(", ")
         after = text[run.span.end : rest.end].lstrip()
-        bare = all(word.casefold().rstrip(".") in TITLES for word in lead.split())
-        return (run,) if bare and (not after or after[0] in ",.)") else ()
+        described = len(lead.split()) <= _LONGEST_LEAD and not any(
+            word in _STOPS or word.endswith(("ing", "ed")) for word in lead.split()
+        )
+        return (run,) if described and (not after or after[0] in ",.)") else ()
     return ()
+
+
+def _name_after_office(text: str, span: Span, runs: list[NameRun]) -> tuple[NameRun, ...]:
+    """``Ambassador to Oz Ann Lee``: the full name that ends the part before the first comma."""
+    comma = text.find(",", span.start, span.end)
+    end = comma if comma >= 0 else span.end
+    last = next((run for run in reversed(runs) if run.span.end == end), None)
+    return (last,) if last is not None and looks_personal(last.words) else ()
 
 
 def _is_office(run: NameRun) -> bool:

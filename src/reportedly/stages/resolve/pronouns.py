@@ -21,6 +21,10 @@ _FIRST_PERSON = frozenset("i me my we us our myself".split())
 _HE = frozenset("he him his himself".split())
 _SHE = frozenset("she her herself".split())
 _RELATIVE = frozenset(("who", "which"))
+_DIRECT = frozenset({AttributionKind.DIRECT})
+_QUOTING = frozenset({AttributionKind.DIRECT, AttributionKind.MIXED})
+# How many attributions back a quotation may begin.
+_LOOK_BACK = 40
 _OFFICE = re.compile(r"(?:The|Her|His|Its|Their) (?P<words>[a-z-]+(?: [a-z-]+)?)\b")
 # A name this near to a sentence's beginning is what the sentence is about.
 _OPENING = 40
@@ -47,7 +51,7 @@ def antecedent(page: PageReader, attribution: Attribution, pronoun: str, span: S
 
 def _first_person(page: PageReader, attribution: Attribution, pronoun: str) -> Naming:
     plural = pronoun in {"we", "us", "our"}
-    around = _direct_around(page, attribution)
+    around = _quotation_around(page, attribution, _QUOTING)
     if around is not None:
         spoken = page.spoken.get(around.attribution_id)
         if spoken is None or spoken.form is None:
@@ -62,14 +66,18 @@ def _first_person(page: PageReader, attribution: Attribution, pronoun: str) -> N
     return undecided([writer.name for writer in writers], "first person, but no single author")
 
 
-def _direct_around(page: PageReader, attribution: Attribution) -> Attribution | None:
-    """The innermost direct quotation that holds the attribution."""
-    around = attribution
-    while around.parent_attribution_id in page.attributions:
-        around = page.attributions[around.parent_attribution_id]
-        if around.kind is AttributionKind.DIRECT:
-            return around
-    return None
+def _quotation_around(
+    page: PageReader, attribution: Attribution, kinds: frozenset[AttributionKind]
+) -> Attribution | None:
+    """The innermost content of these kinds, read before, that holds the attribution's source."""
+    place = attribution.source[0]
+    best: tuple[int, Attribution] | None = None
+    for other in reversed(page.read_so_far[-_LOOK_BACK:]):
+        for span in other.content:
+            held = span.contains(place) and other.kind in kinds
+            if held and other is not attribution and (best is None or len(span) < best[0]):
+                best = (len(span), other)
+    return best[1] if best else None
 
 
 def _writers(page: PageReader, zone_id: str | None) -> tuple[NamedThing, ...]:
@@ -158,7 +166,7 @@ def _speaker_before(
         inside = begin <= source.start < at and other.attribution_id != attribution.attribution_id
         if not inside or source.of(page.text).casefold() in _FIRST_PERSON:
             continue
-        if _direct_around(page, other) is None and (best is None or source.start > best[0]):
+        if _quotation_around(page, other, _DIRECT) is None and (best is None or source.start > best[0]):
             best = (source.start, page.spoken[other.attribution_id])
     return best
 
