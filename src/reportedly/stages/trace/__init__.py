@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from functools import partial
 
-from reportedly.engine.protocol import Engine, Relation
+from reportedly.engine.protocol import Engine, GroupFunction, Relation
 from reportedly.model.kinds import ActorKind
 from reportedly.stages.stage import CaseStage
 from reportedly.stages.trace.audiences import Outlet
@@ -14,7 +14,7 @@ from reportedly.stages.trace.copies import COPIES, copies
 from reportedly.stages.trace.families import PROVED, families
 from reportedly.stages.trace.hops import claimed_chains
 from reportedly.stages.trace.named import NAMED
-from reportedly.stages.trace.readings import name_words
+from reportedly.stages.trace.runs import name_words
 from reportedly.stages.trace.splice import FAMILY_HOPS
 from reportedly.stages.trace.sql import (
     DOCUMENTS_WITH_PASSAGES,
@@ -47,9 +47,10 @@ def trace(
     """Families with their stemmas and variants; for each attribution the chain to its page."""
     named = engine.query(NAMED_MENTIONS, relations)
     page = {table.name: relations[table.name] for table in _OF_A_PAGE} | {NAMED.name: named}
-    found = _copies(engine, relations, page, config)
+    outlets = _outlets(engine, relations["actors"])
+    found = _copies(engine, relations, page, partial(copies, config=config, outlets=outlets))
     claimed = engine.map(
-        partial(claimed_chains, outlets=_outlets(engine, relations["actors"])),
+        partial(claimed_chains, outlets=outlets),
         page | {"documents": relations["documents"]},
         by="document_id",
         outputs={CHAINS.name: CHAINS.schema},
@@ -69,11 +70,11 @@ def _copies(
     engine: Engine,
     relations: Mapping[str, Relation],
     page: Mapping[str, Relation],
-    config: TraceConfig,
+    function: GroupFunction,
 ) -> Relation:
     documents = engine.query(DOCUMENTS_WITH_PASSAGES, relations)
     made = engine.map(
-        partial(copies, config=config),
+        function,
         {**page, "documents": documents, "passages": relations["passages"]},
         by="document_id",
         outputs={COPIES.name: COPIES.schema},

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from reportedly.model.spans import Span
-from reportedly.stages.trace.readings import name_words
+from reportedly.stages.trace.runs import name_words
 from reportedly.text.compare import stretch
 
 _BEFORE = frozenset(["to", "with", "told", "by", "assured", "on", "in", "for"])
@@ -35,9 +35,9 @@ _DESCRIPTORS = 6
 
 @dataclass(frozen=True, slots=True)
 class Outlet:
-    """An outlet of the case and the words of its names."""
+    """An outlet; no actor where it is only named, and the case knows none."""
 
-    actor_id: str
+    actor_id: str | None
     name: str
 
 
@@ -68,12 +68,20 @@ def audiences(
 
 def _known(text: str, span: Span, outlets: Mapping[str, Outlet]) -> Iterator[Audience]:
     part = stretch(span.of(text), span.start)
+    for outlet, first, last in named_outlets(part.words, outlets):
+        if _spoken_to(part.words, first) and not _ABOUT.match(text, part.ends[last - 1]):
+            yield Audience(outlet.actor_id, outlet.name, part.place(first, last))
+
+
+def named_outlets(
+    words: Sequence[str], outlets: Mapping[str, Outlet]
+) -> Iterator[tuple[Outlet, int, int]]:
+    """The outlets named, each with the first word of its name and the one behind it."""
     at = 0
-    while at < len(part.words):
-        size = _longest_name(part.words, at, outlets)
-        if size and _spoken_to(part.words, at) and not _ABOUT.match(text, part.ends[at + size - 1]):
-            outlet = outlets[f" {' '.join(part.words[at : at + size])} "]
-            yield Audience(outlet.actor_id, outlet.name, part.place(at, at + size))
+    while at < len(words):
+        size = _longest_name(words, at, outlets)
+        if size:
+            yield outlets[f" {' '.join(words[at : at + size])} "], at, at + size
         at += max(1, size)
 
 

@@ -66,11 +66,17 @@ def _commenter(page: Page, comment: Zone) -> Iterator[Carrier]:
 
 
 def _embedded(page: Page, imprint: Imprint) -> Iterator[Carrier]:
-    """The outlet of a quoted document, or its authors where it shows none; then its own trail."""
+    """A quoted document's own trail, then its outlet, or its authors where none is named."""
     yield from _trail(page, imprint)
-    role = MentionRole.OUTLET if imprint.outlet else MentionRole.AUTHOR
-    for named in (imprint.outlet,) if imprint.outlet else imprint.authors:
-        yield _from_name(page, role, named, EvidenceKind.EMBEDDED_DOCUMENT)
+    kind = EvidenceKind.EMBEDDED_DOCUMENT
+    if imprint.outlet:
+        yield _from_name(page, MentionRole.OUTLET, imprint.outlet, kind)
+    elif found := page.printed_in.get(imprint.imprint_id):
+        outlet, span = found
+        yield Carrier(outlet.actor_id, outlet.name, kind, span, 0.8)
+    else:
+        for author in imprint.authors:
+            yield _from_name(page, MentionRole.AUTHOR, author, kind)
 
 
 def _trail(page: Page, imprint: Imprint | None) -> Iterator[Carrier]:

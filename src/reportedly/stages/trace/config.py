@@ -50,8 +50,10 @@ class TraceConfig:
     """Log odds for a parent whose address the page links to."""
     embedding: float = 8.0
     """Log odds for a quoted document on the same page."""
-    missing_source: float = 3.0
-    """Log odds for a parent outside the case where the page credits a source that is none here."""
+    missing_source: float = 1.0
+    """Log odds for a parent outside the case where the page takes over from a source not in it."""
+    same_missing_source: float = 6.0
+    """On top: another witness takes over from the same source, so both may be its copies."""
     no_parent_per_word: float = -1.5
     """Log odds, for each word, for a parent outside the case where no page speaks for one."""
     surroundings: int = 300
@@ -62,6 +64,10 @@ class TraceConfig:
     """Share of the shorter stretch's words that parent and copy must have in common."""
     candidates: int = 24
     """Parents compared word by word for each copy: those that share most words with it."""
+    variant_part: float = 0.5
+    """Share of the shorter stretch's words below which two witnesses are not collated."""
+    edge_words: int = 3
+    """Words up to the next punctuation mark by which a passage is completed at either end."""
     all_pairs_up_to: int = 8
     """Witnesses of a family whose readings are compared each with each."""
     proof: float = 0.8

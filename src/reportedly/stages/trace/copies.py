@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Annotated
 
 from reportedly.engine.protocol import Tables
 from reportedly.model.ids import short_id
 from reportedly.model.kinds import CreditKind, MentionRole, TimeEvidence, ZoneKind
-from reportedly.model.spans import Span
+from reportedly.model.spans import Span, trimmed
 from reportedly.model.times import UNKNOWN_TIME, TimeInterval
+from reportedly.stages.trace.audiences import Outlet
 from reportedly.stages.trace.carriers import Carrier, publication
 from reportedly.stages.trace.config import TraceConfig
 from reportedly.stages.trace.pages import Page, holding, pages
@@ -22,6 +23,10 @@ from reportedly.tables.schema import define
 from reportedly.tables.zones import Credit, Imprint, Zone
 from reportedly.text.quotes import quotations
 
+_MARKS = r"(?:[;!?()\[\]\n\"\u201c\u201d\u201e\u00ab\u00bb\u2014\u2026*]|(?<!\d)[.,:]|[.,:](?!\d))"
+_NEXT_MARK = re.compile(_MARKS)
+_LAST_MARK = re.compile(rf"{_MARKS}(?!.*{_MARKS})", re.DOTALL)
+_EDGE_REACH = 60
 _BLANK_LINE = re.compile(r"\n[^\S\n]*\n")
 
 
@@ -54,14 +59,14 @@ class Copy:
 COPIES = define("copies", Copy, order=("family_id", "document_id", "start", "witness_id"))
 
 
-def copies(tables: Tables, config: TraceConfig) -> Tables:
+def copies(tables: Tables, config: TraceConfig, outlets: Mapping[str, Outlet]) -> Tables:
     """The copies on every page of ``documents`` that has passages."""
     passages: dict[str, list[Passage]] = {}
     for passage in PASSAGES.unpack(tables["passages"]):
         passages.setdefault(passage.document_id, []).append(passage)
     rows = [
         row
-        for page in pages(tables)
+        for page in pages(tables, outlets)
         for row in _copies_of(page, passages.get(page.document.document_id, ()), config)
     ]
     return {COPIES.name: COPIES.pack(rows)}
@@ -81,8 +86,8 @@ def _quoted_spans(text: str) -> list[Span]:
 
 
 def _copy(page: Page, passage: Passage, quoted: Sequence[Span], config: TraceConfig) -> Copy:
-    span = Span(passage.start, passage.end)
     text = page.document.text
+    span = completed(text, Span(passage.start, passage.end), config.edge_words)
     zone, comment = page.zone_at(span), page.comment_at(span)
     imprint = page.imprint_at(span)
     attribution = holding(page.attributions, span)
@@ -108,6 +113,22 @@ def _copy(page: Page, passage: Passage, quoted: Sequence[Span], config: TraceCon
         url=page.document.url,
         links=page.document.links,
     )
+
+
+def completed(text: str, span: Span, words: int) -> Span:
+    """``span`` with the last words before the next punctuation mark, if they are few.
+
+    Where two pages end a sentence with different words, a passage of equal words stops short of
+    them, and the difference would be lost.
+    """
+    start = _LAST_MARK.search(text, max(0, span.start - _EDGE_REACH), span.start)
+    end = _NEXT_MARK.search(text, span.end, span.end + _EDGE_REACH)
+    first = start.end() if start else span.start
+    last = end.start() if end else span.end
+    few_before = len(text[first : span.start].split()) <= words
+    few_after = len(text[span.end : last].split()) <= words
+    whole = Span(first if few_before else span.start, last if few_after else span.end)
+    return trimmed(text, whole)
 
 
 def _published(page: Page, imprint: Imprint | None, comment: Zone | None) -> TimeInterval:

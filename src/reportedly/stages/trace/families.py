@@ -50,7 +50,9 @@ def _groups(tables: Tables) -> Iterator[list[Copy]]:
     rows = COPIES.unpack(tables[COPIES.name])
     ordered = sorted(rows, key=lambda one: (one.family_id, one.document_id, one.start, one.end))
     for _, group in groupby(ordered, key=lambda one: one.family_id):
-        yield list(group)
+        found = list(group)
+        if len(found) > 1:
+            yield found
 
 
 def _tree(group: Sequence[Copy], config: TraceConfig) -> list[Descent]:

@@ -21,16 +21,16 @@ _SENTENCE_REACH = 600
 
 def claimed_chains(tables: Tables, outlets: Mapping[str, Outlet]) -> Tables:
     """The claimed chain of every attribution."""
-    rows = [row for page in pages(tables) for row in _page_chains(page, outlets)]
+    rows = [row for page in pages(tables, outlets) for row in _page_chains(page)]
     return {CHAINS.name: CHAINS.pack(rows)}
 
 
-def _page_chains(page: Page, outlets: Mapping[str, Outlet]) -> Iterator[Hop]:
+def _page_chains(page: Page) -> Iterator[Hop]:
     by_id = {one.attribution_id: one for one in page.attributions}
     for attribution in page.attributions:
         speaker = _speaker(page, attribution)
         place = Span(attribution.start, attribution.end)
-        carriers = [*_nested(page, attribution, by_id, outlets), *publication(page, place)]
+        carriers = [*_nested(page, attribution, by_id), *publication(page, place)]
         first = 0 if speaker else 1
         chain = _without_repeats([*([speaker] if speaker else []), *carriers])
         for hop, carrier in enumerate(chain, start=first):
@@ -82,14 +82,13 @@ def _nested(
     page: Page,
     attribution: Attribution,
     by_id: Mapping[str, Attribution],
-    outlets: Mapping[str, Outlet],
 ) -> Iterator[Carrier]:
     """Those who were told it and those in whose words it stands, innermost first."""
     seen: set[str] = set()
     inner: Attribution | None = attribution
     while inner is not None and inner.attribution_id not in seen:
         seen.add(inner.attribution_id)
-        yield from _told(page, inner, outlets)
+        yield from _told(page, inner)
         inner = by_id.get(inner.parent_attribution_id or "")
         speaker = _speaker(page, inner) if inner and inner.attribution_id not in seen else None
         if inner and speaker:
@@ -99,9 +98,9 @@ def _nested(
             )
 
 
-def _told(page: Page, attribution: Attribution, outlets: Mapping[str, Outlet]) -> Iterator[Carrier]:
+def _told(page: Page, attribution: Attribution) -> Iterator[Carrier]:
     text = page.document.text
-    for found in audiences(text, _frame(page, attribution), outlets):
+    for found in audiences(text, _frame(page, attribution), page.outlets):
         if not any(part.overlaps(found.span) for part in attribution.source):
             yield Carrier(found.actor_id, found.name, EvidenceKind.NESTED_CUE, found.span, 0.8)
 

@@ -27,10 +27,10 @@ _OPPOSITE_WORDS = """
 before/after all/none more/less most/least over/under up/down above/below with/without for/against
 always/never accept/reject accepted/rejected accepts/rejects agree/refuse agreed/refused
 increase/decrease increased/decreased rise/fall rose/fell win/lose won/lost ally/enemy
-allies/enemies true/false legal/illegal possible/impossible likely/unlikely support/oppose supported/opposed
-supports/opposes confirm/deny confirmed/denied start/stop started/stopped begin/end began/ended
-open/close opened/closed open/shut attack/defend attacked/defended strong/weak stronger/weaker
-success/failure war/peace offensive/defensive guilty/innocent first/last high/low higher/lower
+allies/enemies true/false legal/illegal possible/impossible likely/unlikely support/oppose
+supported/opposed supports/opposes confirm/deny confirmed/denied start/stop started/stopped
+begin/end began/ended open/close opened/closed open/shut attack/defend attacked/defended
+strong/weak stronger/weaker success/failure war/peace offensive/defensive guilty/innocent first/last high/low higher/lower
 everyone/nobody everybody/nobody everything/nothing victory/defeat friend/enemy friends/enemies
 allow/forbid allowed/forbidden allowed/banned include/exclude included/excluded
 """

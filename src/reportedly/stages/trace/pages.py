@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from typing import TypeVar
@@ -11,6 +11,8 @@ from typing import TypeVar
 from reportedly.engine.protocol import Tables
 from reportedly.model.kinds import MentionRole, ZoneKind
 from reportedly.model.spans import Span, hull
+from reportedly.stages.trace.audiences import Outlet
+from reportedly.stages.trace.columns import printed_in
 from reportedly.stages.trace.named import NAMED, NamedMention
 from reportedly.tables import ATTRIBUTIONS, DOCUMENTS, IMPRINTS, ZONES
 from reportedly.tables.attributions import Attribution
@@ -29,6 +31,8 @@ class Page:
     imprints: tuple[Imprint, ...]
     attributions: tuple[Attribution, ...]
     mentions: tuple[NamedMention, ...]
+    outlets: Mapping[str, Outlet]
+    """The outlets of the case by their names' joined words."""
 
     @cached_property
     def speaker_of(self) -> dict[str, NamedMention]:
@@ -43,6 +47,16 @@ class Page:
     def main_imprint(self) -> Imprint | None:
         """The imprint of the page itself."""
         return next((one for one in self.imprints if one.zone_id is None), None)
+
+    @cached_property
+    def printed_in(self) -> dict[str, tuple[Outlet, Span]]:
+        """By imprint: the outlet that the page names for a quoted document that names none."""
+        found = {
+            one.imprint_id: printed_in(self.document.text, one, self.outlets)
+            for one in self.imprints
+            if one.zone_id is not None and one.outlet is None
+        }
+        return {imprint_id: named for imprint_id, named in found.items() if named}
 
     def zone_at(self, span: Span) -> Zone | None:
         """The innermost zone that holds the middle of ``span``."""
@@ -88,7 +102,7 @@ class Page:
             yield zone
 
 
-def pages(tables: Tables) -> Iterator[Page]:
+def pages(tables: Tables, outlets: Mapping[str, Outlet]) -> Iterator[Page]:
     """One page for each row of ``documents``."""
     zones = _by_document(ZONES.unpack(tables["zones"]))
     imprints = _by_document(IMPRINTS.unpack(tables["imprints"]))
@@ -102,6 +116,7 @@ def pages(tables: Tables) -> Iterator[Page]:
             tuple(sorted(imprints[key], key=lambda one: one.imprint_id)),
             tuple(sorted(attributions[key], key=lambda one: (one.start, one.attribution_id))),
             tuple(sorted(mentions[key], key=_mention_order)),
+            outlets,
         )
 
 

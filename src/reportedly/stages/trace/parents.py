@@ -8,13 +8,15 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from urllib.parse import urlsplit
 
-from reportedly.model.kinds import EvidenceKind
+from reportedly.model.kinds import CreditKind, EvidenceKind
 from reportedly.model.spans import Span
 from reportedly.stages.trace.config import TraceConfig
 from reportedly.stages.trace.readings import Reading
 from reportedly.stages.trace.wording import copying, wording_cost
 from reportedly.tables.transmission import Evidence
 
+_TAKEN_FROM = frozenset({CreditKind.AGENCY_TAG, CreditKind.SOURCE_LINE})
+"""Credits of a text that was taken over; a repost or a further link says less of each passage."""
 _BEGINNING = datetime.min.replace(tzinfo=UTC)
 
 
@@ -78,12 +80,20 @@ def _descends(copy: Reading, ancestor: Reading, chosen: dict[int, Reading]) -> b
 def _outside_score(child: Reading, family: Sequence[Reading], config: TraceConfig) -> float:
     """Log odds that the copy was made from something outside the case."""
     known = {name for one in family for name in one.names}
-    missing = [
-        name for name, _ in child.credits if not any(_same_name(name, other) for other in known)
-    ]
-    return (
-        config.missing_source if missing else config.no_parent_per_word * len(child.stretch.words)
-    )
+    missing = _missing(child, known)
+    if not missing:
+        return config.no_parent_per_word * len(child.stretch.words)
+    shared = any(missing & _missing(other, known) for other in family if other is not child)
+    return config.missing_source + (config.same_missing_source if shared else 0.0)
+
+
+def _missing(reading: Reading, known: set[str]) -> set[str]:
+    """Agencies and sources that the page credits, of which the family has no text."""
+    return {
+        name
+        for name, credit in reading.credits
+        if credit.kind in _TAKEN_FROM and not any(_same_name(name, other) for other in known)
+    }
 
 
 def _same_name(left: str, right: str) -> bool:
@@ -152,13 +162,17 @@ def _linked(url: str | None, child: Reading) -> Span | None:
 
 def _credited(names: Sequence[str], child: Reading) -> Span | None:
     return _first(
-        span for credit, span in child.credits if any(_same_name(name, credit) for name in names)
+        Span(credit.start, credit.end)
+        for words, credit in child.credits
+        if any(_same_name(name, words) for name in names)
     )
 
 
 def _same_page(parent: Reading, child: Reading) -> Span | None:
+    """A document that the copy's own page reprints."""
     copy = parent.copy
-    return Span(copy.start, copy.end) if copy.document_id == child.copy.document_id else None
+    reprinted = copy.document_id == child.copy.document_id and copy.layer == 0
+    return Span(copy.start, copy.end) if reprinted else None
 
 
 def _same_address(a: str, b: str) -> bool:

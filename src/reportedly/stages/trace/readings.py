@@ -8,9 +8,9 @@ from dataclasses import dataclass
 
 from reportedly.model.spans import Span
 from reportedly.stages.trace.copies import Copy
+from reportedly.stages.trace.runs import find_words, joined, name_words
+from reportedly.tables.zones import Credit
 from reportedly.text.compare import Stretch, stretch
-from reportedly.text.function_words import FUNCTION_WORDS
-from reportedly.text.tokens import tokenize
 
 _QUOTES = str.maketrans(
     {"\u201c": '"', "\u201d": '"', "\u2018": "'", "\u2019": "'", "\u2014": "-", "\u2013": "-"}
@@ -37,7 +37,7 @@ class Reading:
     before: Stretch
     after: Stretch
     names: tuple[str, ...]
-    credits: tuple[tuple[str, Span], ...]
+    credits: tuple[tuple[str, Credit], ...]
 
     def named_nearby(self, name: str) -> Span | None:
         """Where ``name`` (joined words) stands beside the copy; nearest the copy's start first."""
@@ -57,34 +57,9 @@ def reading(copy: Copy) -> Reading:
         after=stretch(copy.after, copy.end),
         names=tuple(sorted(set(filter(None, map(name_words, copy.names))))),
         credits=tuple(
-            (words, Span(credit.start, credit.end))
-            for credit in copy.credits
-            if (words := name_words(credit.name))
+            (words, credit) for credit in copy.credits if (words := name_words(credit.name))
         ),
     )
-
-
-def joined(words: tuple[str, ...]) -> str:
-    """The words, each between two spaces."""
-    return f" {' '.join(words)} "
-
-
-def find_words(part: Stretch, run: str) -> Span | None:
-    """Where a run of joined words last stands in ``part``."""
-    before, found, _ = joined(part.words).rpartition(run)
-    if not found:
-        return None
-    first = before.count(" ")
-    return part.place(first, first + run.count(" ") - 1)
-
-
-def name_words(name: str) -> str:
-    """A name as joined words without its article; empty where nothing in it is a name."""
-    words = tokenize(name).norm
-    while words and words[0] in FUNCTION_WORDS:
-        words = words[1:]
-    has_capital = any(letter.isupper() for letter in name)
-    return joined(words) if words and has_capital else ""
 
 
 def _marked_words(part: Stretch) -> tuple[str, ...]:

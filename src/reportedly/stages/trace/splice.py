@@ -8,9 +8,10 @@ from typing import Annotated
 
 from reportedly.model.kinds import EvidenceKind, Standing
 from reportedly.stages.trace.parents import Candidate, Descent
-from reportedly.stages.trace.readings import Reading, name_words
+from reportedly.stages.trace.readings import Reading
+from reportedly.stages.trace.runs import name_words
 from reportedly.tables.schema import define
-from reportedly.tables.transmission import Evidence
+from reportedly.tables.transmission import Evidence, Hop
 
 _PUBLICATION = frozenset(
     {
@@ -21,23 +22,16 @@ _PUBLICATION = frozenset(
     }
 )
 
+_OF_THE_DOCUMENT = frozenset({EvidenceKind.EMBEDDED_DOCUMENT, EvidenceKind.NESTED_CUE})
+
 
 @dataclass(frozen=True, slots=True)
-class FamilyHop:
+class FamilyHop(Hop):
     """A hop of an attribution that has a witness in a family."""
 
     family_id: Annotated[str, "the family"]
     witness_id: Annotated[str, "the witness"]
     strength: Annotated[float, "probability of the parent that proves the chain; 0 for a claim"]
-    attribution_id: Annotated[str, "the attribution whose chain this is"]
-    hop: Annotated[int, "0 for the speaker, counted towards the page"]
-    document_id: Annotated[str, "the page the chain ends at"]
-    carrier_id: Annotated[str | None, "the actor; null where it could not be resolved"]
-    carrier: Annotated[str, "the actor's name, or the literal mention"]
-    evidence: Annotated[Evidence, "the passage that shows this hop"]
-    standing: Annotated[Standing, "claimed on the page, or proved by another document"]
-    confidence: Annotated[float, "0 to 1"]
-    made_by: Annotated[str, "rule and version"]
 
 
 FAMILY_HOPS = define("family_hops", FamilyHop, order=("family_id", "attribution_id", "hop"))
@@ -122,7 +116,11 @@ def _with_match(own: Chain, parent: Chain, match: tuple[int, int], passage: Evid
 
 def _with_embedded(own: Chain, parent: Chain) -> Chain | None:
     """A quotation of a document that the same page reprints came through that document."""
-    inner = [one for one in parent if not any(_is_same(one, hop) for hop in own)]
+    inner = [
+        one
+        for one in parent
+        if one.evidence.kind in _OF_THE_DOCUMENT and not any(_is_same(one, hop) for hop in own)
+    ]
     return _inserted(own, inner) if inner else None
 
 

@@ -10,7 +10,8 @@ from reportedly.model.kinds import OperationKind
 from reportedly.stages.trace.config import TraceConfig
 from reportedly.stages.trace.meaning import meaning_changed
 from reportedly.stages.trace.parents import Descent
-from reportedly.stages.trace.readings import Reading, joined
+from reportedly.stages.trace.readings import Reading
+from reportedly.stages.trace.runs import joined
 from reportedly.tables.transmission import Variant
 from reportedly.text.compare import Step, compare, shared_words
 
@@ -24,7 +25,7 @@ def variants(tree: Sequence[Descent], config: TraceConfig) -> Iterator[Variant]:
         a, b = _in_order(first, second, lines)
         steps = compare(a.stretch, b.stretch)
         shorter = min(len(a.stretch.words), len(b.stretch.words))
-        if shared_words(steps) < max(config.least_shared_words, config.least_shared_part * shorter):
+        if shared_words(steps) < max(config.least_shared_words, config.variant_part * shorter):
             continue
         for step in steps:
             if step.kind is not OperationKind.EQUAL:

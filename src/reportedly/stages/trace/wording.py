@@ -9,7 +9,8 @@ from dataclasses import dataclass
 from rapidfuzz.distance import LCSseq
 
 from reportedly.stages.trace.config import WordingCosts
-from reportedly.stages.trace.readings import Reading, joined
+from reportedly.stages.trace.readings import Reading
+from reportedly.stages.trace.runs import joined
 from reportedly.text.variants import same_spelling
 
 

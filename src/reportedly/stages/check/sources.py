@@ -1,0 +1,196 @@
+"""A cited text, ready to be searched for the words that others give as its own."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left, bisect_right
+from collections import Counter, defaultdict
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+
+from reportedly.model.kinds import OperationKind, VariantKind
+from reportedly.model.spans import Span
+from reportedly.text.compare import Step, Stretch, compare
+from reportedly.text.function_words import is_content
+from reportedly.text.sentences import sentence_spans
+
+_CUT_SHORT = re.compile(
+    r"(?:\[?(?:\.\.\.|\u2026)\]?|continue reading|read (?:the )?(?:more|full|rest)[^\n]{0,60}"
+    r"|subscribe to (?:read|continue)[^\n]{0,40}|sign in to (?:read|continue)[^\n]{0,40})"
+    r"\W{0,10}\Z",
+    re.IGNORECASE,
+)
+_SLACK = 6
+_PLACES = 3
+_FUNCTION_WEIGHT = 0.25
+
+
+@dataclass(frozen=True)
+class Source:
+    """A cited text: a page, or the part of one that is a quoted document."""
+
+    words: Stretch
+    voices: tuple[tuple[Span, str | None], ...] = ()
+    """Stretches that the text gives as somebody's, with the speaker; in order."""
+
+    @cached_property
+    def places(self) -> Mapping[str, Sequence[int]]:
+        """Where each content word stands."""
+        found: defaultdict[str, list[int]] = defaultdict(list)
+        for index, word in enumerate(self.words.words):
+            if is_content(word):
+                found[word].append(index)
+        return found
+
+    @cached_property
+    def joined(self) -> str:
+        """All words, each between two spaces."""
+        return f" {' '.join(self.words.words)} "
+
+    @cached_property
+    def is_cut_short(self) -> bool:
+        """Whether the text ends like a teaser."""
+        return bool(_CUT_SHORT.search(self.words.text[-200:].rstrip()))
+
+    @cached_property
+    def sentences(self) -> Sequence[Span]:
+        """Its sentences, in the page's code points."""
+        at, text = self.words.at, self.words.text
+        return [one.shifted(at) for one in sentence_spans(text, Span(0, len(text)))]
+
+    def sentence_words(self, word: int) -> tuple[int, int]:
+        """First word, and word after the last, of the sentence that holds ``word``."""
+        start = self.words.starts[word]
+        index = bisect_right([one.start for one in self.sentences], start) - 1
+        sentence = self.sentences[max(0, index)]
+        first = bisect_left(self.words.starts, sentence.start)
+        return first, max(first + 1, bisect_left(self.words.starts, sentence.end))
+
+    def speaker_at(self, span: Span) -> str | bool | None:
+        """Who the text gives ``span`` to: an actor, None where unresolved, False for nobody."""
+        inside = [(len(v), speaker) for v, speaker in self.voices if v.overlaps(span)]
+        return min(inside, key=lambda one: one[0])[1] if inside else False
+
+
+@dataclass(frozen=True, slots=True)
+class Match:
+    """Words ``first:last`` of the source as the counterpart of a claim's part.
+
+    ``share``: of the part's words, content words counting most, those that stand there unchanged.
+    """
+
+    first: int
+    last: int
+    steps: tuple[Step, ...]
+    share: float
+
+    @property
+    def verbatim(self) -> bool:
+        """Whether every word is equal."""
+        return all(step.kind is OperationKind.EQUAL for step in self.steps)
+
+
+def best_match(source: Source, part: Stretch) -> Match | None:
+    """The place of the source that is most like ``part``; None where it shares no content word."""
+    if not part.words:
+        return None
+    exact = _exact(source, part)
+    if exact is not None:
+        return exact
+    found = [_match(source, part, *place) for place in _near_places(source, part)]
+    return max(found, key=lambda one: (one.share, -one.first), default=None)
+
+
+def _exact(source: Source, part: Stretch) -> Match | None:
+    before, found, _ = source.joined.partition(f" {' '.join(part.words)} ")
+    if not found:
+        return None
+    first = before.count(" ")
+    last = first + len(part.words)
+    return Match(first, last, compare(source.words.part(first, last), part), 1.0)
+
+
+def _near_places(source: Source, part: Stretch) -> Iterator[tuple[int, int]]:
+    """The tightest stretches that hold most of the part's content words, a few of them."""
+    wanted = {word for word in part.words if is_content(word)}
+    hits = sorted((at, word) for word in wanted for at in source.places.get(word, ()))
+    taken: list[tuple[int, int]] = []
+    for _, _, first, last in sorted(_windows(hits, 2 * len(part.words) + _SLACK)):
+        if all(last <= other[0] or other[1] <= first for other in taken):
+            taken.append((first, last))
+            yield first, last
+        if len(taken) == _PLACES:
+            return
+
+
+def _windows(hits: Sequence[tuple[int, str]], reach: int) -> Iterator[tuple[int, int, int, int]]:
+    """For each hit the stretch that ends with it: fewer words missing first, then shorter."""
+    held: Counter[str] = Counter()
+    behind = 0
+    for at, word in hits:
+        held[word] += 1
+        while at - hits[behind][0] > reach or held[hits[behind][1]] > 1:
+            held[hits[behind][1]] -= 1
+            behind += 1
+        first = hits[behind][0]
+        yield -(+held).total(), at - first, first, at + 1
+
+
+def _match(source: Source, part: Stretch, first: int, last: int) -> Match:
+    """Widen the place by as many words as the part has left over at its ends, then compare."""
+    steps = compare(source.words.part(first, last), part)
+    first, last = first - _left_over(steps[:1]), last + _left_over(steps[-1:])
+    made = [
+        _compared(source, part, first - before, last + after)
+        for before, after in ((0, 0), (1, 0), (0, 1))
+    ]
+    return min(made, key=lambda one: (_changed_words(one), one.last - one.first, one.first))
+
+
+def _compared(source: Source, part: Stretch, first: int, last: int) -> Match:
+    first, last = max(0, first), min(len(source.words.words), last)
+    steps = compare(source.words.part(first, last), part)
+    first, last = _trimmed(steps, first, last)
+    steps = compare(source.words.part(first, last), part)
+    return Match(first, last, steps, _share(steps, part))
+
+
+def _changed_words(match: Match) -> int:
+    return sum(
+        max(
+            step.operation.a_end - step.operation.a_start,
+            step.operation.b_end - step.operation.b_start,
+        )
+        for step in match.steps
+        if step.kind is not OperationKind.EQUAL and step.variant is not VariantKind.SPELLING
+    )
+
+
+def _left_over(steps: Sequence[Step]) -> int:
+    """Words of the part that an alignment's end step has beyond those of the source."""
+    for step in steps:
+        if step.kind is not OperationKind.EQUAL:
+            operation = step.operation
+            used = operation.a_end - operation.a_start
+            return max(0, operation.b_end - operation.b_start - used)
+    return 0
+
+
+def _trimmed(steps: Sequence[Step], first: int, last: int) -> tuple[int, int]:
+    """Without the source's words before and after all that the part has."""
+    if len(steps) > 1 and steps[0].kind is OperationKind.DELETION:
+        first += steps[0].operation.a_end
+    if len(steps) > 1 and steps[-1].kind is OperationKind.DELETION:
+        last -= steps[-1].operation.a_end - steps[-1].operation.a_start
+    return first, last
+
+
+def _share(steps: Sequence[Step], part: Stretch) -> float:
+    weights = [1.0 if is_content(word) else _FUNCTION_WEIGHT for word in part.words]
+    kept = sum(
+        sum(weights[step.operation.b_start : step.operation.b_end])
+        for step in steps
+        if step.kind is OperationKind.EQUAL
+    )
+    return kept / sum(weights)

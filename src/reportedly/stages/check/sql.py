@@ -1,0 +1,182 @@
+"""Which texts of the case a claim cites, as data."""
+
+from __future__ import annotations
+
+from reportedly.engine.protocol import Query
+from reportedly.stages.check.config import CheckConfig
+from reportedly.stages.check.rows import CITATIONS, CITED_CLAIMS, CITED_TEXTS, VOICES
+from reportedly.tables import CHECKS, REJECTS
+
+_CITATIONS = """
+    WITH publishers AS (
+        SELECT DISTINCT i.imprint_id, i.document_id, i.zone_id, m.actor_id
+        FROM imprints i
+        JOIN mentions m ON i.document_id = m.document_id AND m.role IN ('author', 'outlet')
+         AND COALESCE(i.zone_id, '') = COALESCE(m.zone_id, '')
+        WHERE m.actor_id IS NOT NULL
+        UNION
+        SELECT i.imprint_id, i.document_id, i.zone_id, h.carrier_id AS actor_id
+        FROM imprints i
+        JOIN claims c ON i.imprint_id = c.imprint_id
+        JOIN chains h ON c.attribution_id = h.attribution_id
+        WHERE i.zone_id IS NOT NULL AND h.evidence.kind = 'embedded-document'
+          AND h.carrier_id IS NOT NULL
+    ),
+    counted AS (
+        SELECT actor_id, COUNT(DISTINCT imprint_id) AS texts FROM publishers GROUP BY actor_id
+    ),
+    speakers AS (
+        SELECT attribution_id, MIN(actor_id) AS speaker_id
+        FROM mentions WHERE role = 'speaker' AND attribution_id IS NOT NULL
+        GROUP BY attribution_id
+    ),
+    claimed AS (
+        SELECT c.attribution_id, c.document_id, c.imprint_id, s.speaker_id,
+               BOOL_OR(c.turn) AS turn, BOOL_OR(c.kind = 'comment') AS in_comment
+        FROM claims c LEFT JOIN speakers s ON c.attribution_id = s.attribution_id
+        GROUP BY c.attribution_id, c.document_id, c.imprint_id, s.speaker_id
+    ),
+    descended AS (
+        SELECT DISTINCT c.document_id AS page_id, p.document_id AS source_page_id
+        FROM transmissions t
+        JOIN witnesses c ON t.child_witness_id = c.witness_id
+        JOIN witnesses p ON t.parent_witness_id = p.witness_id
+    ),
+    by_name AS (
+        SELECT a.attribution_id, p.imprint_id AS cited_id, a.speaker_id,
+               h.evidence.kind IN ('speech', 'nested-cue') AND k.texts = 1
+               AND (p.document_id = a.document_id OR d.page_id IS NOT NULL) AS binding
+        FROM claimed a
+        JOIN chains h ON a.attribution_id = h.attribution_id AND h.evidence.kind <> 'imprint'
+        JOIN publishers p ON h.carrier_id = p.actor_id
+        JOIN counted k ON p.actor_id = k.actor_id
+        LEFT JOIN descended d ON d.page_id = a.document_id AND d.source_page_id = p.document_id
+        WHERE (p.zone_id IS NOT NULL OR p.document_id <> a.document_id)
+          AND (k.texts <= $most_texts OR d.page_id IS NOT NULL)
+    ),
+    embedded_voices AS (
+        SELECT DISTINCT i.imprint_id, i.document_id, c.speaker_id
+        FROM claimed c JOIN imprints i ON c.imprint_id = i.imprint_id
+        WHERE i.zone_id IS NOT NULL AND c.speaker_id IS NOT NULL
+    ),
+    by_embedding AS (
+        SELECT a.attribution_id, v.imprint_id AS cited_id, a.speaker_id, FALSE AS binding
+        FROM claimed a JOIN embedded_voices v
+          ON a.document_id = v.document_id AND a.speaker_id = v.speaker_id
+        WHERE NOT a.in_comment
+    ),
+    by_descent AS (
+        SELECT a.attribution_id, i.imprint_id AS cited_id, a.speaker_id, FALSE AS binding
+        FROM claimed a
+        JOIN witnesses c ON a.attribution_id = c.attribution_id
+        JOIN transmissions t ON t.child_witness_id = c.witness_id
+        JOIN witnesses p ON t.parent_witness_id = p.witness_id
+        JOIN imprints i ON p.document_id = i.document_id AND i.zone_id IS NOT NULL
+         AND i.start <= p.start AND p.end <= i.end
+    ),
+    transcripts AS (
+        SELECT imprint_id, document_id, speaker_id FROM claimed
+        WHERE turn AND speaker_id IS NOT NULL AND imprint_id IS NOT NULL
+        GROUP BY imprint_id, document_id, speaker_id HAVING COUNT(*) >= 3
+    ),
+    by_transcript AS (
+        SELECT a.attribution_id, r.imprint_id AS cited_id, a.speaker_id, FALSE AS binding
+        FROM claimed a
+        JOIN witnesses c ON a.attribution_id = c.attribution_id
+        JOIN witnesses p ON c.family_id = p.family_id
+        JOIN transcripts r ON p.document_id = r.document_id AND r.speaker_id = a.speaker_id
+    ),
+    every AS (
+        SELECT * FROM by_name UNION ALL SELECT * FROM by_embedding
+        UNION ALL SELECT * FROM by_descent UNION ALL SELECT * FROM by_transcript
+    )
+    SELECT e.attribution_id, e.cited_id, e.speaker_id, BOOL_OR(e.binding) AS binding
+    FROM every e JOIN claimed a ON e.attribution_id = a.attribution_id
+    WHERE a.imprint_id IS NULL OR e.cited_id <> a.imprint_id
+    GROUP BY e.attribution_id, e.cited_id, e.speaker_id
+"""
+
+
+def citations_query(config: CheckConfig) -> Query:
+    """Texts that an attribution may rest on.
+
+    By name: their author or outlet stands in its chain. By embedding: its page reprints them and
+    its speaker speaks in them. By descent: its words were copied from a reprinted document. By
+    transcript: its words stand in one, and its speaker has turns there.
+    """
+    return Query(
+        name="check: texts that attributions may rest on",
+        sql=_CITATIONS,
+        inputs=("imprints", "mentions", "chains", "transmissions", "witnesses", "claims"),
+        output=CITATIONS.schema,
+        parameters={"most_texts": config.most_texts},
+    )
+
+
+CLAIMS_BY_TEXT = Query(
+    name="check: claims by the text that they may rest on",
+    sql="""
+        SELECT c.*, t.cited_id, t.speaker_id, t.binding
+        FROM claims c JOIN citations t ON c.attribution_id = t.attribution_id
+    """,
+    inputs=("claims", "citations"),
+    output=CITED_CLAIMS.schema,
+)
+
+TEXTS = Query(
+    name="check: the cited texts",
+    sql="""
+        SELECT i.imprint_id AS cited_id, i.document_id, i.zone_id, i.start, i.end AS stop, d.text
+        FROM imprints i JOIN documents d ON i.document_id = d.document_id
+        WHERE i.imprint_id IN (SELECT cited_id FROM citations)
+    """,
+    inputs=("imprints", "documents", "citations"),
+    output=CITED_TEXTS.schema,
+)
+
+VOICES_OF_TEXTS = Query(
+    name="check: whose words the cited texts give",
+    sql="""
+        SELECT DISTINCT i.imprint_id AS cited_id, c.start, c.end AS stop, m.actor_id AS speaker_id
+        FROM imprints i
+        JOIN claims c ON i.document_id = c.document_id AND i.start <= c.start AND c.end <= i.end
+        LEFT JOIN mentions m ON c.attribution_id = m.attribution_id AND m.role = 'speaker'
+        WHERE i.imprint_id IN (SELECT cited_id FROM citations)
+    """,
+    inputs=("imprints", "claims", "mentions", "citations"),
+    output=VOICES.schema,
+)
+
+BEST_FINDINGS = Query(
+    name="check: for each claim the text that explains it best",
+    sql="""
+        WITH ranked AS (
+            SELECT made, ROW_NUMBER() OVER (
+                PARTITION BY claim_id ORDER BY weight DESC, cited_id
+            ) AS place
+            FROM findings
+        )
+        SELECT made.* FROM ranked WHERE place = 1
+    """,
+    inputs=("findings",),
+    output=CHECKS.schema,
+)
+
+SOURCES_NOT_HERE = Query(
+    name="check: cited outlets of which the case holds no text",
+    sql="""
+        SELECT DISTINCT 'check' AS stage, d.origin, CAST(NULL AS STRING) AS input_id,
+               h.document_id, 'source-not-in-case' AS reason, a.name AS detail,
+               'add the cited text to the pile to have the claim checked' AS next_step
+        FROM chains h
+        JOIN actors a ON h.carrier_id = a.actor_id AND a.kind = 'outlet'
+        JOIN documents d ON h.document_id = d.document_id
+        WHERE h.evidence.kind IN ('speech', 'nested-cue', 'credit-line', 'agency-tag')
+          AND h.carrier_id NOT IN (
+              SELECT actor_id FROM mentions
+              WHERE role IN ('author', 'outlet') AND actor_id IS NOT NULL
+          )
+    """,
+    inputs=("chains", "actors", "documents", "mentions"),
+    output=REJECTS.schema,
+)

@@ -1,0 +1,198 @@
+"""Does the source carry the claim? Undecided wherever the rules are not sure."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+
+from reportedly.model.kinds import OperationKind, VariantKind, Verdict
+from reportedly.model.spans import Span
+from reportedly.stages.check.config import CheckConfig
+from reportedly.stages.check.sources import Match, Source, best_match
+from reportedly.text.compare import Step, Stretch, stretch
+from reportedly.text.function_words import is_content, is_negation, is_number
+from reportedly.text.numerals import values
+
+_ELLIPSIS = re.compile(r"\s*(?:\[\s*)?(?:\.\s?\.\s?\.(?:\s?\.)?|\u2026)(?:\s*\])?\s*")
+_INSERTED = re.compile(r"\w*\[[^\[\]]{0,120}\]\w*")
+_HARMLESS = frozenset({VariantKind.SPELLING, VariantKind.MARKED_INSERTION})
+_HOLE = "\x00"
+_REST_OF_SENTENCE = 3
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """A verdict, how sure it is, and the source's words that it rests on."""
+
+    verdict: Verdict
+    confidence: float
+    evidence: tuple[Span, ...]
+    steps: tuple[Step, ...]
+    share: float
+
+
+_NOTHING = Outcome(Verdict.UNDECIDED, 0.5, (), (), 0.0)
+
+
+def judge_quotation(
+    text: str, at: int, source: Source, config: CheckConfig, *, sentence: bool
+) -> Outcome:
+    """Hold quoted words against the source; each part between ellipses by itself."""
+    parts = list(quoted_parts(text, at))
+    size = sum(len(part.words) for part in parts)
+    if size < config.least_words:
+        return _NOTHING
+    matches = [best_match(source, part) for part in parts]
+    found = [one for one in matches if one is not None]
+    share = _mean_share(parts, matches)
+    if share >= config.found:
+        verdict, confidence = Verdict.ALTERED, 0.85
+        if len(found) == len(parts):
+            verdict, confidence = _found_verdict(parts, found, source, sentence=sentence)
+        return _outcome(verdict, confidence, found, source, share)
+    is_absent = share <= config.absent and size >= config.absent_words
+    verdict = Verdict.NOT_IN_SOURCE if is_absent else Verdict.UNDECIDED
+    return Outcome(verdict, 0.9 if is_absent else 0.5, (), (), share)
+
+
+def quoted_parts(text: str, at: int) -> Iterator[Stretch]:
+    """The stretches between ellipses; words that an editor put in brackets are left out."""
+    start = 0
+    blanked = _INSERTED.sub(lambda found: _HOLE * len(found[0]), text)
+    for found in [*_ELLIPSIS.finditer(blanked), None]:
+        end = found.start() if found else len(blanked)
+        part = stretch(blanked[start:end], at + start)
+        if part.words:
+            yield part
+        start = found.end() if found else end
+
+
+def _mean_share(parts: Sequence[Stretch], matches: Sequence[Match | None]) -> float:
+    total = sum(len(part.words) for part in parts)
+    kept = sum(
+        len(part.words) * match.share for part, match in zip(parts, matches, strict=True) if match
+    )
+    return kept / total
+
+
+def _found_verdict(
+    parts: Sequence[Stretch], matches: Sequence[Match], source: Source, *, sentence: bool
+) -> tuple[Verdict, float]:
+    changes = [
+        step
+        for part, match in zip(parts, matches, strict=True)
+        for step in _harmful(match, source, part)
+    ]
+    if changes:
+        return _changed_verdict(changes, matches)
+    if len(parts) > 1:
+        return _elision_verdict(matches, source)
+    if sentence and _goes_on(matches[0], source):
+        return Verdict.TRUNCATED, 0.9
+    return Verdict.VERBATIM, 0.97 if matches[0].verbatim else 0.9
+
+
+def _harmful(match: Match, source: Source, part: Stretch) -> Iterator[Step]:
+    """Differences beyond spelling and other ways to write a number."""
+    a = source.words.part(match.first, match.last)
+    for step in match.steps:
+        if step.kind is OperationKind.EQUAL or step.variant in _HARMLESS:
+            continue
+        if _is_marked(step, part):
+            continue
+        left = a.words[step.operation.a_start : step.operation.a_end]
+        right = part.words[step.operation.b_start : step.operation.b_end]
+        if not (values(left) and values(left) == values(right) and _only_numbers(left, right)):
+            yield step
+
+
+def _is_marked(step: Step, part: Stretch) -> bool:
+    """Whether an editor's brackets stand where the source's words are missing."""
+    gap = part.with_marks(step.operation.b_start, step.operation.b_end)
+    return step.kind is OperationKind.DELETION and _HOLE in gap
+
+
+def _only_numbers(left: Sequence[str], right: Sequence[str]) -> bool:
+    return all(map(is_number, (*left, *right)))
+
+
+def _changed_verdict(changes: Sequence[Step], matches: Sequence[Match]) -> tuple[Verdict, float]:
+    negated = [step for step in changes if step.variant is VariantKind.NEGATION]
+    if negated and len(negated) == len(changes) and len(matches) == 1:
+        return Verdict.CONTRADICTED, 0.9
+    return Verdict.ALTERED, 0.93
+
+
+def _elision_verdict(matches: Sequence[Match], source: Source) -> tuple[Verdict, float]:
+    """Parts in the source's order, within a sentence and without a lost *not*: only shortened."""
+    for left, right in pairwise(matches):
+        if right.first < left.last:
+            return Verdict.ALTERED, 0.85
+        dropped = source.words.words[left.last : right.first]
+        if any(map(is_negation, dropped)) or _sentence_between(source, left, right):
+            return Verdict.ALTERED, 0.85
+    return Verdict.TRUNCATED, 0.9
+
+
+def _sentence_between(source: Source, left: Match, right: Match) -> bool:
+    """Whether whole sentences were dropped between two parts."""
+    _, end = source.sentence_words(left.last - 1)
+    first, _ = source.sentence_words(right.first)
+    return first > end
+
+
+def _goes_on(match: Match, source: Source) -> bool:
+    """Whether the source's sentence begins with the claim and goes on after it."""
+    first, end = source.sentence_words(match.first)
+    return (
+        match.first == first and end - match.last >= _REST_OF_SENTENCE and _is_open(match, source)
+    )
+
+
+def _is_open(match: Match, source: Source) -> bool:
+    """Whether no mark closes the quotation where the claim ends."""
+    between = source.words.with_marks(match.last, match.last)
+    return not any(mark in between for mark in '"\u201d\u00bb.!?;')
+
+
+def judge_report(text: str, at: int, source: Source, config: CheckConfig) -> Outcome:
+    """Hold reported speech without marks against the source; only close wording decides."""
+    part = stretch(text, at)
+    if sum(map(is_content, part.words)) < config.least_words:
+        return _NOTHING
+    match = best_match(source, part)
+    if match is None or match.share < config.same_sense:
+        return _NOTHING
+    changes = list(_harmful(match, source, part))
+    if not _weighty(changes, source.words.part(match.first, match.last), part):
+        return _outcome(Verdict.PARAPHRASE_SUPPORTED, 0.9, [match], source, match.share)
+    if all(step.variant is VariantKind.NEGATION for step in changes):
+        return _outcome(Verdict.CONTRADICTED, 0.85, [match], source, match.share)
+    return Outcome(Verdict.UNDECIDED, 0.5, _evidence([match], source), match.steps, match.share)
+
+
+def _weighty(changes: Sequence[Step], a: Stretch, b: Stretch) -> bool:
+    """Whether a difference touches more than small words."""
+    for step in changes:
+        words = (
+            *a.words[step.operation.a_start : step.operation.a_end],
+            *b.words[step.operation.b_start : step.operation.b_end],
+        )
+        if step.variant is VariantKind.NEGATION or any(
+            is_content(w) or is_number(w) for w in words
+        ):
+            return True
+    return False
+
+
+def _outcome(
+    verdict: Verdict, confidence: float, matches: Sequence[Match], source: Source, share: float
+) -> Outcome:
+    steps = tuple(step for match in matches for step in match.steps)
+    return Outcome(verdict, confidence, _evidence(matches, source), steps, share)
+
+
+def _evidence(matches: Sequence[Match], source: Source) -> tuple[Span, ...]:
+    return tuple(source.words.place(match.first, match.last) for match in matches)
