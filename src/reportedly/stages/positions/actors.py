@@ -15,18 +15,22 @@ _PERSONS = frozenset({ActorKind.PERSON, ActorKind.ANONYMOUS})
 
 @dataclass(frozen=True, slots=True)
 class Actors:
-    """Resolved actors of a cue, where their mention begins, and whether they speak themselves."""
+    """Resolved actors of a cue and where their mention begins.
+
+    ``by_speaker``: they speak of themselves. ``named``: a name stands there, no pronoun.
+    """
 
     ids: tuple[str, ...]
     first: int
     by_speaker: bool
+    named: bool = False
 
 
 def actors_of(reading: Reading, subject: Subject | None) -> Actors | None:
     """Who acts; None where that is not plain."""
     if subject is not None and subject.parties:
         ids = tuple(dict.fromkeys(party.actor_id for party in subject.parties))
-        return Actors(ids, subject.first, _speaks_for(reading, ids))
+        return Actors(ids, subject.first, _speaks_for(reading, ids), named=True)
     own = reading.own
     if own is not None and own.speaker is not None and not reading.passive:
         source = own.source or (reading.cue.first, reading.cue.end)

@@ -31,7 +31,8 @@ class Stance:
     """An act by one or more actors; all places are words, half-open.
 
     ``scope`` is what the act is about, nearest first in reading order; ``aside`` is searched for
-    the issue where the scope names none. ``by_speaker``: the actor speaks of itself.
+    the issue where the scope names none. ``by_speaker``: the actor speaks of itself; ``named``: a
+    name of the actor stands there.
     """
 
     act: Act
@@ -44,6 +45,7 @@ class Stance:
     target_id: str | None
     speech: Speech | None
     by_speaker: bool
+    named: bool = False
 
 
 def stances_in(sentence: Sentence) -> Iterator[Stance]:
@@ -81,6 +83,7 @@ def _stances(reading: Reading, subject: Subject | None) -> Iterator[Stance]:
         target,
         reading.own or reading.inside,
         actors.by_speaker,
+        actors.named,
     )
     if condition is not None and condition.kind is ConditionKind.TERMS and act in _YIELDING:
         yield from _demanded(reading, actors, condition)
@@ -191,6 +194,7 @@ def _demanded(reading: Reading, actors: Actors, condition: Condition) -> Iterato
         found.parties[0].actor_id,
         reading.own or reading.inside,
         actors.by_speaker,
+        actors.named,
     )
 
 
@@ -211,4 +215,5 @@ def _set_aside(reading: Reading, actors: Actors, end: int) -> Iterator[Stance]:
         None,
         reading.own or reading.inside,
         actors.by_speaker,
+        actors.named,
     )
