@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from itertools import accumulate
 from typing import Final
 
 from reportedly.model.kinds import BlockKind, ZoneKind
@@ -14,6 +15,9 @@ from reportedly.stages.zones.units import Unit
 
 # After a line that tells the article's end, prose that may still follow (a biography, say).
 _MOST_PROSE_AFTER: Final = 3
+# The article above has so many times the words of that prose.
+_LEAST_SHARE_ABOVE: Final = 5
+_TELLING_KINDS: Final = frozenset(BlockKind) - {BlockKind.CHROME, BlockKind.HEADING, BlockKind.QUOTE}
 _LONGEST_HEADLINE_WORDS: Final = 30
 _BIOGRAPHY = re.compile(
     r"(?:about the (?:author|writer|authors)|(?:he|she|they|the author) (?:is|are|was|has|writes|covers|can be)\b)", re.IGNORECASE
@@ -29,42 +33,59 @@ _SENTENCE_INSIDE = re.compile(r"[a-z]\.\s")
 def label_closing(page: Page) -> Page:
     """Label what stands below the body."""
     units = list(page.open_units())
-    start = _start_of_end(page, units)
-    page = page.with_labels(_end_labels(page, units[start:]))
-    return page.with_labels(_loose_lines(page, units[:start]))
+    authors = _authors(page)
+    start = _start_of_end(units, authors)
+    page = page.with_labels(_end_labels(page, units[start:], authors))
+    return page.with_labels(_loose_lines(units[:start]))
 
 
-def _start_of_end(page: Page, units: Sequence[Unit]) -> int:
+def _start_of_end(units: Sequence[Unit], authors: Sequence[str]) -> int:
     """The place in ``units`` where the end begins; their number where there is none."""
+    below = _Below(units, authors)
     for place, unit in enumerate(units):
-        if _tells_end(page, unit) and _is_end(page, units[place + 1 :]):
+        if below.tells_end[place] and not is_note(unit) and below.is_end(place + 1):
             return _with_headlines(units, _with_rule(units, place))
     return len(units)
 
 
-def _tells_end(page: Page, unit: Unit) -> bool:
-    if unit.kind in {BlockKind.CHROME, BlockKind.HEADING, BlockKind.QUOTE} or is_note(unit):
-        return False
-    return is_rule(unit) or furniture(unit, at_edge=True) is not None or _is_biography(page, unit)
+class _Below:
+    """What stands below each place of a page, counted once from its end upwards."""
+
+    def __init__(self, units: Sequence[Unit], authors: Sequence[str]) -> None:
+        size = len(units)
+        self._prose = [0] * (size + 1)
+        self._prose_words = [0] * (size + 1)
+        self._speeches = [0] * (size + 1)
+        self._words_above = [0, *accumulate(unit.words for unit in units)]
+        matter = list(_end_matter(units, authors))
+        self.tells_end = [
+            is_rule(unit) or (matter[place] and unit.kind in _TELLING_KINDS)
+            for place, unit in enumerate(units)
+        ]
+        for place in reversed(range(size)):
+            unit = units[place]
+            counts = unit.is_prose and not (matter[place] or unit.kind is BlockKind.CHROME)
+            self._prose[place] = self._prose[place + 1] + counts
+            self._prose_words[place] = self._prose_words[place + 1] + counts * unit.words
+            self._speeches[place] = self._speeches[place + 1] + is_speech(unit)
+
+    def is_end(self, place: int) -> bool:
+        """Whether little enough prose follows for the article to be over."""
+        prose = self._prose[place]
+        others = len(self._prose) - 1 - place - prose
+        return (
+            not self._speeches[place]
+            and prose <= min(_MOST_PROSE_AFTER, others + 1)
+            and self._prose_words[place] * _LEAST_SHARE_ABOVE <= self._words_above[place]
+        )
 
 
-def _is_end(page: Page, rest: Sequence[Unit]) -> bool:
-    """Whether little enough prose follows for the article to be over."""
-    prose = [unit for unit in rest if unit.is_prose and not _is_end_matter(page, unit)]
-    words = sum(unit.words for unit in prose)
-    if any(is_speech(unit) for unit in rest):
-        return False
-    others = len(rest) - len(prose)
-    return len(prose) <= min(_MOST_PROSE_AFTER, others + 1) and words * 5 <= _words_before(page, rest)
-
-
-def _is_end_matter(page: Page, unit: Unit) -> bool:
-    return unit.kind is BlockKind.CHROME or furniture(unit, at_edge=True) is not None or _is_biography(page, unit)
-
-
-def _words_before(page: Page, rest: Sequence[Unit]) -> int:
-    first = rest[0].index if rest else len(page.units)
-    return sum(unit.words for unit in page.units[:first])
+def _end_matter(units: Sequence[Unit], authors: Sequence[str]) -> Iterator[bool]:
+    """For each unit, whether its words are those of credits, disclaimers or biographies."""
+    after_biography = False
+    for unit in units:
+        after_biography = _is_biography(unit, authors, after=after_biography)
+        yield after_biography or furniture(unit, at_edge=True) is not None
 
 
 def _with_rule(units: Sequence[Unit], place: int) -> int:
@@ -92,21 +113,26 @@ def _is_headline(unit: Unit) -> bool:
     return not unit.ends_sentence or unit.text.rstrip("”\"’'").endswith("?")
 
 
-def _end_labels(page: Page, units: Sequence[Unit]) -> dict[int, Label]:
+def _end_labels(page: Page, units: Sequence[Unit], authors: Sequence[str]) -> dict[int, Label]:
     """All that stands in the end is furniture, save who reported and what editors remark."""
     found: dict[int, Label] = {}
+    after_biography = False
     for unit in units:
+        after_biography = _is_biography(unit, authors, after=after_biography)
         if is_rule(unit):
             continue
         line = _imprint_label(unit)
+        sort = Furniture.BIOGRAPHY if after_biography else furniture(unit, at_edge=True)
         if line:
             found[unit.index] = line
-        elif is_note(unit) and not furniture(unit, at_edge=True):
+        elif sort is None and is_note(unit):
             found[unit.index] = Label(ZoneKind.EDITORIAL_NOTE, part=str(unit.index))
         else:
-            sort = _sort(page, unit)
-            part = f"{sort}-{unit.index}" if page.is_html or sort is Furniture.CREDIT else str(sort)
-            found[unit.index] = Label(ZoneKind.BOILERPLATE, part=part)
+            sort = sort or (Furniture.RELATED if _is_headline(unit) else Furniture.PLAIN)
+            alone = page.is_html or sort is Furniture.CREDIT
+            found[unit.index] = Label(
+                ZoneKind.BOILERPLATE, part=f"{sort}-{unit.index}" if alone else str(sort)
+            )
     return found
 
 
@@ -118,25 +144,16 @@ def _imprint_label(unit: Unit) -> Label | None:
     return None
 
 
-def _sort(page: Page, unit: Unit) -> Furniture:
-    if _is_biography(page, unit):
-        return Furniture.BIOGRAPHY
-    sort = furniture(unit, at_edge=True)
-    if sort is None and _is_headline(unit):
-        return Furniture.RELATED
-    return sort or Furniture.PLAIN
-
-
-def _is_biography(page: Page, unit: Unit) -> bool:
-    """A paragraph that begins with an author's name, or with "about the author"."""
-    if not unit.is_prose:
+def _is_biography(unit: Unit, authors: Sequence[str], *, after: bool) -> bool:
+    """A paragraph that begins with an author's name, or goes on about the author named before."""
+    if not unit.is_prose or unit.kind is BlockKind.CHROME:
         return False
     opening = unit.text[:120]
-    if _BIOGRAPHY.match(opening):
-        previous = page.units[unit.index - 1] if unit.index else None
-        return opening.lower().startswith("about") or (previous is not None and _is_biography(page, previous))
+    match = _BIOGRAPHY.match(opening)
+    if match:
+        return after or opening.lower().startswith("about")
     return any(
-        opening.startswith(name) and _BIOGRAPHY_VERB.match(opening[len(name) :]) for name in _authors(page)
+        opening.startswith(name) and _BIOGRAPHY_VERB.match(opening[len(name) :]) for name in authors
     )
 
 
@@ -148,7 +165,7 @@ def _authors(page: Page) -> list[str]:
     return [name for name in names if " " in name]
 
 
-def _loose_lines(page: Page, units: Sequence[Unit]) -> dict[int, Label]:
+def _loose_lines(units: Sequence[Unit]) -> dict[int, Label]:
     """Single lines amid or under the article that are none of it."""
     found: dict[int, Label] = {}
     article = [unit for unit in units if unit.kind is not BlockKind.CHROME]

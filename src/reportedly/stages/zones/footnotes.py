@@ -74,7 +74,8 @@ def _note_starts(page: Page, first: int) -> Iterator[tuple[int, str]]:
     """Units that begin with the next mark, up to where the notes end."""
     expected: str | None = None
     since = 0
-    for unit in page.units[first:]:
+    for index in range(first, len(page.units)):
+        unit = page.units[index]
         mark = _mark_of(unit)
         if mark is not None and (mark == expected or (expected is None and mark in {"1", "*", "†"})):
             yield unit.index, mark

@@ -219,6 +219,4 @@ def _is_subhead(page: Page, before: Unit, unit: Unit, after: Unit) -> bool:
 
 def _stands_alone(page: Page, unit: Unit, after: Unit) -> bool:
     """Blank lines stand around a subhead where the page has any between paragraphs."""
-    gaps = sum(other.gap for other in page.units[1:])
-    spaced = gaps * 2 > len(page.units)
-    return (unit.gap and after.gap) if spaced else after.is_prose
+    return (unit.gap and after.gap) if page.is_spaced else after.is_prose

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
+from functools import cached_property
 
 from reportedly.model.kinds import ZoneKind
 from reportedly.stages.zones.units import Unit
@@ -28,7 +29,7 @@ class Label:
 Labels = Mapping[int, Label]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Page:
     """A document with its units and the labels of some of them, by index."""
 
@@ -45,6 +46,11 @@ class Page:
     def is_html(self) -> bool:
         """Whether markup, rather than indentation, tells the layout."""
         return self.document.media_type == "text/html"
+
+    @cached_property
+    def is_spaced(self) -> bool:
+        """Whether blank lines stand between most of the page's paragraphs."""
+        return sum(unit.gap for unit in self.units[1:]) * 2 > len(self.units)
 
     def with_labels(self, labels: Labels) -> Page:
         """The page with more labels; those that it has stay."""

@@ -12,7 +12,7 @@ from reportedly.stages.zones.embedded import Embedded
 from reportedly.stages.zones.footnotes import Footnote, footnote_marks
 from reportedly.stages.zones.inline import find_dateline, find_remarks
 from reportedly.stages.zones.page import Label, Page
-from reportedly.stages.zones.threads import Thread
+from reportedly.stages.zones.threads import Thread, quoted_in_comments
 from reportedly.stages.zones.units import Unit
 from reportedly.tables.zones import Zone
 
@@ -151,7 +151,5 @@ def _inner(found: Found, outer: Iterable[Zone]) -> Iterator[Zone]:
         for span in footnote_marks(page, found.notes, within):
             if any(zone.start <= span.start and span.end <= zone.end for zone in bodies):
                 yield make_zone(page, ZoneKind.FOOTNOTE_MARK, span, 0.9)
-    for comment in found.thread.comments:
-        for unit in page.units[comment.first : comment.last]:
-            if unit.text.startswith("> "):
-                yield make_zone(page, ZoneKind.BLOCK_QUOTE, Span(unit.start, unit.end), 0.8)
+    for span in quoted_in_comments(page, found.thread):
+        yield make_zone(page, ZoneKind.BLOCK_QUOTE, span, 0.8)

@@ -69,6 +69,12 @@ _FURNITURE = re.compile(
 )
 _CLOSING = re.compile(r"comments are closed|leave a (?:reply|comment)|post a comment|load more|older comments|newer comments", re.IGNORECASE)
 _LONGEST_NAME_WORDS: Final = 8
+# A comment's paragraph of so many words that stands in the article word for word is a quotation.
+_FEWEST_QUOTED_WORDS: Final = 6
+_MOST_QUOTED_CHARS: Final = 5_000
+_MOST_ARTICLE_CHARS: Final = 300_000
+_MOST_COMMENTS: Final = 5_000
+_QUOTE_EDGES: Final = "> \u201c\u201d\u2018\u2019\"'.\u2026"
 
 
 def find_thread(page: Page) -> Thread:
@@ -113,15 +119,11 @@ def _numbered_thread(page: Page) -> Thread | None:
         return None
     column, step = _columns(heads)
     end = _end_of_thread(page, heads[-1], column)
+    ends = [*(head.index for head in heads[1:]), end]
     comments = [
-        Comment(
-            first=head.index + 1,
-            last=_last_of(page, head.index + 1, following),
-            author=_author_of(head),
-            depth=(head.indent - column) // step,
-            number=int(head.text.split(".")[0].split(")")[0]),
-        )
-        for head, following in zip(heads, [*(head.index for head in heads[1:]), end], strict=True)
+        _numbered(page, head, following, (head.indent - column) // step)
+        for head, following in zip(heads, ends, strict=True)
+        if head.index + 1 < following
     ]
     announcing = (heads[0].index - 1,) if _announced(page, heads[0].index) else ()
     inside = {index for comment in comments for index in range(comment.first, comment.last)}
@@ -162,12 +164,16 @@ def _last_of(page: Page, first: int, following: int) -> int:
     return last
 
 
-def _author_of(head: Unit) -> Span:
+def _numbered(page: Page, head: Unit, following: int, depth: int) -> Comment:
     match = _NUMBERED.match(head.text)
-    if match is None:
-        message = f"not a comment's heading: {head.text!r}"
-        raise ValueError(message)
-    return _name_span(head.start + match.start(2), match[2])
+    assert match is not None
+    return Comment(
+        first=head.index + 1,
+        last=_last_of(page, head.index + 1, following),
+        author=_name_span(head.start + match.start(2), match[2]),
+        depth=depth,
+        number=int(match[1]),
+    )
 
 
 def _name_span(start: int, name: str) -> Span:
@@ -306,3 +312,24 @@ def _count(above: _Level, comment: Comment, *, orphan: bool) -> None:
     if orphan:
         above.comment = None
     above.last_answer = comment.number or 0
+
+
+# --- quotations in comments ---------------------------------------------------------------------
+
+
+def quoted_in_comments(page: Page, thread: Thread) -> Iterator[Span]:
+    """Paragraphs of comments that repeat the article or the comment they answer, marked or not."""
+    if not thread.comments:
+        return
+    article = page.text[: min(page.units[thread.comments[0].first].start, _MOST_ARTICLE_CHARS)]
+    for comment in thread.comments[:_MOST_COMMENTS]:
+        answered = _text_of(page, thread.comments[comment.parent]) if comment.parent is not None else ""
+        for unit in page.units[comment.first : comment.last]:
+            words = unit.text.strip(_QUOTE_EDGES)
+            told = unit.words >= _FEWEST_QUOTED_WORDS and len(words) <= _MOST_QUOTED_CHARS
+            if unit.text.startswith("> ") or (told and (words in article or words in answered)):
+                yield Span(unit.start, unit.end)
+
+
+def _text_of(page: Page, comment: Comment) -> str:
+    return page.text[page.units[comment.first].start : page.units[comment.last - 1].end]

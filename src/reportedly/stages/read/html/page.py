@@ -18,6 +18,8 @@ from reportedly.text.charset import decode
 
 _DECLARED = re.compile(rb"<meta[^>]{0,300}?charset\s{0,5}=\s{0,5}[\"']?\s{0,5}([\w.:-]{1,40})", re.IGNORECASE)
 _HEAD_BYTES: Final = 8_192
+_TOO_DEEP: Final = "elements are nested so deep that the page was not read to its end"
+_SAVE_TEXT: Final = "save the page again, or save its text"
 # Characters that XML trees cannot hold.
 _UNPRINTABLE = re.compile("[\x00-\x08\x0b\x0e-\x1f\ufffe\uffff]")
 
@@ -60,6 +62,8 @@ def _reading(
     if root is None:
         return refused(RejectReason.NO_TEXT, "the page is empty", "save the page again")
     shown = walk(root, config)
+    if not shown.text and cut:
+        return refused(RejectReason.CAPPED, _TOO_DEEP, _SAVE_TEXT)
     if not shown.text:
         return refused(
             RejectReason.NO_TEXT,
@@ -74,9 +78,5 @@ def _reading(
         links=shown.links,
         container=container(root, config),
     )
-    capped = Refusal(
-        RejectReason.CAPPED,
-        "elements are nested so deep that the page was read only in part",
-        "save the page again, or save its text",
-    )
+    capped = Refusal(RejectReason.CAPPED, _TOO_DEEP, _SAVE_TEXT)
     return Reading((draft,), (capped,) if cut else ())
