@@ -78,6 +78,9 @@ _NOT_NAMES = frozenset(
 )
 
 
+_LONGEST_PERSON = 5
+
+
 @dataclass(frozen=True, slots=True)
 class NameRun:
     """A run of capitalised words. ``words`` are as written, without titles, possessive mark cut.
@@ -134,7 +137,7 @@ def name_runs(text: str, within: Span) -> Iterator[NameRun]:
             if _POSSESSIVE.search(token.text):
                 yield from _finished(run)
                 run = []
-        elif run and not waiting and token.text.casefold() in _PARTICLES | _LINKS:
+        elif run and not waiting and _may_link(token, run):
             waiting.append(token)
         elif run and len(waiting) == 1 and token.text.casefold() in _PARTICLES | {"the"}:
             waiting.append(token)
@@ -146,6 +149,14 @@ def name_runs(text: str, within: Span) -> Iterator[NameRun]:
 
 def _is_capital(word: str) -> bool:
     return word[0].isupper() and word.casefold() not in _WEEKDAYS
+
+
+def _may_link(token: _Token, run: list[_Token]) -> bool:
+    """Whether a small word may stand inside a name; *of* ends a person's: Ann Lee of the Bugle."""
+    folded = token.text.casefold()
+    if folded in {"of", "for"}:
+        return not looks_personal(tuple(part.text for part in run[-_LONGEST_PERSON:]))
+    return folded in _PARTICLES or folded in _LINKS
 
 
 def _finished(run: list[_Token]) -> Iterator[NameRun]:
@@ -227,7 +238,7 @@ def looks_personal(words: tuple[str, ...]) -> bool:
     >>> looks_personal(("Ann", "Lee")), looks_personal(("Foreign", "Ministry"))
     (True, False)
     """
-    if not 2 <= len(words) <= 5:  # noqa: PLR2004
+    if not 1 < len(words) <= _LONGEST_PERSON:
         return False
     folded = [word.casefold() for word in words]
     barred = ORGANISATION_WORDS | _NOT_NAMES | _LINKS
