@@ -15,8 +15,10 @@ from reportedly.report.visible import one_line
 from reportedly.tables.findings import Check
 from reportedly.tables.zones import Imprint
 
+GRAVE = (Verdict.CONTRADICTED, Verdict.NOT_IN_SOURCE, Verdict.ALTERED)
+"""Verdicts that a reader must not miss."""
 SETTLED = (Verdict.VERBATIM, Verdict.PARAPHRASE_SUPPORTED, Verdict.UNDECIDED)
-"""Verdicts that ask nothing of the reader; their groups are closed at first."""
+"""Verdicts that ask nothing of the reader."""
 
 
 def check_groups(material: Material, anchors: Anchors) -> tuple[CheckGroup, ...]:
@@ -25,7 +27,6 @@ def check_groups(material: Material, anchors: Anchors) -> tuple[CheckGroup, ...]
         CheckGroup(
             title=words.VERDICT[verdict],
             sign=words.VERDICT_SIGN[verdict],
-            open=verdict not in SETTLED,
             checks=tuple(_view(material, anchors, row) for row in rows),
         )
         for verdict in words.GRAVITY
@@ -40,6 +41,7 @@ def _view(material: Material, anchors: Anchors, row: Check) -> CheckView:
         label=ref.label,
         verdict=words.VERDICT[row.verdict],
         sign=words.VERDICT_SIGN[row.verdict],
+        grave=row.verdict in GRAVE,
         speaker=speaker_name(material, row.attribution_id),
         statement=anchors.statements.get(row.attribution_id),
         page=page_name(material, row.document_id),

@@ -8,7 +8,7 @@ from dataclasses import replace
 from reportedly.model.kinds import OperationKind
 from reportedly.model.spans import Span
 from reportedly.report.anchors import Anchors, place_name
-from reportedly.report.excerpts import cut_note
+from reportedly.report.excerpts import cut_note, words_around
 from reportedly.report.material import Material
 from reportedly.report.view import Comparison, Excerpt, Mark, Run
 from reportedly.report.visible import flowing
@@ -99,7 +99,9 @@ def _runs(text: str, span: Span, marks: Sequence[Numbered]) -> list[Run]:
         kind = Mark.ONLY_HERE if mark.end > mark.start else Mark.MISSING
         runs.append(Run(flowing(mark.of(text)), kind, number))
         at = max(at, mark.end)
-    return [*runs, *_equal(text, at, span.end)]
+    runs += _equal(text, at, span.end)
+    before, after = words_around(text, span)
+    return [Run(f"{before} ", Mark.AROUND), *runs, Run(f" {after}", Mark.AROUND)]
 
 
 def _equal(text: str, start: int, end: int) -> list[Run]:

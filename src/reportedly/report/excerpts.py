@@ -9,12 +9,13 @@ from reportedly.model.spans import Span
 from reportedly.report.anchors import Anchors
 from reportedly.report.material import Material
 from reportedly.report.view import Excerpt, Mark, Run
-from reportedly.report.visible import flowing
+from reportedly.report.visible import flowing, one_line
 from reportedly.tables.attributions import Attribution
 
 _LONGEST = 900
 _HEAD = 500
 _TAIL = 250
+_AROUND = 48
 
 Marked = tuple[Span, Mark]
 
@@ -49,6 +50,17 @@ def statement_marks(row: Attribution) -> tuple[Marked, ...]:
         *((span, Mark.CUE) for span in row.cue),
         *((span, Mark.SOURCE) for span in row.source),
     )
+
+
+def words_around(text: str, span: Span) -> tuple[str, str]:
+    """A few whole words of the page before and after a passage, on one line; empty at its ends."""
+    start, end = max(0, span.start - _AROUND), min(len(text), span.end + _AROUND)
+    before, after = text[start : span.start], text[span.end : end]
+    if start:
+        before = "… " + before.partition(" ")[2]
+    if end < len(text):
+        after = after.rpartition(" ")[0] + " …"
+    return one_line(before, 2 * _AROUND), one_line(after, 2 * _AROUND)
 
 
 def cut_note(characters: int) -> str:

@@ -124,7 +124,6 @@ def _issue(
 
 def _position(material: Material, anchors: Anchors, row: Position) -> PositionView:
     chain = material.statements.chains.get(row.attribution_id or "", ())
-    text = material.text(row.document_id)
     marks = [(row.condition, Mark.CONDITION)] if row.condition else []
     return PositionView(
         anchor=anchors.positions[row.position_id].anchor,
@@ -134,7 +133,7 @@ def _position(material: Material, anchors: Anchors, row: Position) -> PositionVi
         target=actor_name(material, row.target_id) if row.target_id else None,
         date=when(row.said_at),
         known_by=KNOWN_BY[row.said_at.evidence],
-        condition=one_line(row.condition.of(text), 200) if row.condition else None,
+        conditional=row.condition is not None and row.act is not Act.CONDITION,
         excerpt=excerpt(material, anchors, row.document_id, row.evidence, marks),
         page=page_name(material, row.document_id),
         chain=tuple(one_line(hop.carrier, 60) for hop in chain),

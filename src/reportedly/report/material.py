@@ -51,8 +51,8 @@ from reportedly.tables.zones import Imprint, Zone
 class Statements:
     """Attributions, who speaks in them and through whom they came, keyed by attribution.
 
-    ``on_page``: those listed on their page, by document, in text order; the others are here because
-    something refers to them.
+    ``on_page``: those listed on their page, by document, in text order, outer ones first; the
+    others are here because something refers to them.
     """
 
     attributions: Mapping[str, Attribution]
@@ -228,7 +228,11 @@ def _statements(
     return Statements(
         attributions={row.attribution_id: row for row in attributions},
         on_page=grouped(
-            (row for row in attributions if row.attribution_id in shown), attrgetter("document_id")
+            sorted(
+                (row for row in attributions if row.attribution_id in shown),
+                key=lambda row: (row.start, -row.end, row.attribution_id),
+            ),
+            attrgetter("document_id"),
         ),
         speakers={
             row.attribution_id: row

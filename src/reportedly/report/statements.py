@@ -48,7 +48,7 @@ def _children(rows: Sequence[Attribution]) -> dict[str | None, list[Attribution]
     """Rows by parent; one whose parent is not shown, or that stands in a circle, is a root."""
     parents = {row.attribution_id: row.parent_attribution_id for row in rows}
     children: dict[str | None, list[Attribution]] = {}
-    for row in sorted(rows, key=lambda row: (row.start, -row.end, row.attribution_id)):
+    for row in rows:
         children.setdefault(_parent(row.attribution_id, parents), []).append(row)
     return children
 

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from itertools import islice
 
 from reportedly.model.kinds import Answer, Verdict
+from reportedly.model.spans import Span
 from reportedly.report import words
 from reportedly.report.anchors import Anchors, page_name
 from reportedly.report.ledger import move_text, moves
@@ -99,8 +100,12 @@ def _checks(material: Material, anchors: Anchors, verdict: Verdict) -> Iterator[
 def _check_text(material: Material, row: Check) -> str:
     speaker = speaker_name(material, row.attribution_id) or "somebody it does not name"
     claim = one_line(row.claim.of(material.text(row.document_id)), 90)
-    page = page_name(material, row.document_id)
-    return f"{page} says that {speaker} said: {claim}"
+    said = f"{page_name(material, row.document_id)} says that {speaker} said: {claim}"
+    if not row.evidence:
+        return said
+    evidence = row.evidence[0]
+    source = Span(evidence.start, evidence.end).of(material.text(evidence.document_id))
+    return f"{said}; the source reads: {one_line(source, 90)}"
 
 
 def _changed(material: Material, anchors: Anchors) -> Iterator[Finding]:

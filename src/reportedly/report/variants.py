@@ -8,13 +8,13 @@ from reportedly.model.kinds import Answer
 from reportedly.model.spans import Span
 from reportedly.report import words
 from reportedly.report.anchors import Anchors, place_name
+from reportedly.report.excerpts import words_around
 from reportedly.report.material import Material
 from reportedly.report.view import Excerpt, Mark, Run, VariantView
 from reportedly.report.visible import one_line
 from reportedly.tables.transmission import Variant, Witness
 
 _READING = 160
-_AROUND = 40
 _ORDER = (Answer.YES, Answer.UNDECIDED, Answer.NO)
 
 
@@ -51,19 +51,16 @@ def variant_view(material: Material, anchors: Anchors, row: Variant) -> VariantV
 def _reading(material: Material, anchors: Anchors, document_id: str, span: Span) -> Excerpt:
     """What one page reads, between some words of the same page."""
     text = material.text(document_id)
-    before = one_line(text[: span.start][-_AROUND:].partition(" ")[2], _AROUND)
-    after = one_line(text[span.end : span.end + _AROUND].rpartition(" ")[0], _AROUND)
+    before, after = words_around(text, span)
     return Excerpt(
         anchor=anchors.place(document_id, span),
         page=material.numbers[document_id],
         runs=(
-            Run("… ", Mark.CUT),
             Run(f"{before} "),
             Run(one_line(span.of(text), _READING), Mark.ONLY_HERE)
             if len(span)
             else Run("", Mark.MISSING),
             Run(f" {after}"),
-            Run(" …", Mark.CUT),
         ),
     )
 

@@ -21,6 +21,7 @@ class Mark(StrEnum):
     ONLY_HERE = "only"
     MISSING = "missing"
     CONDITION = "condition"
+    AROUND = "around"
     CUT = "cut"
 
 
@@ -29,7 +30,8 @@ class Run:
     """Text with one mark. ``number`` ties a difference to its counterpart on the other side.
 
     A run marked `Mark.CUT` is Reportedly's own note on what is not shown, and one marked
-    `Mark.MISSING` has no text: the other side has words there. All others are the page's own words.
+    `Mark.MISSING` has no text: the other side has words there. All others are the page's own words;
+    those marked `Mark.AROUND` stand around the passage.
     """
 
     text: str
@@ -250,6 +252,7 @@ class CheckView:
     label: str
     verdict: str
     sign: str
+    grave: bool
     speaker: str | None
     statement: Ref | None
     page: str
@@ -266,7 +269,6 @@ class CheckGroup:
 
     title: str
     sign: str
-    open: bool
     checks: tuple[CheckView, ...]
 
 
@@ -281,7 +283,7 @@ class PositionView:
     target: str | None
     date: str | None
     known_by: str
-    condition: str | None
+    conditional: bool
     excerpt: Excerpt
     page: str
     chain: tuple[str, ...]

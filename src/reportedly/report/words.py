@@ -118,9 +118,9 @@ GRAVITY = (
     Verdict.ALTERED,
     Verdict.TRUNCATED,
     Verdict.PARTLY_SUPPORTED,
-    Verdict.UNDECIDED,
     Verdict.PARAPHRASE_SUPPORTED,
     Verdict.VERBATIM,
+    Verdict.UNDECIDED,
 )
 """Verdicts in the order in which a reader should look at them."""
 ACT = {
@@ -187,8 +187,9 @@ def confidence(value: float) -> str:
     >>> confidence(0.97)
     'very sure (0.97)'
     """
-    word = next((word for floor, word in _CONFIDENCE if value >= floor), "doubtful")
-    return f"{word} ({value:.2f})"
+    shown = round(value, 2)
+    word = next((word for floor, word in _CONFIDENCE if shown >= floor), "doubtful")
+    return f"{word} ({shown:.2f})"
 
 
 def count(number: int, one: str, many: str | None = None) -> str:

@@ -11,7 +11,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from reportedly.report import Budget, build_view
-from reportedly.report.view import Comparison, FamilyView, Mark, StemmaNode
+from reportedly.report.view import Comparison, Excerpt, FamilyView, Mark, StemmaNode
 
 THREAD_COMMENT = "a comment by Bram Ode on Ferry row, open thread (page 3)"
 
@@ -61,10 +61,17 @@ def test_a_comparison_marks_each_side_s_own_words() -> None:
 def test_both_sides_of_a_comparison_are_whole() -> None:
     """Runs put together are each page's own words."""
     pair = next(each for each in family().comparisons if each.differences)
-    left = "".join(run.text for run in pair.left.runs)
+    left, right = _passage(pair.left), _passage(pair.right)
     assert left.startswith("We are able to run it every day,” Torvan said. “The island will not")
-    right = "".join(run.text for run in pair.right.runs)
     assert right == "We are ready to run it every day. The island will be cut off again"
+
+
+def test_a_comparison_shows_the_words_around_it() -> None:
+    """What the page goes on with stands beside the passage, told apart from it."""
+    pair = next(each for each in family().comparisons if each.differences)
+    around = [run.text for run in pair.right.runs if run.mark is Mark.AROUND]
+    assert around[0].endswith("Gazette, Torvan said: “ ")
+    assert around[1].startswith(" .” The island council says")
 
 
 def test_a_verbatim_copy_is_compared_too() -> None:
@@ -85,7 +92,7 @@ def test_a_missing_reading_keeps_its_place() -> None:
     """Where one page has no words, its neighbours show where they would stand."""
     runs = family().variants[0].b.runs
     assert Mark.MISSING in [run.mark for run in runs]
-    assert runs[3].text.strip().startswith("be cut off again")
+    assert runs[2].text.strip().startswith("be cut off again")
 
 
 def test_the_stemma_is_what_the_edges_say() -> None:
@@ -136,6 +143,10 @@ def test_footers_are_not_news() -> None:
     view = build_view(packed(rows), title="Ferry")
     assert view.families == ()
     assert "No passage recurs on another page." in view.summary.sentences
+
+
+def _passage(excerpt: Excerpt) -> str:
+    return "".join(run.text for run in excerpt.runs if run.mark is not Mark.AROUND)
 
 
 def _marked(pair: Comparison, side: str) -> list[tuple[str, int | None]]:
