@@ -28,6 +28,8 @@ from reportedly.tables.transmission import Evidence
 from reportedly.text.compare import Step, stretch
 
 MADE_BY = "check/1"
+_NO_VOICE = 0.9
+"""What is left of a confidence where the source gives the words to nobody."""
 _CARRIED = frozenset({Verdict.VERBATIM, Verdict.TRUNCATED, Verdict.PARAPHRASE_SUPPORTED})
 
 
@@ -56,6 +58,8 @@ def _of_text(
     source = Source(words, tuple((Span(one.start, one.stop), one.speaker_id) for one in voices))
     for claim in claims:
         outcome = _judged(claim, text, source, config)
+        if outcome.verdict is Verdict.UNDECIDED and not (claim.binding or outcome.evidence):
+            continue
         yield Finding(
             claim.claim_id, claim.cited_id, _weight(outcome), _check(claim, text, outcome)
         )
@@ -94,11 +98,11 @@ def _undecided(made: Outcome) -> Outcome:
 def _with_speaker(made: Outcome, claim: CitedClaim, source: Source) -> Outcome:
     """Words that the source gives to somebody else do not show that this speaker said them."""
     spoken = {source.speaker_at(span) for span in made.evidence}
-    if claim.speaker_id is None or claim.speaker_id in spoken:
+    if claim.authored or (claim.speaker_id and claim.speaker_id in spoken):
         return made
-    if spoken & {False, None}:
-        return replace(made, confidence=round(made.confidence * 0.9, 4))
-    return replace(_undecided(made), evidence=made.evidence, steps=made.steps)
+    if spoken <= {False, None}:
+        return replace(made, confidence=round(made.confidence * _NO_VOICE, 4))
+    return _undecided(made)
 
 
 def _weight(outcome: Outcome) -> float:

@@ -18,6 +18,7 @@ class Citation:
     cited_id: Annotated[str, "the imprint of the text"]
     speaker_id: Annotated[str | None, "who the attribution says spoke"]
     binding: Annotated[bool, "it cites this very text, so words that are not there are missing"]
+    authored: Annotated[bool, "the speaker wrote or published the text"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,6 +28,7 @@ class CitedClaim(Claim):
     cited_id: Annotated[str, "the imprint of the text"]
     speaker_id: Annotated[str | None, "who is said to have spoken"]
     binding: Annotated[bool, "it cites this very text, so words that are not there are missing"]
+    authored: Annotated[bool, "the speaker wrote or published the text"]
 
 
 @dataclass(frozen=True, slots=True)

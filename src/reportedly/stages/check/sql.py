@@ -13,7 +13,8 @@ _CITATIONS = """
         FROM imprints i
         JOIN mentions m ON i.document_id = m.document_id AND m.role IN ('author', 'outlet')
          AND COALESCE(i.zone_id, '') = COALESCE(m.zone_id, '')
-        WHERE m.actor_id IS NOT NULL
+        JOIN actors a ON m.actor_id = a.actor_id
+        WHERE m.role = 'outlet' OR a.kind <> 'outlet'
         UNION
         SELECT i.imprint_id, i.document_id, i.zone_id, h.carrier_id AS actor_id
         FROM imprints i
@@ -45,7 +46,8 @@ _CITATIONS = """
     by_name AS (
         SELECT a.attribution_id, p.imprint_id AS cited_id, a.speaker_id,
                h.evidence.kind IN ('speech', 'nested-cue') AND k.texts = 1
-               AND (p.document_id = a.document_id OR d.page_id IS NOT NULL) AS binding
+               AND (p.document_id = a.document_id OR d.page_id IS NOT NULL) AS binding,
+               h.evidence.kind = 'speech' AS authored
         FROM claimed a
         JOIN chains h ON a.attribution_id = h.attribution_id AND h.evidence.kind <> 'imprint'
         JOIN publishers p ON h.carrier_id = p.actor_id
@@ -60,13 +62,15 @@ _CITATIONS = """
         WHERE i.zone_id IS NOT NULL AND c.speaker_id IS NOT NULL
     ),
     by_embedding AS (
-        SELECT a.attribution_id, v.imprint_id AS cited_id, a.speaker_id, FALSE AS binding
+        SELECT a.attribution_id, v.imprint_id AS cited_id, a.speaker_id, FALSE AS binding,
+               FALSE AS authored
         FROM claimed a JOIN embedded_voices v
           ON a.document_id = v.document_id AND a.speaker_id = v.speaker_id
         WHERE NOT a.in_comment
     ),
     by_descent AS (
-        SELECT a.attribution_id, i.imprint_id AS cited_id, a.speaker_id, FALSE AS binding
+        SELECT a.attribution_id, i.imprint_id AS cited_id, a.speaker_id, FALSE AS binding,
+               FALSE AS authored
         FROM claimed a
         JOIN witnesses c ON a.attribution_id = c.attribution_id
         JOIN transmissions t ON t.child_witness_id = c.witness_id
@@ -80,7 +84,8 @@ _CITATIONS = """
         GROUP BY imprint_id, document_id, speaker_id HAVING COUNT(*) >= 3
     ),
     by_transcript AS (
-        SELECT a.attribution_id, r.imprint_id AS cited_id, a.speaker_id, FALSE AS binding
+        SELECT a.attribution_id, r.imprint_id AS cited_id, a.speaker_id, FALSE AS binding,
+               FALSE AS authored
         FROM claimed a
         JOIN witnesses c ON a.attribution_id = c.attribution_id
         JOIN witnesses p ON c.family_id = p.family_id
@@ -90,7 +95,8 @@ _CITATIONS = """
         SELECT * FROM by_name UNION ALL SELECT * FROM by_embedding
         UNION ALL SELECT * FROM by_descent UNION ALL SELECT * FROM by_transcript
     )
-    SELECT e.attribution_id, e.cited_id, e.speaker_id, BOOL_OR(e.binding) AS binding
+    SELECT e.attribution_id, e.cited_id, e.speaker_id, BOOL_OR(e.binding) AS binding,
+           BOOL_OR(e.authored) AS authored
     FROM every e JOIN claimed a ON e.attribution_id = a.attribution_id
     WHERE a.imprint_id IS NULL OR e.cited_id <> a.imprint_id
     GROUP BY e.attribution_id, e.cited_id, e.speaker_id
@@ -107,7 +113,10 @@ def citations_query(config: CheckConfig) -> Query:
     return Query(
         name="check: texts that attributions may rest on",
         sql=_CITATIONS,
-        inputs=("imprints", "mentions", "chains", "transmissions", "witnesses", "claims"),
+        inputs=(
+            *("imprints", "mentions", "actors", "chains"),
+            *("transmissions", "witnesses", "claims"),
+        ),
         output=CITATIONS.schema,
         parameters={"most_texts": config.most_texts},
     )
@@ -116,7 +125,7 @@ def citations_query(config: CheckConfig) -> Query:
 CLAIMS_BY_TEXT = Query(
     name="check: claims by the text that they may rest on",
     sql="""
-        SELECT c.*, t.cited_id, t.speaker_id, t.binding
+        SELECT c.*, t.cited_id, t.speaker_id, t.binding, t.authored
         FROM claims c JOIN citations t ON c.attribution_id = t.attribution_id
     """,
     inputs=("claims", "citations"),

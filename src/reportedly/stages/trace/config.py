@@ -56,6 +56,10 @@ class TraceConfig:
     """On top: another witness takes over from the same source, so both may be its copies."""
     no_parent_per_word: float = -1.5
     """Log odds, for each word, for a parent outside the case where no page speaks for one."""
+    heard_by_both: float = 0.6
+    """What is left of a probability where both quote speech that each could have heard itself."""
+    close_copy: float = 0.6
+    """Share of words in common from which likeness itself is no reason to doubt."""
     surroundings: int = 300
     """Code points before and after a passage in which a named source counts as its own."""
     least_shared_words: int = 3

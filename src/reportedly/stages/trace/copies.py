@@ -9,18 +9,19 @@ from typing import Annotated
 
 from reportedly.engine.protocol import Tables
 from reportedly.model.ids import short_id
-from reportedly.model.kinds import CreditKind, MentionRole, TimeEvidence, ZoneKind
+from reportedly.model.kinds import ActorKind, CreditKind, MentionRole, TimeEvidence, ZoneKind
 from reportedly.model.spans import Span, trimmed
 from reportedly.model.times import UNKNOWN_TIME, TimeInterval
 from reportedly.stages.trace.audiences import Outlet
 from reportedly.stages.trace.carriers import Carrier, publication
 from reportedly.stages.trace.config import TraceConfig
+from reportedly.stages.trace.named import NamedMention
 from reportedly.stages.trace.pages import Page, holding, pages
 from reportedly.tables import PASSAGES
 from reportedly.tables.collation import Passage
 from reportedly.tables.documents import Link
 from reportedly.tables.schema import define
-from reportedly.tables.zones import Credit, Imprint, Zone
+from reportedly.tables.zones import Credit, Imprint, NamedSpan, Zone
 from reportedly.text.quotes import quotations
 
 _MARKS = r"(?:[;!?()\[\]\n\"\u201c\u201d\u201e\u00ab\u00bb\u2014\u2026*]|(?<!\d)[.,:]|[.,:](?!\d))"
@@ -165,15 +166,27 @@ def _names(page: Page, imprint: Imprint | None, comment: Zone | None) -> tuple[s
 
 
 def _imprint_names(page: Page, imprint: Imprint) -> set[str]:
-    roles = [(MentionRole.AUTHOR, author) for author in imprint.authors]
+    """All names of a text's outlet and of the people who wrote it."""
+    found: set[str] = set()
+    for author in imprint.authors:
+        mention = _mention(page, MentionRole.AUTHOR, author)
+        if mention is None or mention.kind is not ActorKind.OUTLET:
+            found |= _forms(author, mention)
     if imprint.outlet:
-        roles.append((MentionRole.OUTLET, imprint.outlet))
-    found = {named.name for _, named in roles}
-    for role, named in roles:
-        mention = page.named(role, named.name, named.span.start if named.span else None)
-        if mention and mention.actor_id:
-            found |= {mention.shown, *(mention.surface_forms or ())}
+        found |= _forms(imprint.outlet, _mention(page, MentionRole.OUTLET, imprint.outlet))
+    elif imprint.imprint_id in page.printed_in:
+        found.add(page.printed_in[imprint.imprint_id][0].name)
     return found
+
+
+def _mention(page: Page, role: MentionRole, named: NamedSpan) -> NamedMention | None:
+    return page.named(role, named.name, named.span.start if named.span else None)
+
+
+def _forms(named: NamedSpan, mention: NamedMention | None) -> set[str]:
+    if mention is None or mention.actor_id is None:
+        return {named.name}
+    return {named.name, mention.shown, *(mention.surface_forms or ())}
 
 
 def _foreign_credits(page: Page, imprint: Imprint | None) -> Iterator[Credit]:

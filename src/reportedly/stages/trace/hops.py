@@ -42,9 +42,9 @@ def _without_repeats(carriers: list[Carrier]) -> list[Carrier]:
     kept: list[Carrier] = []
     for place, carrier in enumerate(carriers):
         last = place == len(carriers) - 1
-        later = any(carrier.is_same(other) for other in carriers[place + 1 :]) and place > 0
         before = kept[-1:] if last else kept
-        if not later and not any(carrier.is_same(other) for other in before):
+        is_outlet = not last and place > 0 and carrier.is_same(carriers[-1])
+        if not is_outlet and not any(carrier.is_same(other) for other in before):
             kept.append(carrier)
     return kept
 

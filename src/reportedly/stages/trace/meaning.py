@@ -30,9 +30,10 @@ increase/decrease increased/decreased rise/fall rose/fell win/lose won/lost ally
 allies/enemies true/false legal/illegal possible/impossible likely/unlikely support/oppose
 supported/opposed supports/opposes confirm/deny confirmed/denied start/stop started/stopped
 begin/end began/ended open/close opened/closed open/shut attack/defend attacked/defended
-strong/weak stronger/weaker success/failure war/peace offensive/defensive guilty/innocent first/last high/low higher/lower
-everyone/nobody everybody/nobody everything/nothing victory/defeat friend/enemy friends/enemies
-allow/forbid allowed/forbidden allowed/banned include/exclude included/excluded
+strong/weak stronger/weaker success/failure war/peace offensive/defensive guilty/innocent
+first/last high/low higher/lower everyone/nobody everybody/nobody everything/nothing
+victory/defeat friend/enemy friends/enemies allow/forbid allowed/forbidden allowed/banned
+include/exclude included/excluded
 """
 _OPPOSITES = frozenset(frozenset(pair.split("/")) for pair in _OPPOSITE_WORDS.split())
 

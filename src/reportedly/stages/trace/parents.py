@@ -22,10 +22,11 @@ _BEGINNING = datetime.min.replace(tzinfo=UTC)
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Candidate:
-    """A possible parent: its log odds, and what the copy's page says for it."""
+    """A possible parent: its log odds, the share of words in common, what the page says for it."""
 
     parent: Reading
     score: float
+    likeness: float
     explicit: tuple[Evidence, ...]
 
 
@@ -68,7 +69,16 @@ def _first_free(
     total = math.exp(outside) + sum(math.exp(one.score) for one in free)
     if not free or free[0].score <= outside:
         return Descent(child, None, math.exp(outside) / total)
-    return Descent(child, free[0], math.exp(free[0].score) / total)
+    best = free[0]
+    doubt = 1.0 if best.explicit else _doubt(best, child, config)
+    return Descent(child, best, doubt * math.exp(best.score) / total)
+
+
+def _doubt(found: Candidate, child: Reading, config: TraceConfig) -> float:
+    """What speech heard by both, and loose likeness, leave of a parent that no page names."""
+    likeness = min(1.0, found.likeness / config.close_copy)
+    heard = child.copy.quoted and found.parent.copy.quoted
+    return likeness * (config.heard_by_both if heard else 1.0)
 
 
 def _descends(copy: Reading, ancestor: Reading, chosen: dict[int, Reading]) -> bool:
@@ -204,4 +214,5 @@ def _scored(
     bonus = max((weights[one.kind] for one in explicit), default=0.0)
     rest = [one for one in others if one is not parent]
     cost = wording_cost(parent, child, made, rest, config.costs)
-    return Candidate(parent, bonus - cost, explicit)
+    longer = max(len(parent.stretch.words), len(child.stretch.words))
+    return Candidate(parent, bonus - cost, made.shared_words / longer, explicit)
