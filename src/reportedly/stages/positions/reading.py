@@ -10,7 +10,7 @@ from reportedly.stages.positions.grammar import Party, VerbGroup, verb_group
 from reportedly.stages.positions.inflection import Form
 from reportedly.stages.positions.lexicon import Cue, CueKind
 from reportedly.stages.positions.phrases import Found
-from reportedly.stages.positions.speech import Speech, innermost
+from reportedly.stages.positions.speech import Speech, WordRange, innermost
 from reportedly.stages.positions.words import Words
 
 _NOUN_LIKE = frozenset({Form.BASE, Form.THIRD})
@@ -53,7 +53,7 @@ class Reading:
 
 def read_cue(sentence: Sentence, cue: Found[Cue]) -> Reading:
     """Gather what stands around a cue."""
-    inside = innermost(sentence.speeches, cue.first)
+    inside = innermost(_telling(sentence), cue.first)
     floor = _floor(sentence, inside, cue.first)
     group = verb_group(sentence.words, cue.first, floor)
     return Reading(
@@ -66,6 +66,22 @@ def read_cue(sentence: Sentence, cue: Found[Cue]) -> Reading:
         group,
         _is_passive(sentence, cue, group),
     )
+
+
+def _telling(sentence: Sentence) -> list[Speech]:
+    """The speeches but those of a body of the speaker's own: *his government had agreed*."""
+    return [
+        one
+        for one in sentence.speeches
+        if one.speaker is not None or not _is_own_body(sentence.words, one.source)
+    ]
+
+
+def _is_own_body(words: Words, source: WordRange | None) -> bool:
+    if source is None or source[1] - source[0] != len(("his", "government")):
+        return False
+    first, body = words.norm[slice(*source)]
+    return first in closed.POSSESSIVES and body in closed.OWN_BODIES
 
 
 def _own_speech(sentence: Sentence, cue: Found[Cue]) -> Speech | None:

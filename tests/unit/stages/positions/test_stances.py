@@ -158,6 +158,31 @@ def test_a_body_of_the_speakers_own_is_the_speakers_state() -> None:
     assert told(sentence(text, [said])) == [("Orvania", "accept")]
 
 
+def test_a_body_of_ones_own_may_be_a_source_itself() -> None:
+    """An attribution whose unresolved source is *his government* leaves it to the one around it."""
+    text = "Moor said his government had agreed to the truce."
+    outer = speech(
+        text, source="Moor", cue="said", content="his government had agreed to the truce",
+        state="Orvania",
+    )  # fmt: skip
+    inner = speech(
+        text, source="his government", cue="had agreed", content="to the truce", speaker=None
+    )
+    assert told(sentence(text, [outer, inner])) == [("Orvania", "accept")]
+
+
+def test_an_unresolved_speaker_in_between_hides_the_pronoun() -> None:
+    """*We* in the mouth of somebody unknown is not the one who quotes them."""
+    text = "Moor said the admiral wrote: we accept the truce."
+    outer = speech(
+        text, source="Moor", cue="said", content="the admiral wrote: we accept the truce"
+    )
+    inner = speech(
+        text, source="the admiral", cue="wrote", content="we accept the truce", speaker=None
+    )
+    assert told(sentence(text, [outer, inner])) == []
+
+
 def test_a_pronoun_further_on_is_nobody() -> None:
     """*He* means the speaker only where it opens what is said."""
     text = "Moor said the admiral was ill and that he had accepted the truce."
