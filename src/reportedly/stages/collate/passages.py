@@ -73,7 +73,6 @@ class Passages:
     b_last: Offsets
     b_start: Offsets
     b_end: Offsets
-    shared: Offsets
     measures: Measures
 
 
@@ -181,6 +180,7 @@ def _passages(
     a_edges = windows.a_quotes.distances(window, a_start, a_end)
     b_edges = windows.b_quotes.distances(b_text, b_start, b_end)
     measures = Measures(
+        shared=shared,
         content_bits=_summed(worth[0], first, last),
         function_words=_summed(worth[1], first, last),
         longest_run=np.array([size[i:j].max() for i, j in zip(first, last, strict=True)], np.int64),
@@ -193,7 +193,7 @@ def _passages(
         case_words=case_words,
     )
     return Passages(
-        window, a_first, a_last, a_start, a_end, b_first, b_last, b_start, b_end, shared, measures
+        window, a_first, a_last, a_start, a_end, b_first, b_last, b_start, b_end, measures
     )
 
 
@@ -223,7 +223,7 @@ def _row(windows: Windows, found: Passages, index: int, score: float) -> dict[st
         "b_start": b_span[0],
         "b_end": b_span[1],
         "score": score,
-        "shared_words": int(found.shared[index]),
+        "shared_words": int(found.measures.shared[index]),
         "verbatim": equal,
         "boilerplate": is_boilerplate(b.text[slice(*b_span)], *settings, quoted=quoted),
         "operations": verbatim(a, b, origin) if equal else operations(a, b, origin),

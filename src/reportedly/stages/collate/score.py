@@ -22,14 +22,15 @@ Flags = NDArray[np.bool_]
 class Measures:
     """What is known of pairs of passages before they are judged: an array for each measure.
 
-    ``content_bits``: information of the content words in common; ``function_words``,
-    ``longest_run``: words in common, and of the longest stretch; ``unmatched``: words between the
+    ``shared``: words in common; ``content_bits``: information of the content words in common; ``function_words``:
+    how many of those; ``longest_run``: words of the longest stretch; ``unmatched``: words between the
     first and the last in common that the other side lacks; ``a_quoted``, ``b_quoted``: share in
     quotations; ``opening``, ``closing``: code points between the passage's edge and that of the
     quotation it lies in, on both sides; ``occurrences``: of the rarest word pattern of the seeds;
     ``case_words``: words in the case.
     """
 
+    shared: Offsets
     content_bits: Floats
     function_words: Offsets
     longest_run: Offsets
@@ -62,6 +63,7 @@ def features(measures: Measures) -> dict[str, Floats]:
     """What the models weigh, by name."""
     bits, function = measures.content_bits, measures.function_words
     unmatched, run = measures.unmatched, measures.longest_run
+    size = np.log2(measures.case_words)
     opening = [edge <= _AT_EDGE for edge in measures.opening]
     closing = [edge <= _AT_EDGE for edge in measures.closing]
     return {
@@ -83,7 +85,8 @@ def features(measures: Measures) -> dict[str, Floats]:
         "whole one": (opening[0] & closing[0]) | (opening[1] & closing[1]),
         "whole both": opening[0] & closing[0] & opening[1] & closing[1],
         "occurrences": np.log2(measures.occurrences),
-        "size": np.full(len(bits), np.log2(measures.case_words) - 19),
+        "size": np.full(len(bits), size - 19),
+        "few words": np.clip(6 - measures.shared, 0, 3) * np.clip(size - 15, 0, 4) / 4,
     }
 
 
@@ -96,39 +99,41 @@ _MOSTLY = 0.5
 _AT_EDGE = 3
 """Code points: a passage as near to a quotation mark as this begins or ends with the quotation."""
 QUOTED: Mapping[str, float] = {
-    "constant": -9.39,
-    "bits to 30": 0.83,
-    "bits to 60": 0.74,
-    "bits to 200": 0.46,
-    "function words": 0.71,
-    "run to 6": 0.27,
-    "run to 12": -0.51,
-    "run to 30": -0.08,
-    "unmatched": -0.3,
-    "share unmatched": 7.13,
-    "quoted on both": 0.17,
-    "opens one": 2.31,
-    "opens both": 0.6,
-    "closes one": 2.11,
-    "closes both": 0.64,
-    "whole one": -0.45,
-    "whole both": -0.65,
-    "occurrences": -0.29,
-    "size": -0.01,
+    "constant": -4.73,
+    "bits to 30": 0.48,
+    "bits to 60": 0.4,
+    "bits to 200": 0.39,
+    "function words": 0.38,
+    "run to 6": -0.03,
+    "run to 12": -0.26,
+    "run to 30": 0.05,
+    "unmatched": -0.13,
+    "share unmatched": 2.93,
+    "quoted on both": 0.48,
+    "opens one": 2.2,
+    "opens both": 0.41,
+    "closes one": 2.05,
+    "closes both": 0.48,
+    "whole one": -0.35,
+    "whole both": -0.41,
+    "occurrences": -0.21,
+    "size": 0.02,
+    "few words": -1.4,
 }
 UNQUOTED: Mapping[str, float] = {
-    "constant": -0.54,
-    "bits to 30": 0.17,
-    "bits to 60": -0.23,
-    "bits to 200": 0.63,
-    "function words": 0.29,
-    "run to 6": -0.59,
-    "run to 12": 0.01,
-    "run to 30": 0.5,
-    "unmatched": -0.01,
-    "share unmatched": 2.04,
-    "occurrences": -0.56,
-    "size": 0.18,
+    "constant": -2.62,
+    "bits to 30": 0.3,
+    "bits to 60": -0.09,
+    "bits to 200": 0.65,
+    "function words": 0.32,
+    "run to 6": -0.44,
+    "run to 12": -0.12,
+    "run to 30": 0.61,
+    "unmatched": -0.03,
+    "share unmatched": 2.11,
+    "occurrences": -0.27,
+    "size": 0.14,
+    "few words": 0.36,
 }
 KIN: Mapping[str, float] = {
     "constant": -1.01,
