@@ -158,7 +158,7 @@ def _left_out(material: Material, issues: int, parties: int) -> tuple[str, ...]:
     notes: list[str] = []
     if issues > limit or parties > limit:
         notes.append(
-            f"The table shows the {limit} parties and issues with the most positions,"
+            f"The table has room for {limit:,} by {limit:,}: those with the most positions,"
             f" of {words.count(parties, 'party', 'parties')}"
             f" and {words.count(issues, 'issue')}."
         )

@@ -136,6 +136,13 @@ def test_what_is_left_out_is_said() -> None:
     )
 
 
+def test_a_family_without_differences_is_the_same_everywhere() -> None:
+    """No variant, no difference, and the family says so."""
+    rows = ferry_rows()
+    rows["variants"] = []
+    assert family(rows).summary == "Stands 3 times on 3 pages, word for word the same."
+
+
 def test_footers_are_not_news() -> None:
     """A boilerplate family is neither shown nor counted."""
     rows = ferry_rows()
