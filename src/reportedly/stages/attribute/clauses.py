@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from reportedly.model.spans import Span
 from reportedly.stages.attribute import cues
 from reportedly.stages.attribute.words import Word
 
 _FAR = 25
 _MOST_APPOSITIONS = 4
 _BREAKS = frozenset(",;:()[]\u2014\u2013-/?!.")
+_CONJUNCTIONS = frozenset("but while and although as however though".split())
 _AS_VERBS = frozenset(
     "reported noted confirmed stated claimed described quoted cited announced acknowledged".split()
 )
@@ -43,10 +43,18 @@ def clauses(words: Sequence[Word]) -> list[Clause]:
     verbs = list(_verbs(words))
     phrases = list(_phrases(words))
     found = [clause for phrase in phrases for clause in _phrase_clause(words, phrase)]
-    limits = sorted([verb.opens for verb in verbs] + [phrase.opens for phrase in phrases])
+    limits = sorted(
+        [verb.opens for verb in verbs if _is_set_off(words, verb.opens)]
+        + [phrase.opens for phrase in phrases]
+    )
     for verb in verbs:
         found += _verb_clause(words, verb, limits)
     return sorted(found, key=lambda clause: (clause.cue.start, clause.cue.stop))
+
+
+def _is_set_off(words: Sequence[Word], at: int) -> bool:
+    """Whether a clause begins with a comma or a conjunction, and is no part of the one before."""
+    return words[at].lower == "," or words[at].lower in _CONJUNCTIONS
 
 
 # ---------------------------------------------------------------- according to, as reported by
@@ -65,7 +73,8 @@ def _phrases(words: Sequence[Word]) -> Iterator[_Phrase]:
             continue
         size = _phrase_size(words, at)
         if size:
-            source = range(at + size, _noun_phrase_end(words, at + size))
+            closed = at == 0
+            source = range(at + size, _noun_phrase_end(words, at + size, closed=closed))
             if source:
                 before = at - 1 if at and words[at - 1].lower in ",\u2014-" else at
                 yield _Phrase(range(at, at + size), source, before)
@@ -221,7 +230,7 @@ def _before_comma(words: Sequence[Word], at: int) -> int:
 
 def _before_conjunction(words: Sequence[Word], at: int) -> int:
     """The place before the comma and conjunction that part this clause from the one before."""
-    if at and words[at - 1].lower in {"but", "while", "and", "although", "as", "however", "though"}:
+    if at and words[at - 1].lower in _CONJUNCTIONS:
         at -= 1
     return _before_comma(words, at)
 
@@ -323,12 +332,18 @@ def _can_speak(words: Sequence[Word], subject: range) -> bool:
     return any(not words[at].is_mark for at in subject)
 
 
-def _noun_phrase_end(words: Sequence[Word], begin: int) -> int:
-    """Where a noun phrase that begins at ``begin`` ends, its apposition included."""
+def _noun_phrase_end(words: Sequence[Word], begin: int, *, closed: bool = False) -> int:
+    """Where a noun phrase that begins at ``begin`` ends, its apposition included.
+
+    ``closed``: more of the sentence follows, so an apposition must end with a comma.
+    """
     end = begin
     while end < min(len(words), begin + _FAR) and not _ends_phrase(words, end, begin):
         end += 1
-    return _apposition_end(words, begin, end)
+    stop = _apposition_end(words, begin, end)
+    if closed and (stop >= len(words) or words[stop].lower != ","):
+        return end
+    return stop
 
 
 def _ends_phrase(words: Sequence[Word], at: int, begin: int) -> bool:

@@ -21,12 +21,12 @@ from reportedly.text.sentences import sentence_spans
 # source shares a word); see benchmarks/attribution.py.
 CONFIDENCE = {
     "content-first": 0.82,
-    "quote-after": 0.69,
-    "that-clause": 0.64,
+    "quote-after": 0.72,
+    "that-clause": 0.67,
     "according-first": 0.89,
     "according-after": 0.78,
-    "clause": 0.49,
-    "phrase": 0.47,
+    "clause": 0.52,
+    "phrase": 0.5,
 }
 _DEEPEST = 4
 _LONGEST_UNIT = 4_000

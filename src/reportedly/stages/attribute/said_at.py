@@ -75,7 +75,12 @@ def _times(text: str, stretch: Span, day: datetime | None) -> Iterator[TimeInter
 
 def _same_clause(text: str, cue: Span, time: Span) -> bool:
     between = text[min(cue.end, time.end) : max(cue.start, time.start)]
-    return len(between) <= _FARTHEST and not _CLAUSE_BREAK.search(between)
+    if len(between) > _FARTHEST or _CLAUSE_BREAK.search(between):
+        return False
+    comma = text.rfind(",", max(0, time.start - _FARTHEST), time.start) + 1
+    begins = max(comma, time.start - _FARTHEST, 0)
+    inside = begins <= cue.start < time.start
+    return inside or not _CLAUSE_BREAK.search(text, begins, time.start)
 
 
 def _distance(cue: Span, time: Span) -> int:

@@ -1,0 +1,106 @@
+"""What the rule tagger finds in single sentences."""
+
+from __future__ import annotations
+
+import pytest
+
+from reportedly.model.kinds import AttributionKind
+from reportedly.model.spans import Span
+from reportedly.stages.attribute.rules import RulesTagger
+from reportedly.stages.attribute.tagger import TaggedAttribution
+
+
+def tag(text: str) -> list[TaggedAttribution]:
+    return RulesTagger().tag_many([(text, [Span(0, len(text))])])[0]
+
+
+def words(text: str) -> list[tuple[str, str, tuple[str, ...]]]:
+    return [
+        (
+            " ".join(span.of(text) for span in one.source),
+            " ".join(span.of(text) for span in one.cue),
+            tuple(span.of(text) for span in one.content),
+        )
+        for one in tag(text)
+    ]
+
+
+@pytest.mark.parametrize(
+    ("text", "source", "cue", "content"),
+    [
+        ("Tor Vale said that the dam would hold.", "Tor Vale", "said",
+         ("that the dam would hold",)),
+        ("“The dam will hold,” Tor Vale said.", "Tor Vale", "said", ("“The dam will hold,”",)),
+        ("“The dam will hold,” said Tor Vale, an engineer, on Friday.",
+         "Tor Vale, an engineer", "said", ("“The dam will hold,”",)),
+        ("“It will hold,” she added. “We built it.”", "she", "added",
+         ("“It will hold,”", "“We built it.”")),
+        ("The dam will hold, according to Tor Vale.", "Tor Vale", "according to",
+         ("The dam will hold",)),
+        ("According to Tor Vale, the dam will hold.", "Tor Vale", "According to",
+         ("the dam will hold",)),
+        ("The dam will hold, as reported by the Bugle.", "the Bugle", "as reported by",
+         ("The dam will hold",)),
+        ("Tor Vale, 41, a builder of dams, insisted that it would hold.",
+         "Tor Vale, 41, a builder of dams", "insisted", ("that it would hold",)),
+        ("Mr. Vale told reporters on Monday that the dam would hold.", "Mr. Vale", "told",
+         ("that the dam would hold",)),
+        ("Vale called the plan “a gift to the frogs”.", "Vale", "called",
+         ("the plan “a gift to the frogs”",)),
+        ("Vale: “The dam will hold.”", "", "", ()),
+    ],
+)  # fmt: skip
+def test_common_forms_of_reporting(
+    text: str, source: str, cue: str, content: tuple[str, ...]
+) -> None:
+    """Source, cue and content are told apart by word order and quotation marks."""
+    expected = [(source, cue, content)] if cue else []
+    assert words(text) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "kind"),
+    [
+        ("“The dam will hold,” Tor Vale said.", AttributionKind.DIRECT),
+        ("Tor Vale said the dam “will hold” this year.", AttributionKind.MIXED),
+        ("Tor Vale said the dam would hold this year.", AttributionKind.INDIRECT),
+    ],
+)
+def test_kind_follows_the_quotation_marks(text: str, kind: AttributionKind) -> None:
+    """All words in quotation marks: direct; some: mixed; none: indirect."""
+    assert [one.kind for one in tag(text)] == [kind]
+
+
+@pytest.mark.parametrize(
+    ("text", "chain"),
+    [
+        ("The Bugle reported that Tor Vale said that the dam would hold.",
+         ["The Bugle", "Tor Vale"]),
+        ("Ana Brill said that the mayor had claimed that Vale admitted that it leaks.",
+         ["Ana Brill", "the mayor", "Vale"]),
+        ("Tor Vale said the dam would hold, according to the Bugle.", ["the Bugle", "Tor Vale"]),
+        ("“Vale told me, ‘It will hold,’” Ana Brill said.", ["Ana Brill", "Vale"]),
+    ],
+)  # fmt: skip
+def test_statements_inside_statements_have_parents(text: str, chain: list[str]) -> None:
+    """Each attribution's parent is the one whose content holds it, level by level."""
+    found = tag(text)
+    by_source = {one.source[0].of(text): one for one in found}
+    for outer, inner in zip(chain, chain[1:], strict=False):
+        parent = by_source[inner].parent
+        assert parent is not None
+        assert found[parent].source[0].of(text) == outer
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The report said nothing.",
+        "Old “Hanne” stands beside the car park.",
+        "The claim was filed in March.",
+        "Heights of land rose behind the town.",
+    ],
+)
+def test_pages_without_statements_give_none(text: str) -> None:
+    """Nouns that look like cues, and words in quotation marks that nobody said, are left alone."""
+    assert tag(text) == []

@@ -1,0 +1,70 @@
+"""When a statement was made."""
+
+from __future__ import annotations
+
+import pytest
+
+from reportedly.model.kinds import TimeEvidence
+from reportedly.model.spans import Span
+from reportedly.model.times import UNKNOWN_TIME, TimeInterval, day_interval
+from reportedly.stages.attribute.said_at import said_at
+
+WEDNESDAY = day_interval(2031, 3, 5, TimeEvidence.PAGE)
+
+
+def time_of(text: str, content: str, published: TimeInterval = WEDNESDAY) -> TimeInterval:
+    cue = Span(text.index("said"), text.index("said") + 4)
+    place = text.index(content)
+    return said_at(text, Span(0, len(text)), cue, [Span(place, place + len(content))], published)
+
+
+@pytest.mark.parametrize(
+    ("text", "words", "first", "last"),
+    [
+        ("On Monday Vale said it leaks.", "On Monday", "2031-03-03", "2031-03-04"),
+        ("Vale said yesterday it leaks.", "yesterday", "2031-03-04", "2031-03-05"),
+        ("Vale said on Wednesday it leaks.", "on Wednesday", "2031-03-05", "2031-03-06"),
+        ("In January Vale said it leaks.", "In January", "2031-01-01", "2031-02-01"),
+        ("In December Vale said it leaks.", "In December", "2030-12-01", "2031-01-01"),
+        ("On February 27 Vale said it leaks.", "On February 27", "2031-02-27", "2031-02-28"),
+        ("Vale said on the 3rd it leaks.", "on the 3rd", "2031-03-03", "2031-03-04"),
+        ("Last year Vale said it leaks.", "Last year", "2030-01-01", "2031-01-01"),
+        ("Two weeks ago Vale said it leaks.", "Two weeks ago", "2031-02-16", "2031-02-23"),
+        ("In 2028 Vale said it leaks.", "In 2028", "2028-01-01", "2029-01-01"),
+        ("On 4 May 2029 Vale said it leaks.", "4 May 2029", "2029-05-04", "2029-05-05"),
+    ],
+)
+def test_words_of_time_are_read_from_the_page_date(
+    text: str, words: str, first: str, last: str
+) -> None:
+    """A weekday, a month or *last year* is counted back from the day of publication."""
+    time = time_of(text, "it leaks")
+    assert time.span is not None
+    assert time.span.of(text) == words
+    assert time.earliest is not None
+    assert time.latest is not None
+    assert (f"{time.earliest:%Y-%m-%d}", f"{time.latest:%Y-%m-%d}") == (first, last)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Vale said it leaks.",
+        "Vale said it leaks on Monday.",
+        "Vale, who was born in 1990, said it leaks.",
+        "Vale said the talks would resume on 18 March and it leaks.",
+        "Kassur Today: Vale said it leaks.",
+    ],
+)
+def test_times_of_other_things_are_not_taken(text: str) -> None:
+    """A time inside the content, in another clause, or still to come is not when it was said."""
+    content = "it leaks on Monday" if "Monday" in text else "it leaks"
+    assert time_of(text, content) == UNKNOWN_TIME
+
+
+def test_without_a_page_date_the_words_stay_unresolved() -> None:
+    """The place of the words is kept, and no day is guessed."""
+    time = time_of("On Monday Vale said it leaks.", "it leaks", UNKNOWN_TIME)
+    assert (time.earliest, time.latest) == (None, None)
+    assert time.span == Span(0, 9)
+    assert time.evidence is TimeEvidence.RELATIVE
