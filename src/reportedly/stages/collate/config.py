@@ -15,8 +15,6 @@ class CollateConfig:
 
     rare_occurrences: int = 20
     """All places of a word pattern meet up to this many; beyond, each meets its like only."""
-    quoted_worth: int = 3
-    """A quotation mark around a seed counts as this many words in common (logistic fit: 3.0)."""
     frequent_floor: int = 10
     """Evidence that a seed of a frequent pattern needs: both contexts the same, or a quotation."""
     drift: int = 120

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -20,6 +20,12 @@ Pattern = tuple[int, ...]
 
 CONTEXT_WORDS = 5
 """Words on each side of a pattern whose signature its row carries."""
+_QUOTED_WORTH = 3
+"""A pattern in quotation marks counts as this many words in common (logistic fit: 3.0)."""
+_EDGE_WORTH = 4
+"""One that begins or ends a quotation: two such pass without any further word."""
+_TRIPLE = (0, 1, 2)
+_TEXT = np.int64(1 << 40)
 _PAD = 8
 """Empty places between documents, so that no pattern or context crosses from one to the next."""
 
@@ -30,10 +36,11 @@ GRAMS = pa.schema(
         pa.field("start", pa.int32(), False),
         pa.field("context_low", pa.int64(), False),
         pa.field("context_high", pa.int64(), False),
-        pa.field("quoted", pa.int32(), False),
+        pa.field("worth", pa.int32(), False),
     ]
 )
-"""A word pattern at a place (code point): a signature of the words around it; 1 in quotations."""
+"""A word pattern at a place (code point), a signature of the words around it, and how many words
+in common its standing in a quotation is worth."""
 PAGES = pa.schema(
     [
         pa.field("number", pa.int32(), False),
@@ -50,33 +57,62 @@ _PARAGRAPH = re.compile(r"(?:[^\n]|\n(?!\s*\n))+")
 
 
 @dataclass(frozen=True, slots=True, eq=False)
-class _Layout:
-    """Words of many documents with empty places between them; ``at``: each word's place."""
+class _Grid:
+    """Words of many documents with empty places between them.
+
+    ``at``: each word's place. By place: ``keys`` (0 where empty), ``low`` and ``high`` (signature
+    of the words there and on the next four places). By word: ``number``, ``start``, and ``inside``
+    (in a quotation).
+    """
 
     at: Offsets
-    size: int
+    keys: Keys
+    low: Keys
+    high: Keys
+    number: Offsets
+    start: Offsets
+    inside: Flags
 
-    def spread(self, values: Keys) -> Keys:
-        """``values`` at their words' places, 0 elsewhere."""
-        out = np.zeros(self.size, np.uint64)
-        out[self.at] = values
-        return out
+    def rows(self, chosen: Offsets, pattern: Pattern, worth: Offsets, salt: int) -> pa.Table:
+        """Rows for the words ``chosen`` that ``pattern`` finds company for in their document."""
+        at = self.at[chosen]
+        hashed = np.full(len(at), salt, np.uint64)
+        whole = np.ones(len(at), np.bool_)
+        for offset in pattern:
+            word = self.keys[at + offset]
+            whole &= word != 0
+            hashed = (hashed ^ (word + np.uint64(offset))) * _STEP
+            hashed ^= hashed >> np.uint64(29)
+        chosen, at, hashed = chosen[whole], at[whole], hashed[whole]
+        before, after = at - CONTEXT_WORDS, at + pattern[-1] + 1
+        made = {
+            "gram": (hashed * _MIX).view(np.int64),
+            "number": self.number[chosen].astype(np.int32),
+            "start": self.start[chosen].astype(np.int32),
+            "context_low": (self.low[before] | self.low[after]).view(np.int64),
+            "context_high": (self.high[before] | self.high[after]).view(np.int64),
+            "worth": worth[whole].astype(np.int32),
+        }
+        return pa.table([made[name] for name in GRAMS.names], schema=GRAMS)
 
 
 def index_documents(tables: Tables, patterns: Sequence[Pattern]) -> Tables:
-    """Grams and word counts of ``documents`` (columns ``number``, ``text``)."""
+    """Pages, grams and word counts of ``documents`` (columns ``number``, ``text``)."""
     numbers = tables["documents"].column("number").to_numpy()
     texts: list[str] = tables["documents"].column("text").to_pylist()
     words = word_table(texts)
-    quotes = [[edge for span in quoted_spans(text) for edge in (span.start, span.end)] for text in texts]
-    columns = {
-        "number": np.repeat(numbers, np.diff(words.first)).astype(np.int32),
-        "start": words.start.astype(np.int32),
-        "quoted": _quoted(words, quotes),
-    }
+    quotes = [
+        [edge for span in quoted_spans(text) for edge in (span.start, span.end)] for text in texts
+    ]
+    edges = _word_edges(words, quotes)
+    grid = _grid(words, numbers, edges)
+    parts = [_pattern_rows(grid, words, pattern) for pattern in patterns]
     return {
-        "pages": pa.table([pa.array(numbers, pa.int32()), texts, pa.array(quotes, PAGES.field("quotes").type)], schema=PAGES),
-        "grams": _gram_rows(words, columns, patterns),
+        "pages": pa.table(
+            [numbers.astype(np.int32), texts, pa.array(quotes, PAGES.field("quotes").type)],
+            schema=PAGES,
+        ),
+        "grams": pa.concat_tables([*parts, *_quotation_rows(grid, edges)]),
         "counts": _count_rows(words.key),
     }
 
@@ -98,47 +134,41 @@ def _count_rows(keys: Keys) -> pa.Table:
     return pa.table({"symbol": seen.astype(np.int32), "count": counts[seen]}, schema=COUNTS)
 
 
-def _gram_rows(
-    words: WordTable, columns: Mapping[str, NDArray[np.int32]], patterns: Sequence[Pattern]
-) -> pa.Table:
+def _grid(words: WordTable, numbers: Offsets, edges: Offsets) -> _Grid:
     texts = len(words.first) - 1
     owner = np.repeat(np.arange(texts), np.diff(words.first))
-    layout = _Layout(np.arange(len(owner)) + _PAD * (owner + 1), len(owner) + _PAD * (texts + 1))
-    content = np.zeros(layout.size, np.bool_)
-    content[layout.at] = ~is_function(words.key)
-    keys = layout.spread(words.key)
-    bits = _context_bits(keys)
-    parts = [_pattern_rows(layout.at, keys, content, bits, columns, one) for one in patterns]
-    return pa.concat_tables(parts)
+    at = np.arange(len(owner)) + _PAD * (owner + 1)
+    keys = np.zeros(len(owner) + _PAD * (texts + 1), np.uint64)
+    keys[at] = words.key
+    inside = np.searchsorted(edges.ravel(), np.arange(len(owner)), "right") % 2 == 1
+    return _Grid(at, keys, *_context_bits(keys), numbers[owner], words.start, inside)
 
 
-def _pattern_rows(
-    at: Offsets,
-    keys: Keys,
-    content: Flags,
-    bits: tuple[Keys, Keys],
-    columns: Mapping[str, NDArray[np.int32]],
-    pattern: Pattern,
-) -> pa.Table:
-    """One row for each place where the pattern finds words, at least one of them a content word."""
-    hashed = np.full(
-        len(at), sum(offset << 4 * index for index, offset in enumerate(pattern)), np.uint64
-    )
-    whole = np.ones(len(at), np.bool_)
-    worth = np.zeros(len(at), np.bool_)
+def _word_edges(words: WordTable, quotes: Sequence[Sequence[int]]) -> Offsets:
+    """For each quotation its first word and the one after its last, among the words of all texts."""
+    owner = np.repeat(np.arange(len(quotes)), np.diff(words.first)) * _TEXT
+    counts = [len(edges) for edges in quotes]
+    flat = np.array([edge for edges in quotes for edge in edges], np.int64)
+    places = np.repeat(np.arange(len(quotes)), counts) * _TEXT + flat
+    return np.searchsorted(owner + words.start, places).reshape(-1, 2)
+
+
+def _pattern_rows(grid: _Grid, words: WordTable, pattern: Pattern) -> pa.Table:
+    """A row for each place of the pattern; outside quotations it needs a content word."""
+    content = np.zeros(len(grid.keys), np.bool_)
+    content[grid.at] = ~is_function(words.key)
+    telling = grid.inside.copy()
     for offset in pattern:
-        word = keys[at + offset]
-        whole &= word != 0
-        worth |= content[at + offset]
-        hashed = (hashed ^ word) * _STEP
-        hashed ^= hashed >> np.uint64(29)
-    kept = np.flatnonzero(whole & worth)
-    after = at[kept] + pattern[-1] + 1
-    low, high = (half[at[kept] - CONTEXT_WORDS] | half[after] for half in bits)
-    made = {name: column[kept] for name, column in columns.items()}
-    made["gram"] = (hashed[kept] * _MIX).view(np.int64)
-    made["context_low"], made["context_high"] = low.view(np.int64), high.view(np.int64)
-    return pa.table([made[name] for name in GRAMS.names], schema=GRAMS)
+        telling |= content[grid.at + offset]
+    chosen = np.flatnonzero(telling)
+    return grid.rows(chosen, pattern, _QUOTED_WORTH * grid.inside[chosen], salt=0)
+
+
+def _quotation_rows(grid: _Grid, edges: Offsets) -> Iterator[pa.Table]:
+    """The first and the last three words of each quotation: they meet only their like."""
+    long = edges[edges[:, 1] - edges[:, 0] >= len(_TRIPLE)]
+    for salt, chosen in ((1, long[:, 0]), (2, long[:, 1] - len(_TRIPLE))):
+        yield grid.rows(chosen, _TRIPLE, np.full(len(chosen), _EDGE_WORTH), salt)
 
 
 def _context_bits(keys: Keys) -> tuple[Keys, Keys]:
@@ -162,12 +192,3 @@ def _ahead(bits: Keys, by: int) -> Keys:
     out = np.zeros_like(bits)
     out[:-by] = bits[by:]
     return out
-
-
-def _quoted(words: WordTable, quotes: Sequence[Sequence[int]]) -> NDArray[np.int32]:
-    """For each word, 1 where it stands in a quotation: between an odd and an even edge."""
-    inside = np.zeros(len(words.start), np.int32)
-    for index, edges in enumerate(quotes):
-        part = slice(words.first[index], words.first[index + 1])
-        inside[part] = np.searchsorted(edges, words.start[part], "right") % 2
-    return inside

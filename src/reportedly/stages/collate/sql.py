@@ -104,7 +104,6 @@ def seeds_query(config: CollateConfig, floor: int) -> Query:
             "rare": config.rare_occurrences,
             "floor": floor,
             "frequent_floor": max(floor, config.frequent_floor),
-            "quoted": config.quoted_worth,
         },
     )
 
@@ -113,7 +112,7 @@ _SEED_COLUMNS = """
     a.number AS a_number, a.start AS a_start, b.number AS b_number, b.start AS b_start,
     a.occurrences AS occurrences,
     CAST(bit_count(a.context_low & b.context_low) + bit_count(a.context_high & b.context_high)
-    + $quoted * (a.quoted + b.quoted) AS INT) AS evidence
+    + a.worth + b.worth AS INT) AS evidence
 """
 
 
