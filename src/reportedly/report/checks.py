@@ -6,7 +6,7 @@ from reportedly.model.kinds import Verdict
 from reportedly.model.spans import Span
 from reportedly.report import words
 from reportedly.report.anchors import Anchors, page_name
-from reportedly.report.comparison import compared
+from reportedly.report.comparison import compared, in_order
 from reportedly.report.excerpts import excerpt
 from reportedly.report.material import Material
 from reportedly.report.statements import speaker_name
@@ -57,7 +57,7 @@ def _view(material: Material, anchors: Anchors, row: Check) -> CheckView:
 
 
 def _comparison(material: Material, anchors: Anchors, row: Check) -> Comparison | None:
-    if row.cited_document_id is None or not row.operations:
+    if row.cited_document_id is None or not row.operations or not in_order(row.operations):
         return None
     sides = (row.cited_document_id, row.document_id)
     return compared(material, anchors, sides, row.operations)

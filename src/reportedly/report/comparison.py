@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import re
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from itertools import pairwise
 
 from reportedly.model.kinds import OperationKind
 from reportedly.model.spans import Span
@@ -16,6 +18,7 @@ from reportedly.tables.collation import Operation
 
 _LONG = 420
 _EDGE = 150
+_LETTER = re.compile(r"\w")
 _MIRROR = {
     OperationKind.INSERTION: OperationKind.DELETION,
     OperationKind.DELETION: OperationKind.INSERTION,
@@ -53,22 +56,34 @@ def compared(
     """An alignment laid out side by side.
 
     ``sides``: the documents on the left and on the right. ``operations``: at least one, read from
-    left to right, in text order of both. Differences are numbered from 1, alike on both sides.
+    left to right, `in_order`. Differences are numbered from 1, alike on both sides; words between
+    two operations that stand in none are a difference too.
     """
-    marks = _marks(operations)
+    texts = material.text(sides[0]), material.text(sides[1])
+    marks = _marks(*texts, operations)
     left, right = (
         Excerpt(
             anchor=anchors.place(document_id, span),
             page=material.numbers[document_id],
-            runs=tuple(_runs(material.text(document_id), span, marked)),
+            runs=tuple(_runs(text, span, marked)),
         )
-        for document_id, span, marked in zip(sides, compared_spans(operations), marks, strict=True)
+        for document_id, text, span, marked in zip(
+            sides, texts, compared_spans(operations), marks, strict=True
+        )
     )
     left_title, right_title = (
         place_name(material, document_id, span)
         for document_id, span in zip(sides, compared_spans(operations), strict=True)
     )
     return Comparison(left, right, left_title, right_title, len(marks[0]))
+
+
+def in_order(operations: Sequence[Operation]) -> bool:
+    """Whether operations follow each other on both sides: only then can the sides be laid out."""
+    return all(
+        step.a_end <= following.a_start and step.b_end <= following.b_start
+        for step, following in pairwise(operations)
+    )
 
 
 def compared_spans(operations: Sequence[Operation]) -> tuple[Span, Span]:
@@ -80,15 +95,39 @@ def compared_spans(operations: Sequence[Operation]) -> tuple[Span, Span]:
 Numbered = tuple[Span, int]
 
 
-def _marks(operations: Sequence[Operation]) -> tuple[list[Numbered], list[Numbered]]:
+def _marks(
+    left_text: str, right_text: str, operations: Sequence[Operation]
+) -> tuple[list[Numbered], list[Numbered]]:
     """The differing stretches of both sides, numbered."""
     left: list[Numbered] = []
     right: list[Numbered] = []
-    for step in operations:
-        if step.kind is not OperationKind.EQUAL:
-            left.append((Span(step.a_start, step.a_end), len(left) + 1))
-            right.append((Span(step.b_start, step.b_end), len(right) + 1))
+    for a, b in _differences(left_text, right_text, operations):
+        left.append((a, len(left) + 1))
+        right.append((b, len(right) + 1))
     return left, right
+
+
+def _differences(
+    left_text: str, right_text: str, operations: Sequence[Operation]
+) -> Iterator[tuple[Span, Span]]:
+    for step, following in zip(operations, (*operations[1:], None), strict=True):
+        if step.kind is not OperationKind.EQUAL:
+            yield Span(step.a_start, step.a_end), Span(step.b_start, step.b_end)
+        if following is not None:
+            a = _words(left_text, step.a_end, following.a_start)
+            b = _words(right_text, step.b_end, following.b_start)
+            if len(a) or len(b):
+                yield a, b
+
+
+def _words(text: str, start: int, end: int) -> Span:
+    """The words between two places, from the first letter to the last; empty where none stand."""
+    between = text[start:end]
+    first = _LETTER.search(between)
+    if first is None:
+        return Span(start, start)
+    last = _LETTER.search(between[::-1])
+    return Span(start + first.start(), end - (last.start() if last else 0))
 
 
 def _runs(text: str, span: Span, marks: Sequence[Numbered]) -> list[Run]:
@@ -101,7 +140,7 @@ def _runs(text: str, span: Span, marks: Sequence[Numbered]) -> list[Run]:
         at = max(at, mark.end)
     runs += _equal(text, at, span.end)
     before, after = words_around(text, span)
-    return [Run(f"{before} ", Mark.AROUND), *runs, Run(f" {after}", Mark.AROUND)]
+    return [Run(before, Mark.AROUND), *runs, Run(after, Mark.AROUND)]
 
 
 def _equal(text: str, start: int, end: int) -> list[Run]:

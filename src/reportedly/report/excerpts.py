@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Sequence
 from itertools import pairwise
 
@@ -9,13 +10,14 @@ from reportedly.model.spans import Span
 from reportedly.report.anchors import Anchors
 from reportedly.report.material import Material
 from reportedly.report.view import Excerpt, Mark, Run
-from reportedly.report.visible import flowing, one_line
+from reportedly.report.visible import flowing, visible
 from reportedly.tables.attributions import Attribution
 
 _LONGEST = 900
 _HEAD = 500
 _TAIL = 250
 _AROUND = 48
+_SPACE = re.compile(r"\s+")
 
 Marked = tuple[Span, Mark]
 
@@ -53,14 +55,19 @@ def statement_marks(row: Attribution) -> tuple[Marked, ...]:
 
 
 def words_around(text: str, span: Span) -> tuple[str, str]:
-    """A few whole words of the page before and after a passage, on one line; empty at its ends."""
+    """A few whole words of the page before and after a passage, on one line each."""
     start, end = max(0, span.start - _AROUND), min(len(text), span.end + _AROUND)
     before, after = text[start : span.start], text[span.end : end]
     if start:
         before = "… " + before.partition(" ")[2]
     if end < len(text):
         after = after.rpartition(" ")[0] + " …"
-    return one_line(before, 2 * _AROUND), one_line(after, 2 * _AROUND)
+    return _spaced(before), _spaced(after)
+
+
+def _spaced(text: str) -> str:
+    """``text`` on one line, with single spaces, also at its ends."""
+    return _SPACE.sub(" ", visible(text))
 
 
 def cut_note(characters: int) -> str:

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping
 
 from reportedly.model.spans import Span
 from reportedly.report.anchors import Anchors
-from reportedly.report.comparison import compared_spans
+from reportedly.report.comparison import compared_spans, in_order
 from reportedly.report.families import family_comparisons
 from reportedly.report.material import Material
 from reportedly.report.view import Ref
@@ -74,7 +74,7 @@ def _checks(material: Material, anchors: Anchors) -> Iterator[Place]:
         yield row.document_id, row.claim, ref
         for evidence in row.evidence:
             yield evidence.document_id, Span(evidence.start, evidence.end), ref
-        if row.operations and row.cited_document_id is not None:
+        if row.cited_document_id is not None and row.operations and in_order(row.operations):
             a, b = compared_spans(row.operations)
             yield row.cited_document_id, a, None
             yield row.document_id, b, None

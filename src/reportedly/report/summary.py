@@ -103,9 +103,11 @@ def _check_text(material: Material, row: Check) -> str:
     said = f"{page_name(material, row.document_id)} says that {speaker} said: {claim}"
     if not row.evidence:
         return said
-    evidence = row.evidence[0]
-    source = Span(evidence.start, evidence.end).of(material.text(evidence.document_id))
-    return f"{said}; the source reads: {one_line(source, 90)}"
+    passages = (
+        one_line(Span(each.start, each.end).of(material.text(each.document_id)), 90)
+        for each in row.evidence[:_EACH]
+    )
+    return f"{said}; the source reads: {' […] '.join(passages)}"
 
 
 def _changed(material: Material, anchors: Anchors) -> Iterator[Finding]:

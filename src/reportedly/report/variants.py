@@ -56,11 +56,11 @@ def _reading(material: Material, anchors: Anchors, document_id: str, span: Span)
         anchor=anchors.place(document_id, span),
         page=material.numbers[document_id],
         runs=(
-            Run(f"{before} "),
+            Run(before),
             Run(one_line(span.of(text), _READING), Mark.ONLY_HERE)
             if len(span)
             else Run("", Mark.MISSING),
-            Run(f" {after}"),
+            Run(after),
         ),
     )
 

@@ -55,8 +55,8 @@ EVIDENCE = {
 }
 CREDIT = {
     CreditKind.SOURCE_LINE: "source line",
-    CreditKind.ORIGINALLY_PUBLISHED: "“originally published” line",
-    CreditKind.READ_MORE: "“read more” line",
+    CreditKind.ORIGINALLY_PUBLISHED: "originally-published line",
+    CreditKind.READ_MORE: "read-more line",
     CreditKind.BYLINE_FOR: "byline",
     CreditKind.AGENCY_TAG: "agency tag",
     CreditKind.COPYRIGHT: "copyright line",

@@ -70,8 +70,8 @@ def test_a_comparison_shows_the_words_around_it() -> None:
     """What the page goes on with stands beside the passage, told apart from it."""
     pair = next(each for each in family().comparisons if each.differences)
     around = [run.text for run in pair.right.runs if run.mark is Mark.AROUND]
-    assert around[0].endswith("Gazette, Torvan said: “ ")
-    assert around[1].startswith(" .” The island council says")
+    assert around[0].endswith("Gazette, Torvan said: “")
+    assert around[1].startswith(".” The island council says")
 
 
 def test_a_verbatim_copy_is_compared_too() -> None:

@@ -7,10 +7,10 @@ from dataclasses import replace
 import pytest
 from ferry_case import ON_4_MARCH, ferry_rows, packed
 
-from reportedly.model.kinds import Act, RejectReason
+from reportedly.model.kinds import Act, OperationKind, RejectReason
 from reportedly.model.times import UNKNOWN_TIME
 from reportedly.report import Budget, build_view
-from reportedly.report.view import FindingKind, ReportView
+from reportedly.report.view import FindingKind, Mark, ReportView
 
 COUNTS = tuple(
     """\
@@ -40,6 +40,28 @@ def test_an_altered_claim_stands_beside_its_source() -> None:
     assert check.comparison.left_title == "Harbour Gazette (page 1)"
     assert check.comparison.right_title == "Coast Wire (page 2)"
     assert check.comparison.differences == 3
+
+
+def test_words_in_no_operation_are_a_difference() -> None:
+    """What a splice leaves out between two equal parts is marked, not passed over."""
+    rows = ferry_rows()
+    altered = rows["checks"][0]
+    equal = [step for step in altered.operations if step.kind is OperationKind.EQUAL]
+    rows["checks"] = [replace(altered, operations=(equal[0], equal[-1]))]
+    comparison = build_view(packed(rows), title="Ferry").checks[0].checks[0].comparison
+    assert comparison is not None
+    marked = [run.text for run in comparison.left.runs if run.mark is Mark.ONLY_HERE]
+    assert marked == ["able to run it every day,” Torvan said. “The island will not"]
+
+
+def test_parts_out_of_order_are_not_laid_out() -> None:
+    """Where a claim turns the source's parts round, both passages stand apart, unmarked."""
+    rows = ferry_rows()
+    altered = rows["checks"][0]
+    rows["checks"] = [replace(altered, operations=altered.operations[::-1])]
+    check = build_view(packed(rows), title="Ferry").checks[0].checks[0]
+    assert check.comparison is None
+    assert len(check.evidence) == 1
 
 
 def test_a_source_outside_the_case_is_called_that() -> None:
