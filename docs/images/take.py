@@ -31,7 +31,7 @@ class Picture:
     follow: str | None = None
 
 
-LONG_WAY = ".page:has(.nested .chain li:nth-child(4))"
+LONG_WAY = ".page:has(h3:has-text('Courier Reports'))"
 SMALL_FAMILY = ".family:has(.witnesses > li:nth-child(3)):not(:has(.witnesses > li:nth-child(5)))"
 PICTURES = (
     Picture("report", LONG_WAY, follow=".nested .meta a"),

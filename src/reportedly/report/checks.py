@@ -81,7 +81,7 @@ def _carried_name(imprint: Imprint | None) -> str | None:
     if imprint is None:
         return None
     by = words.listed([one_line(author.name, 60) for author in imprint.authors])
-    title = one_line(imprint.title.name, 100) if imprint.title else None
+    title = f"“{one_line(imprint.title.name, 100)}”" if imprint.title else None
     outlet = one_line(imprint.outlet.name, 60) if imprint.outlet else None
     named = f"{title} by {by}" if title and by else title or (f"the text by {by}" if by else None)
     return named or outlet

@@ -147,10 +147,18 @@ def _overlap(material: Material, anchors: Anchors, row: Overlap) -> OverlapView:
         a=actor_name(material, row.a_actor_id),
         b=actor_name(material, row.b_actor_id),
         relation=words.RELATION[row.relation],
-        a_position=anchors.positions[row.a_position_id],
-        b_position=anchors.positions[row.b_position_id],
+        a_position=_act_ref(material, anchors, row.a_position_id),
+        b_position=_act_ref(material, anchors, row.b_position_id),
         confidence=words.confidence(row.confidence),
     )
+
+
+def _act_ref(material: Material, anchors: Anchors, position_id: str) -> Ref:
+    """A link to a position by what the party does."""
+    rows = material.findings.positions
+    act = next(row.act for row in rows if row.position_id == position_id)
+    ref = anchors.positions[position_id]
+    return Ref(ref.anchor, f"{words.ACT[act]}, {ref.label}")
 
 
 def _left_out(material: Material, issues: int, parties: int) -> tuple[str, ...]:

@@ -84,7 +84,7 @@ class _Branches:
             anchor=self.anchors.place(row.document_id, span),
             date=when(row.published),
             why=self.why(row, edge, parent),
-            confidence=words.confidence(edge.confidence) if edge else None,
+            confidence=words.confidence(edge.confidence) if edge and parent else None,
             also_from=tuple(
                 page_name(self.material, self.witnesses[other].document_id)
                 for other in others
@@ -95,7 +95,7 @@ class _Branches:
 
     def why(self, row: Witness, edge: Transmission | None, parent: str | None) -> str:
         if parent is not None and edge is not None:
-            evidence = dict.fromkeys(words.EVIDENCE[each.kind] for each in edge.evidence)
+            evidence = dict.fromkeys(words.COPY_EVIDENCE[each.kind] for each in edge.evidence)
             return "made from the one above: " + (words.listed(list(evidence)) or "no detail")
         if row.witness_id == self.family.earliest_witness_id:
             return "earliest seen in this case"

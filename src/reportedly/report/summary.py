@@ -55,7 +55,7 @@ def _sentences(totals: Totals) -> Iterator[str]:
         )
     if totals.rejects:
         things = words.count(totals.rejects, "thing")
-        yield f"{things} could not be read or decided; the last part says why."
+        yield f"{things} could not be read or decided: see “Not read, not decided”."
 
 
 def _unnamed(totals: Totals) -> str:

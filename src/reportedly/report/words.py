@@ -53,6 +53,11 @@ EVIDENCE = {
     EvidenceKind.DATE: "the dates",
     EvidenceKind.IMPRINT: "publishes the page",
 }
+COPY_EVIDENCE = EVIDENCE | {
+    EvidenceKind.NESTED_CUE: "the page names it as its source",
+    EvidenceKind.IMPRINT: "who publishes it",
+}
+"""What shows that a witness was made from another."""
 CREDIT = {
     CreditKind.SOURCE_LINE: "source line",
     CreditKind.ORIGINALLY_PUBLISHED: "originally-published line",

@@ -18,7 +18,7 @@ COUNTS = tuple(
 1 passage recurs on other pages: 0 word for word the same, 1 not; in 1 a difference changes what is said.
 3 statements were held against the cited source: 1 contradicted, 1 altered and 1 word for word.
 3 positions of 2 parties in the ledger.
-2 things could not be read or decided; the last part says why.
+2 things could not be read or decided: see “Not read, not decided”.
 """.splitlines()  # noqa: E501
 )
 

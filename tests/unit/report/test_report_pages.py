@@ -116,7 +116,7 @@ def test_a_check_against_a_carried_text_names_it() -> None:
     rows["checks"] = [replace(row, cited_zone_id=CARRIED.zone_id) for row in rows["checks"]]
     source = view_of(rows).checks[0].checks[0].source
     assert (
-        source == "The view from the pier by Ottla Venn, which stands on Harbour Gazette (page 1)"
+        source == "“The view from the pier” by Ottla Venn, which stands on Harbour Gazette (page 1)"
     )
 
 
