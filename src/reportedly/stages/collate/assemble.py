@@ -41,7 +41,7 @@ class Grouping:
 def grouping(found: pa.Table, config: CollateConfig) -> Grouping:
     """The families that found pairs form."""
     pairs = _pairs(found)
-    group, family_of = families(pairs, part=config.part)
+    group, family_of = families(pairs, part=config.part, beside=config.beside)
     votes = [0] * len(group)
     flags = found.column("boilerplate").to_pylist()
     for index, flag in zip(family_of, flags, strict=True):

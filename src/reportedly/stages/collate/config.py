@@ -29,6 +29,8 @@ class CollateConfig:
     """Probability of common descent below which two passages are not reported."""
     part: int = 240
     """Code points from which on a passage inside a longer one is a part of the same reprint."""
+    beside: int = 300
+    """Code points between two parts of a reprint whose sentences were put in another order."""
     most_relatives: int = 32
     """In larger families not all pairs are aligned, only neighbours."""
 

@@ -6,6 +6,7 @@ from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import combinations, pairwise
+from math import inf
 
 Place = tuple[int, int, int]
 """A stretch of a document: document number, first code point, code point after the last."""
@@ -37,14 +38,16 @@ class _Sets:
 
 
 def families(
-    pairs: Sequence[tuple[Place, Place]], *, part: int
+    pairs: Sequence[tuple[Place, Place]], *, part: int, beside: int
 ) -> tuple[list[Family], list[int]]:
     """The families that ``pairs`` form, and for each pair the place of its family in the list.
 
     Aligned places belong together, and so do places of one document that are the same passage.
     Two overlapping places are the same passage when they cover each other by half, or when the
     shorter is at least ``part`` code points long: then it is a part of a reprint. A short
-    quotation inside a long reprint stays a family of its own.
+    quotation inside a long reprint stays a family of its own. Two pairs of the same documents that
+    lie ``beside`` each other on both sides (code points) and are no short quotations are one
+    passage too, its sentences put in another order.
     """
     places = sorted({place for pair in pairs for place in pair})
     number = {place: index for index, place in enumerate(places)}
@@ -52,6 +55,8 @@ def families(
     for one, other in pairs:
         sets.join(number[one], number[other])
     for one, other in _same_passages(places, part):
+        sets.join(number[one], number[other])
+    for one, other in _neighbours(pairs, part, beside):
         sets.join(number[one], number[other])
     members: defaultdict[int, list[Place]] = defaultdict(list)
     for place in places:
@@ -69,6 +74,25 @@ def _same_passages(places: Sequence[Place], part: int) -> Iterator[tuple[Place, 
         open_places = [other for other in open_places if other[0] == number and other[2] > start]
         yield from ((other, place) for other in open_places if _is_same(other, place, part))
         open_places.append(place)
+
+
+def _neighbours(
+    pairs: Sequence[tuple[Place, Place]], part: int, beside: int
+) -> Iterator[tuple[Place, Place]]:
+    ordered = sorted(pairs, key=lambda pair: (pair[0][0], pair[1][0], pair))
+    for (a, b), (next_a, next_b) in pairwise(ordered):
+        near = _distance(a, next_a) <= beside and _distance(b, next_b) <= beside
+        long = max(a[2] - a[1], next_a[2] - next_a[1])
+        short = min(a[2] - a[1], next_a[2] - next_a[1])
+        if near and 2 * long >= part and 4 * short >= part:
+            yield a, next_a
+
+
+def _distance(one: Place, other: Place) -> float:
+    """Code points between two places; infinite across documents."""
+    if one[0] != other[0]:
+        return inf
+    return max(one[1], other[1]) - min(one[2], other[2])
 
 
 def _is_same(one: Place, other: Place, part: int) -> bool:

@@ -23,6 +23,9 @@ _ONE_SIDED = 3
 _LEAST_BITS = 12.0
 """A run worth less is not looked at."""
 
+_LEAST_WORDS = 3
+"""Fewer words in common are a name."""
+
 
 @dataclass(frozen=True, slots=True)
 class Stretch:
@@ -54,7 +57,8 @@ def best_runs(blocks: Sequence[Block], weights: Sequence[float]) -> list[Run]:
         begin, end, worth = _best_run(blocks, weights, first, last)
         if worth < _LEAST_BITS:
             continue
-        found.append((begin, end))
+        if sum(size for _, _, size in blocks[begin:end]) >= _LEAST_WORDS:
+            found.append((begin, end))
         waiting += [(first, begin), (end, last)]
     return sorted(found)
 
