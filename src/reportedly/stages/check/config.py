@@ -13,7 +13,7 @@ class CheckConfig:
     """Shorter quotations say too little to be looked for."""
     absent_words: int = 5
     """Only quotations of at least so many words can be said to be missing from a source."""
-    found: float = 0.6
+    found: float = 0.65
     """From this share in one place on, the words are the source's, however altered."""
     absent: float = 0.34
     """Up to this share anywhere in the source, a quotation is not in it."""

@@ -12,7 +12,8 @@ from functools import cached_property
 from reportedly.model.kinds import OperationKind, VariantKind
 from reportedly.model.spans import Span
 from reportedly.text.compare import Step, Stretch, compare
-from reportedly.text.function_words import is_content
+from reportedly.text.function_words import is_content, is_number
+from reportedly.text.numerals import values
 from reportedly.text.sentences import sentence_spans
 
 _CUT_SHORT = re.compile(
@@ -152,8 +153,9 @@ def _compared(source: Source, part: Stretch, first: int, last: int) -> Match:
     first, last = max(0, first), min(len(source.words.words), last)
     steps = compare(source.words.part(first, last), part)
     first, last = _trimmed(steps, first, last)
-    steps = compare(source.words.part(first, last), part)
-    return Match(first, last, steps, _share(steps, part))
+    words = source.words.part(first, last)
+    steps = compare(words, part)
+    return Match(first, last, steps, _share(steps, words, part))
 
 
 def _changed_words(match: Match) -> int:
@@ -186,11 +188,20 @@ def _trimmed(steps: Sequence[Step], first: int, last: int) -> tuple[int, int]:
     return first, last
 
 
-def _share(steps: Sequence[Step], part: Stretch) -> float:
-    weights = [1.0 if is_content(word) else _FUNCTION_WEIGHT for word in part.words]
+def _share(steps: Sequence[Step], a: Stretch, b: Stretch) -> float:
+    weights = [1.0 if is_content(word) else _FUNCTION_WEIGHT for word in b.words]
     kept = sum(
         sum(weights[step.operation.b_start : step.operation.b_end])
         for step in steps
-        if step.kind is OperationKind.EQUAL
+        if says_the_same(step, a, b)
     )
     return kept / sum(weights)
+
+
+def says_the_same(step: Step, a: Stretch, b: Stretch) -> bool:
+    """Whether both sides have the same words, or the same spelt or counted otherwise."""
+    if step.kind is OperationKind.EQUAL or step.variant is VariantKind.SPELLING:
+        return True
+    left = a.words[step.operation.a_start : step.operation.a_end]
+    right = b.words[step.operation.b_start : step.operation.b_end]
+    return all(map(is_number, (*left, *right))) and values(left) == values(right) != []

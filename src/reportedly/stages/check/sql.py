@@ -45,7 +45,7 @@ _CITATIONS = """
     ),
     by_name AS (
         SELECT a.attribution_id, p.imprint_id AS cited_id, a.speaker_id,
-               h.evidence.kind IN ('speech', 'nested-cue') AND k.texts = 1
+               h.evidence.kind IN ('speech', 'nested-cue') AND k.texts = 1 AND NOT a.in_comment
                AND (p.document_id = a.document_id OR d.page_id IS NOT NULL) AS binding,
                h.evidence.kind = 'speech' AS authored
         FROM claimed a
@@ -53,7 +53,7 @@ _CITATIONS = """
         JOIN publishers p ON h.carrier_id = p.actor_id
         JOIN counted k ON p.actor_id = k.actor_id
         LEFT JOIN descended d ON d.page_id = a.document_id AND d.source_page_id = p.document_id
-        WHERE (p.zone_id IS NOT NULL OR p.document_id <> a.document_id)
+        WHERE (p.zone_id IS NOT NULL OR p.document_id <> a.document_id OR a.in_comment)
           AND (k.texts <= $most_texts OR d.page_id IS NOT NULL)
     ),
     embedded_voices AS (

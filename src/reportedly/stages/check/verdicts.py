@@ -10,16 +10,22 @@ from itertools import pairwise
 from reportedly.model.kinds import OperationKind, VariantKind, Verdict
 from reportedly.model.spans import Span
 from reportedly.stages.check.config import CheckConfig
-from reportedly.stages.check.sources import Match, Source, best_match
+from reportedly.stages.check.sources import Match, Source, best_match, says_the_same
 from reportedly.text.compare import Step, Stretch, stretch
 from reportedly.text.function_words import is_content, is_negation, is_number
-from reportedly.text.numerals import values
 
 _ELLIPSIS = re.compile(r"\s*(?:\[\s*)?(?:\.\s?\.\s?\.(?:\s?\.)?|\u2026)(?:\s*\])?\s*")
 _INSERTED = re.compile(r"\w*\[[^\[\]]{0,120}\]\w*")
-_HARMLESS = frozenset({VariantKind.SPELLING, VariantKind.MARKED_INSERTION})
 _HOLE = "\x00"
+_FRAME_WORDS = """
+deny denies denied denying denial reject rejects rejected refuse refuses refused refute refutes
+refuted dismiss dismisses dismissed doubt doubts doubted dispute disputes disputed false falsely
+untrue wrong wrongly lie lies rumour rumours rumor rumors allegedly supposedly unless if whether
+would could might may
+"""
+_FRAMES = frozenset(_FRAME_WORDS.split())
 _REST_OF_SENTENCE = 3
+_CLOSE = 0.8
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,7 +92,7 @@ def _found_verdict(
         for step in _harmful(match, source, part)
     ]
     if changes:
-        return _changed_verdict(changes, matches)
+        return _changed_verdict(parts, matches, source, changes)
     if len(parts) > 1:
         return _elision_verdict(matches, source)
     if sentence and _goes_on(matches[0], source):
@@ -95,16 +101,11 @@ def _found_verdict(
 
 
 def _harmful(match: Match, source: Source, part: Stretch) -> Iterator[Step]:
-    """Differences beyond spelling and other ways to write a number."""
+    """Differences beyond spelling, other ways to write a number, and marked insertions."""
     a = source.words.part(match.first, match.last)
     for step in match.steps:
-        if step.kind is OperationKind.EQUAL or step.variant in _HARMLESS:
-            continue
-        if _is_marked(step, part):
-            continue
-        left = a.words[step.operation.a_start : step.operation.a_end]
-        right = part.words[step.operation.b_start : step.operation.b_end]
-        if not (values(left) and values(left) == values(right) and _only_numbers(left, right)):
+        marked = step.variant is VariantKind.MARKED_INSERTION or _is_marked(step, part)
+        if not marked and not says_the_same(step, a, part):
             yield step
 
 
@@ -114,15 +115,29 @@ def _is_marked(step: Step, part: Stretch) -> bool:
     return step.kind is OperationKind.DELETION and _HOLE in gap
 
 
-def _only_numbers(left: Sequence[str], right: Sequence[str]) -> bool:
-    return all(map(is_number, (*left, *right)))
-
-
-def _changed_verdict(changes: Sequence[Step], matches: Sequence[Match]) -> tuple[Verdict, float]:
-    negated = [step for step in changes if step.variant is VariantKind.NEGATION]
-    if negated and len(negated) == len(changes) and len(matches) == 1:
+def _changed_verdict(
+    parts: Sequence[Stretch], matches: Sequence[Match], source: Source, changes: Sequence[Step]
+) -> tuple[Verdict, float]:
+    close = min(match.share for match in matches) >= _CLOSE
+    if close and len(parts) == 1 and _only_negates(matches[0], source, parts[0], changes):
         return Verdict.CONTRADICTED, 0.9
-    return Verdict.ALTERED, 0.93
+    return Verdict.ALTERED, 0.93 if close else 0.75
+
+
+def _only_negates(match: Match, source: Source, part: Stretch, changes: Sequence[Step]) -> bool:
+    """Whether a *not* more or less is the whole difference, beside other small words."""
+    a = source.words.part(match.first, match.last)
+    flips = sum(map(is_negation, a.words)) % 2 != sum(map(is_negation, part.words)) % 2
+    return flips and not any(_has_weight(step, a, part) for step in changes)
+
+
+def _has_weight(step: Step, a: Stretch, b: Stretch) -> bool:
+    """Whether a difference has a content word or a number in it."""
+    words = (
+        *a.words[step.operation.a_start : step.operation.a_end],
+        *b.words[step.operation.b_start : step.operation.b_end],
+    )
+    return any((is_content(word) or is_number(word)) and not is_negation(word) for word in words)
 
 
 def _elision_verdict(matches: Sequence[Match], source: Source) -> tuple[Verdict, float]:
@@ -163,28 +178,28 @@ def judge_report(text: str, at: int, source: Source, config: CheckConfig) -> Out
     if sum(map(is_content, part.words)) < config.least_words:
         return _NOTHING
     match = best_match(source, part)
-    if match is None or match.share < config.same_sense:
+    if match is None or match.share < config.same_sense or _is_framed(match, source):
         return _NOTHING
     changes = list(_harmful(match, source, part))
-    if not _weighty(changes, source.words.part(match.first, match.last), part):
-        return _outcome(Verdict.PARAPHRASE_SUPPORTED, 0.9, [match], source, match.share)
-    if all(step.variant is VariantKind.NEGATION for step in changes):
+    a = source.words.part(match.first, match.last)
+    if any(_has_weight(step, a, part) for step in changes):
+        evidence = _evidence([match], source)
+        return Outcome(Verdict.UNDECIDED, 0.5, evidence, match.steps, match.share)
+    if _only_negates(match, source, part, changes):
         return _outcome(Verdict.CONTRADICTED, 0.85, [match], source, match.share)
-    return Outcome(Verdict.UNDECIDED, 0.5, _evidence([match], source), match.steps, match.share)
+    negated = any(step.variant is VariantKind.NEGATION for step in changes)
+    verdict = Verdict.UNDECIDED if negated else Verdict.PARAPHRASE_SUPPORTED
+    return _outcome(verdict, 0.5 if negated else 0.9, [match], source, match.share)
 
 
-def _weighty(changes: Sequence[Step], a: Stretch, b: Stretch) -> bool:
-    """Whether a difference touches more than small words."""
-    for step in changes:
-        words = (
-            *a.words[step.operation.a_start : step.operation.a_end],
-            *b.words[step.operation.b_start : step.operation.b_end],
-        )
-        if step.variant is VariantKind.NEGATION or any(
-            is_content(w) or is_number(w) for w in words
-        ):
-            return True
-    return False
+def _is_framed(match: Match, source: Source) -> bool:
+    """Whether the source's sentence denies, doubts or conditions the words elsewhere in it."""
+    first, end = source.sentence_words(match.first)
+    around = (
+        *source.words.words[first : match.first],
+        *source.words.words[match.last : max(end, match.last)],
+    )
+    return any(word in _FRAMES or is_negation(word) for word in around)
 
 
 def _outcome(

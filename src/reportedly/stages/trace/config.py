@@ -70,6 +70,10 @@ class TraceConfig:
     """Parents compared word by word for each copy: those that share most words with it."""
     variant_part: float = 0.5
     """Share of the shorter stretch's words below which two witnesses are not collated."""
+    replaced_words: int = 10
+    """Longer stretches on both sides are different text, not two readings of one place."""
+    missing_words: int = 25
+    """A longer stretch on one side is a passage of its own."""
     edge_words: int = 3
     """Words up to the next punctuation mark by which a passage is completed at either end."""
     all_pairs_up_to: int = 8

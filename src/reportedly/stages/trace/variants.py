@@ -28,8 +28,15 @@ def variants(tree: Sequence[Descent], config: TraceConfig) -> Iterator[Variant]:
         if shared_words(steps) < max(config.least_shared_words, config.variant_part * shorter):
             continue
         for step in steps:
-            if step.kind is not OperationKind.EQUAL:
+            if step.kind is not OperationKind.EQUAL and _is_comparable(step, config):
                 yield _variant(a, b, step, lines, tree)
+
+
+def _is_comparable(step: Step, config: TraceConfig) -> bool:
+    """Whether the two sides read one place differently, and are not just different text."""
+    a = step.operation.a_end - step.operation.a_start
+    b = step.operation.b_end - step.operation.b_start
+    return min(a, b) <= config.replaced_words and max(a, b) <= config.missing_words
 
 
 def _pairs(tree: Sequence[Descent], config: TraceConfig) -> Iterator[tuple[Reading, Reading]]:

@@ -1,0 +1,96 @@
+"""What the rules say of claims held against an invented column."""
+
+from __future__ import annotations
+
+import pytest
+
+from reportedly.model.kinds import Verdict
+from reportedly.stages.check.config import CheckConfig
+from reportedly.stages.check.sources import Source, best_match
+from reportedly.stages.check.verdicts import judge_quotation, judge_report
+from reportedly.text.compare import stretch
+
+COLUMN = """The herring will come back when the nets rest, the harbour master told me on Tuesday. "We
+counted forty boats and mended only eleven of them," she said. "The sea wall is not there to keep
+people out but to act as a shelter for the smaller boats." In other words, the council should not
+be able to sell, lease and forget the northern pier. She wants a fair and lasting settlement that
+keeps the fish market open in winter as well as in summer. The council denies that it has promised
+the pier to anybody. Nobody in Upper Skerry has asked for a second lighthouse, and nobody will."""
+
+CONFIG = CheckConfig()
+
+
+def verdict(words: str, *, sentence: bool = False) -> Verdict:
+    return judge_quotation(words, 0, Source(stretch(COLUMN, 500)), CONFIG, sentence=sentence).verdict
+
+
+@pytest.mark.parametrize(
+    ("words", "expected"),
+    [
+        ("a fair and lasting settlement that keeps the fish market open", Verdict.VERBATIM),
+        ("A FAIR, and lasting settlement \u2013 that keeps the fish market", Verdict.VERBATIM),
+        ("mended only 11 of them", Verdict.VERBATIM),
+        ("a shelter for the [many] smaller boats", Verdict.VERBATIM),
+        ("the council should not be ready to sell, lease and forgive", Verdict.ALTERED),
+        ("We counted fifty boats and mended only eleven of them", Verdict.ALTERED),
+        ("a fair and lasting settlement under the fish market", Verdict.ALTERED),
+        ("We counted forty boats\u2026mended only eleven of them", Verdict.TRUNCATED),
+        ("The sea wall is ... a shelter for the smaller boats", Verdict.ALTERED),
+        ("The sea wall is there to keep people out", Verdict.CONTRADICTED),
+        ("the ministers burned every letter in the railway tunnel", Verdict.NOT_IN_SOURCE),
+        ("the pier", Verdict.UNDECIDED),
+        ("ministers burned every letter", Verdict.UNDECIDED),
+        ("", Verdict.UNDECIDED),
+        ("\u2026 ... [sic]", Verdict.UNDECIDED),
+    ],
+)
+def test_quotation(words: str, expected: Verdict) -> None:
+    """Quoted words are found, found changed, found missing, or not judged."""
+    assert verdict(words) is expected
+
+
+def test_sentence_that_goes_on_in_the_source_is_truncated() -> None:
+    """A quotation given as a whole sentence is cut where the source's sentence goes on."""
+    words = "The sea wall is not there to keep"
+    assert verdict(words, sentence=True) is Verdict.TRUNCATED
+    assert verdict(words) is Verdict.VERBATIM
+    whole = "We counted forty boats and mended only eleven of them,"
+    assert verdict(whole, sentence=True) is Verdict.VERBATIM
+
+
+@pytest.mark.parametrize(
+    ("words", "expected"),
+    [
+        ("the herring will come back when the nets rest", Verdict.PARAPHRASE_SUPPORTED),
+        ("it has promised the northern pier to anybody", Verdict.UNDECIDED),
+        ("the herring will not come back when the nets rest", Verdict.CONTRADICTED),
+        ("we counted forty boats and mended eleven of them", Verdict.PARAPHRASE_SUPPORTED),
+        ("we counted fifty boats and mended eleven of them", Verdict.UNDECIDED),
+        ("the council wants to sell the fish market to a railway company", Verdict.UNDECIDED),
+        ("the herring has left for good", Verdict.UNDECIDED),
+    ],
+)
+def test_reported_speech(words: str, expected: Verdict) -> None:
+    """Reported speech is only judged where it follows the source's wording."""
+    assert judge_report(words, 0, Source(stretch(COLUMN)), CONFIG).verdict is expected
+
+
+def test_evidence_is_the_sources_own_words() -> None:
+    """Evidence spans are places on the source's page, those of operations on both pages."""
+    words = "the council should not be ready to sell"
+    made = judge_quotation(words, 40, Source(stretch(COLUMN, 500)), CONFIG, sentence=False)
+    (place,) = made.evidence
+    page = " " * 500 + COLUMN
+    assert page[place.start : place.end] == "the council should not\nbe able to sell"
+    claim_page = " " * 40 + words
+    (changed,) = [step for step in made.steps if step.variant]
+    assert page[changed.a.start : changed.a.end] == "able"
+    assert claim_page[changed.b.start : changed.b.end] == "ready"
+
+
+def test_repeated_words_are_matched_where_they_stand_together() -> None:
+    """The tightest place with the claim's words wins over one that only begins earlier."""
+    source = Source(stretch("boats came. Some boats left. Forty small boats stayed out."))
+    match = best_match(source, stretch("forty smaller boats stayed"))
+    assert match is not None
+    assert source.words.words[match.first : match.last] == ("forty", "small", "boats", "stayed")
