@@ -75,6 +75,19 @@ def paragraphs_of(text: str) -> list[Span]:
     return spans
 
 
+def upper(text: str) -> str:
+    """The text in capitals, every character in its place."""
+    return "".join(c.upper() if len(c.upper()) == 1 else c for c in text)
+
+
+def unpunctuated(text: str) -> str:
+    """The text with a space for every mark, every other character in its place."""
+    return "".join(c if c.isalnum() or c.isspace() else " " for c in text)
+
+
+NOISE: dict[str, Callable[[str], str]] = {"none": str, "upper": upper, "unpunctuated": unpunctuated}
+
+
 def as_row(found: TaggedAttribution) -> Row:
     """An attribution as the measure reads it."""
     return {part: [[s.start, s.end] for s in getattr(found, part)] for part in PARTS}
@@ -131,12 +144,14 @@ def main() -> None:
     parser = argparse.ArgumentParser(description="Quality and speed of a tagger.")
     parser.add_argument("--tagger", choices=TAGGERS, default="model")
     parser.add_argument("--gold", type=Path, default=GOLD)
+    parser.add_argument("--noise", choices=NOISE, default="none", help="how to spoil the texts")
     parser.add_argument("--nested", action="store_true", help="keep attributions with a parent")
     arguments = parser.parse_args()
     if not arguments.gold.exists():
         print(f"skipped: {arguments.gold} is not there (gold attributions are not shipped)")
         return
-    rows = read_rows(arguments.gold)
+    spoil = NOISE[arguments.noise]
+    rows = [row | {"text": spoil(row["text"])} for row in read_rows(arguments.gold)]
     began = time.perf_counter()
     tagger = TAGGERS[arguments.tagger]()
     load = time.perf_counter() - began

@@ -11,9 +11,9 @@ their contents have an intersection of at least half of their union. `content`: 
 `strict`: the sources are the same words. `relaxed`: the sources share a word that carries
 meaning, or both are empty. `full`: relaxed, and the cues share a word, or both are empty.
 
-*Kind*, from the text alone: direct where all words of the content stand in quotation marks, indirect
-where none does, mixed otherwise. Recall by kind counts gold attributions of the kind, precision
-predicted ones.
+*Kind*, from the text alone: direct where all words of the content stand in quotation marks,
+indirect where none does, mixed otherwise. Recall by kind counts gold attributions of the kind,
+precision predicted ones.
 """
 
 from __future__ import annotations

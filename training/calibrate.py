@@ -24,7 +24,7 @@ import torch
 from torch import Tensor
 
 from reportedly.model.spans import Span
-from reportedly.stages.attribute.assemble import Reading, make_attribution
+from reportedly.stages.attribute.assemble import Reading, make_attribution, runs_on
 from reportedly.stages.attribute.confidence import Calibration, confidence_features
 from reportedly.stages.attribute.decode import Floats, Piece
 from reportedly.stages.attribute.link import (
@@ -32,11 +32,18 @@ from reportedly.stages.attribute.link import (
     NULL_FEATURES,
     Linker,
     Pairs,
-    link_pieces,
     make_linker,
 )
 from reportedly.stages.attribute.onnx import load_model
-from reportedly.stages.attribute.reading import Found, Model, find_pieces, stretches_of
+from reportedly.stages.attribute.reading import (
+    Found,
+    Model,
+    find_pieces,
+    join_continued,
+    link_found,
+    pairs_of,
+    stretches_of,
+)
 from reportedly.stages.attribute.tagger import TaggedAttribution
 from reportedly.text.quotes import quotations
 from training.corpus import KINDS, paragraphs_of, read_lines
@@ -44,6 +51,9 @@ from training.export import CONFIDENCE_FEATURES, write_manifest
 from training.train import Recipe, held_out_ids
 
 Row = Mapping[str, Any]
+
+RECALL = 0.45
+"""Share of the attributions without a source that is to be found."""
 Extents = dict[str, frozenset[int]]
 """Code points that each kind of span covers in one attribution."""
 UNSURE = Calibration(dict.fromkeys(CONFIDENCE_FEATURES, 0.0))
@@ -62,8 +72,8 @@ def read_documents(rows: Sequence[Row], model: Model) -> list[list[Found]]:
     out = []
     for row in rows:
         paragraphs = [Span(*bounds) for bounds in paragraphs_of(row["text"])]
-        stretches = list(stretches_of(row["text"], paragraphs, model))
-        out.append(find_pieces(row["text"], stretches, model))
+        found = find_pieces(list(stretches_of(row["text"], paragraphs, model)), model)
+        out.append(join_continued(row["text"], found))
     return out
 
 
@@ -87,13 +97,14 @@ def _best_gold(gold: Sequence[Extents], kind: str, covered: frozenset[int]) -> E
     return gold[best[1]] if best[0] >= 0.5 else None
 
 
-def choices(found: Found, gold: Sequence[Extents]) -> tuple[list[Choice], list[Choice]]:
+def choices(text: str, found: Found, gold: Sequence[Extents]) -> tuple[list[Choice], list[Choice]]:
     """Decisions of a stretch whose right answer is among its spans: of cues and of contents."""
+    pairs = pairs_of(text, found)
     near = {k: [_covered(found, p) for p in found.pieces if p.kind == k] for k in KINDS}
     sources = []
     for index, cue in enumerate(near["cue"]):
         owner = _best_gold(gold, "cue", cue)
-        features = _with_null(found.pairs, index)
+        features = _with_null(pairs, index)
         right = None if owner is None else _place(near["source"], owner["source"])
         if owner is not None and (right is not None or not owner["source"]):
             sources.append(Choice(features, 0 if right is None else right + 1))
@@ -102,7 +113,7 @@ def choices(found: Found, gold: Sequence[Extents]) -> tuple[list[Choice], list[C
         owner = next((g for g in gold if 2 * len(content & g["content"]) > len(content)), None)
         right = None if owner is None else _place(near["cue"], owner["cue"])
         if right is not None:
-            contents.append(Choice(found.pairs.to_cue[index], right))
+            contents.append(Choice(pairs.to_cue[index], right))
     return sources, contents
 
 
@@ -151,12 +162,12 @@ def _minimise(loss: Any, first: Sequence[float], decay: float) -> Floats:
     return fitted
 
 
-Document = tuple[Sequence[Found], Sequence[Extents]]
+Document = tuple[str, Sequence[Found], Sequence[Extents]]
 
 
 def fit_linker(documents: Sequence[Document]) -> dict[str, Any]:
     """Weights of the linker by part and feature."""
-    pairs = [choices(found, gold) for founds, gold in documents for found in founds]
+    pairs = [choices(text, found, gold) for text, founds, gold in documents for found in founds]
     sources = [case for cases, _ in pairs for case in cases]
     contents = [case for _, cases in pairs for case in cases]
     head = [float(name == "head") for name in FEATURES]
@@ -181,11 +192,11 @@ def judged(
     text, gold = row["text"], extents(row)
     marks = quotations(text, [Span(*bounds) for bounds in paragraphs_of(text)])
     for found in founds:
-        for linked in link_pieces(found.pieces, found.pairs, linker):
-            made = make_attribution(
-                text, marks, Reading(found.stretch, linked, found.inner), UNSURE
-            )
-            yield confidence_features(linked, made.kind), _is_right(made, gold)
+        for linked in link_found(text, found, linker):
+            reading = Reading(found.stretch, linked, found.scores.inner)
+            made = make_attribution(text, marks, reading, UNSURE)
+            features = confidence_features(linked, made.kind, runs_on=runs_on(text, reading))
+            yield features, _is_right(made, gold)
 
 
 def _is_right(made: TaggedAttribution, gold: Sequence[Extents]) -> bool:
@@ -214,7 +225,18 @@ def best_threshold(cases: Sequence[tuple[float, bool]], gold: int) -> float:
     ranked = sorted(cases, reverse=True)
     right = np.cumsum([ok for _, ok in ranked])
     f1 = 2 * right / (np.arange(1, len(ranked) + 1) + gold)
-    return math.floor(1000 * ranked[int(f1.argmax())][0]) / 1000
+    return _floor(ranked[int(f1.argmax())][0])
+
+
+def recall_threshold(cases: Sequence[tuple[float, bool]], gold: int, recall: float) -> float:
+    """The highest confidence at which at least `recall` of the `gold` rows are found."""
+    right = sorted((confidence for confidence, ok in cases if ok), reverse=True)
+    needed = min(math.ceil(recall * gold), len(right))
+    return _floor(right[needed - 1]) if needed else 0.0
+
+
+def _floor(confidence: float) -> float:
+    return math.floor(1000 * confidence) / 1000
 
 
 def calibration_error(cases: Sequence[tuple[float, bool]], bins: int = 10) -> float:
@@ -242,7 +264,9 @@ def main() -> None:
 def calibrate_folder(folder: Path, rows: Sequence[Row]) -> None:
     """Fit everything on the rows and write it into the folder's manifest."""
     documents = read_documents(rows, load_model(folder))
-    linker = fit_linker([(found, extents(row)) for row, found in zip(rows, documents, strict=True)])
+    linker = fit_linker(
+        [(row["text"], found, extents(row)) for row, found in zip(rows, documents, strict=True)]
+    )
     cases = [
         case
         for row, found in zip(rows, documents, strict=True)
@@ -250,13 +274,28 @@ def calibrate_folder(folder: Path, rows: Sequence[Row]) -> None:
     ]
     weights = fit_confidence(cases)
     rated = [(Calibration(weights).confidence(features), ok) for features, ok in cases]
-    threshold = best_threshold(rated, sum(len(row["attributions"]) for row in rows))
+    thresholds = _thresholds(rows, cases, [confidence for confidence, _ in rated])
     print(f"{len(cases)} attributions, {np.mean([ok for _, ok in cases]):.3f} right")
-    print(f"calibration error {calibration_error(rated):.4f}, threshold {threshold}")
+    print(f"calibration error {calibration_error(rated):.4f}, {thresholds}")
     manifest = json.loads((folder / "model.json").read_text(encoding="utf-8"))
     del manifest["files"]
-    manifest |= {"threshold": threshold, "linker": linker, "calibration": weights}
+    thresholds |= {"inner": manifest["thresholds"]["inner"]}
+    manifest |= {"thresholds": thresholds, "linker": linker, "calibration": weights}
     write_manifest(folder, manifest)
+
+
+def _thresholds(
+    rows: Sequence[Row],
+    cases: Sequence[tuple[Mapping[str, float], bool]],
+    confidences: Sequence[float],
+) -> dict[str, float]:
+    """The best threshold for all; a lower one, where recall asks for it, for the sourceless."""
+    gold = [attribution for row in rows for attribution in row["attributions"]]
+    rated = [(c, ok) for c, (_, ok) in zip(confidences, cases, strict=True)]
+    bare = [(c, ok) for c, (f, ok) in zip(confidences, cases, strict=True) if f["no_source"]]
+    named = best_threshold(rated, len(gold))
+    sourceless = sum(not attribution["source"] for attribution in gold)
+    return {"named": named, "unnamed": min(named, recall_threshold(bare, sourceless, RECALL))}
 
 
 if __name__ == "__main__":

@@ -44,6 +44,7 @@ CONFIDENCE_FEATURES = (
     "no_source",
     "length",
     "more_contents",
+    "runs_on",
     "direct",
     "mixed",
 )
@@ -107,8 +108,7 @@ def main() -> None:
     rest = {
         "tags": TAGS,
         "steps": tag_steps(articles, arguments.steps),
-        "threshold": 0.0,
-        "inner_threshold": arguments.inner_threshold,
+        "thresholds": {"named": 0.0, "unnamed": 0.0, "inner": arguments.inner_threshold},
         "suspicion": arguments.suspicion,
         "linker": FIRST_LINKER,
         "calibration": dict.fromkeys(CONFIDENCE_FEATURES, 0.0),

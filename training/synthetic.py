@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import argparse
 import gzip
 import json
 import random
@@ -9,7 +10,12 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
+import torch
 from tokenizers import Tokenizer, models, normalizers, pre_tokenizers
+from torch import nn
+
+from training.checkpoint import write_model
+from training.encoder import AttributionModel, EncoderShape
 
 SPEAKERS = ("Ada Rell", "the minister", "two envoys", "a spokesman for Orvia", "she")
 CUES = ("said", "claimed", "told reporters", "denied")
@@ -72,3 +78,31 @@ def make_tokenizer() -> Tokenizer:
 
 def _all_texts() -> Iterator[str]:
     yield from (*SPEAKERS, *CUES, *CONTENTS, *FILLERS)
+
+
+def make_model(tokenizer: Tokenizer, seed: int = 0) -> AttributionModel:
+    """A tiny model that knows nothing yet."""
+    torch.manual_seed(seed)
+    vocabulary = max(tokenizer.get_vocab().values()) + 1
+    model = AttributionModel(
+        EncoderShape(vocabulary=vocabulary, hidden=48, layers=2, heads=4, inner=96)
+    )
+    for table in (model.words, model.places):
+        nn.init.normal_(table.weight, std=0.1)
+    return model
+
+
+def main() -> None:
+    """Write `gold.jsonl.gz`, `tokenizer.json` and `start.pt` into a folder."""
+    parser = argparse.ArgumentParser(description="Invented data for a run of the whole training.")
+    parser.add_argument("folder", type=Path)
+    folder = parser.parse_args().folder
+    folder.mkdir(parents=True, exist_ok=True)
+    write_corpus(folder / "gold.jsonl.gz")
+    tokenizer = make_tokenizer()
+    tokenizer.save(str(folder / "tokenizer.json"))
+    write_model(make_model(tokenizer), folder / "start.pt")
+
+
+if __name__ == "__main__":
+    main()

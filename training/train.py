@@ -30,6 +30,17 @@ from training.encoder import AttributionModel, link_scores
 from training.inner import with_inner_cues
 from training.rounding import round_like_export
 
+NUMBERS = (
+    "epochs",
+    "learning_rate",
+    "gold_share",
+    "held_out",
+    "pieces_per_batch",
+    "average",
+    "seed",
+)
+"""Parts of the recipe that the command line sets."""
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Recipe:
@@ -162,14 +173,7 @@ def main() -> None:
     tokenizer = Tokenizer.from_file(str(arguments.tokenizer))
     tokenizer.no_truncation()
     tokenizer.no_padding()
-    recipe = Recipe(
-        epochs=arguments.epochs,
-        learning_rate=arguments.learning_rate,
-        gold_share=arguments.gold_share,
-        held_out=arguments.held_out,
-        pieces_per_batch=arguments.pieces_per_batch,
-        seed=arguments.seed,
-    )
+    recipe = Recipe(**{name: getattr(arguments, name) for name in NUMBERS})
     torch.set_num_threads(arguments.threads)
     gold = read_gold(arguments.gold, arguments.gold_tokens, arguments.gold_soft, tokenizer)
     kept = held_out_ids(list(gold), recipe.held_out) if recipe.held_out else set()
@@ -195,7 +199,7 @@ def _parse() -> argparse.Namespace:
     parser.add_argument("--more", type=Path)
     parser.add_argument("--more-soft", type=Path)
     parser.add_argument("--out", type=Path, required=True)
-    for name in ("epochs", "learning_rate", "gold_share", "held_out", "pieces_per_batch", "seed"):
+    for name in NUMBERS:
         default = getattr(Recipe(), name)
         parser.add_argument(f"--{name.replace('_', '-')}", type=type(default), default=default)
     parser.add_argument("--threads", type=int, default=2)

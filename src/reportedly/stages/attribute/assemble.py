@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 
 from reportedly.model.kinds import AttributionKind
 from reportedly.model.spans import Span, hull
-from reportedly.stages.attribute.confidence import Calibration, confidence_features
+from reportedly.stages.attribute.confidence import Calibration, Thresholds, confidence_features
 from reportedly.stages.attribute.decode import Floats, Piece
 from reportedly.stages.attribute.link import Linked
 from reportedly.stages.attribute.tagger import TaggedAttribution
@@ -53,11 +53,10 @@ def assemble(
     quotations: Sequence[Quotation],
     readings: Sequence[Reading],
     calibration: Calibration,
-    thresholds: tuple[float, float],
+    thresholds: Thresholds,
 ) -> list[TaggedAttribution]:
     """The readings that are sure enough, in order of the text, parents by place.
 
-    `thresholds` are the least confidence of an attribution in none and of one inside another.
     `quotations` are the text's, sorted. Where a reading is dropped, those inside it move up to the
     next one that holds them.
     """
@@ -65,7 +64,9 @@ def assemble(
     kept = [
         index
         for index, (one, reading) in enumerate(zip(made, readings, strict=True))
-        if one.confidence >= thresholds[reading.parent is not None]
+        if thresholds.keep(
+            one.confidence, has_source=bool(one.source), is_inner=reading.parent is not None
+        )
     ]
     kept.sort(key=lambda i: (_hull(made[i]), readings[i].parent is not None, i))
     places = {index: place for place, index in enumerate(kept)}
@@ -87,32 +88,35 @@ def make_attribution(
     text: str, quotations: Sequence[Quotation], reading: Reading, calibration: Calibration
 ) -> TaggedAttribution:
     """One reading over the text, its parent left out."""
-    linked, words = reading.linked, reading.stretch.words
-    inside = None if reading.parent is None else Span(words[0][0], words[-1][1])
-    kind = _kind(text, quotations, reading.stretch, linked.contents, inside)
+    linked, stretch = reading.linked, reading.stretch
+    kind = kind_of(text, quotations, reading)
+    features = confidence_features(linked, kind, runs_on=runs_on(text, reading))
     return TaggedAttribution(
-        source=(_span(reading.stretch, linked.source),) if linked.source else (),
-        cue=(_span(reading.stretch, linked.cue),),
-        content=_joined(text, [_span(reading.stretch, piece) for piece in linked.contents]),
+        source=(_span(stretch, linked.source),) if linked.source else (),
+        cue=(_span(stretch, linked.cue),),
+        content=_joined(text, [_span(stretch, piece) for piece in linked.contents]),
         kind=kind,
-        confidence=calibration.confidence(confidence_features(linked, kind)),
+        confidence=calibration.confidence(features),
     )
 
 
-def _kind(
-    text: str,
-    quotations: Sequence[Quotation],
-    stretch: Stretch,
-    contents: Sequence[Piece],
-    inside: Span | None,
-) -> AttributionKind:
+def runs_on(text: str, reading: Reading) -> bool:
+    """Whether a content stands in another paragraph than its cue."""
+    linked = reading.linked
+    cue = _span(reading.stretch, linked.cue)
+    last = _span(reading.stretch, linked.contents[-1])
+    return "\n" in text[cue.end : last.end]
+
+
+def kind_of(text: str, quotations: Sequence[Quotation], reading: Reading) -> AttributionKind:
     """Direct where all words of the contents stand in quotation marks, indirect where none does.
 
-    `inside` is the stretch that a nested attribution was found in: quotations around all of
-    it belong to the outer attribution and do not count.
+    Inside a content, quotations around all of it belong to the outer attribution and do not count.
     """
-    words = [stretch.words[i] for piece in contents for i in range(piece.begin, piece.end)]
-    spoken = [start for start, end in words if text[start:end][:1].isalnum()]
+    words = reading.stretch.words
+    inside = None if reading.parent is None else Span(words[0][0], words[-1][1])
+    chosen = [words[i] for piece in reading.linked.contents for i in range(piece.begin, piece.end)]
+    spoken = [start for start, end in chosen if text[start:end][:1].isalnum()]
     quoted = sum(_is_quoted(quotations, start, inside) for start in spoken)
     if spoken and quoted == len(spoken):
         return AttributionKind.DIRECT
@@ -137,10 +141,10 @@ def _span(stretch: Stretch, piece: Piece) -> Span:
 
 
 def _joined(text: str, spans: Sequence[Span]) -> tuple[Span, ...]:
-    """Spans in order; those that only white space parts become one."""
+    """Spans in order; those that only spaces part become one."""
     out: list[Span] = []
     for span in sorted(spans):
-        if out and not text[out[-1].end : span.start].strip():
+        if out and not text[out[-1].end : span.start].strip(" \t\u00a0"):
             out[-1] = Span(out[-1].start, max(out[-1].end, span.end))
         else:
             out.append(span)

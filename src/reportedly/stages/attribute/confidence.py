@@ -26,7 +26,27 @@ class Calibration:
         return 1 / (1 + math.exp(-max(-30.0, min(30.0, total))))
 
 
-def confidence_features(linked: Linked, kind: AttributionKind) -> dict[str, float]:
+@dataclass(frozen=True, slots=True)
+class Thresholds:
+    """Least confidence of an attribution that is kept.
+
+    `named` holds for one with a source, `unnamed` for one without (it puts words into nobody's
+    mouth), `inner` for one inside another (there the confidence was never checked against gold).
+    """
+
+    named: float
+    unnamed: float
+    inner: float
+
+    def keep(self, confidence: float, *, has_source: bool, is_inner: bool) -> bool:
+        """Whether an attribution is sure enough."""
+        floor = self.named if has_source else self.unnamed
+        return confidence >= (max(self.inner, floor) if is_inner else floor)
+
+
+def confidence_features(
+    linked: Linked, kind: AttributionKind, *, runs_on: bool
+) -> dict[str, float]:
     """Features by name: logits of span and link probabilities, lengths, kind, and a constant."""
     contents = linked.contents
     return {
@@ -41,6 +61,7 @@ def confidence_features(linked: Linked, kind: AttributionKind) -> dict[str, floa
         "no_source": float(linked.source is None),
         "length": math.log1p(_words(contents)),
         "more_contents": float(len(contents) - 1),
+        "runs_on": float(runs_on),
         "direct": float(kind is AttributionKind.DIRECT),
         "mixed": float(kind is AttributionKind.MIXED),
     }

@@ -16,7 +16,7 @@ from tokenizers import Tokenizer
 
 from reportedly.errors import AlteredModelError, MissingModelError
 from reportedly.model.spans import Span
-from reportedly.stages.attribute.confidence import Calibration
+from reportedly.stages.attribute.confidence import Calibration, Thresholds
 from reportedly.stages.attribute.decode import Ints, make_tag_set
 from reportedly.stages.attribute.link import make_linker
 from reportedly.stages.attribute.reading import Model, read_text
@@ -74,8 +74,7 @@ def load_model(folder: Path = SHIPPED, *, threads: int = 1) -> Model:
         tags=make_tag_set(manifest["tags"], np.array(manifest["steps"], dtype=np.float32)),
         linker=make_linker(manifest["linker"]),
         calibration=Calibration(manifest["calibration"]),
-        threshold=manifest["threshold"],
-        inner_threshold=manifest["inner_threshold"],
+        thresholds=Thresholds(**manifest["thresholds"]),
         suspicion=manifest["suspicion"],
     )
 

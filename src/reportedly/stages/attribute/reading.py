@@ -3,24 +3,35 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import islice
 
 from reportedly.model.spans import Span
-from reportedly.stages.attribute.assemble import Reading, assemble, inner_stretches
-from reportedly.stages.attribute.confidence import Calibration
+from reportedly.stages.attribute.assemble import (
+    OPENING_MARKS,
+    Reading,
+    assemble,
+    inner_stretches,
+)
+from reportedly.stages.attribute.confidence import Calibration, Thresholds
 from reportedly.stages.attribute.decode import (
-    Floats,
     Piece,
     TagSet,
     best_tags,
     log_softmax,
     read_pieces,
 )
-from reportedly.stages.attribute.link import Linker, Pairs, link_pieces, pair_features
+from reportedly.stages.attribute.link import (
+    Linked,
+    Linker,
+    Pairs,
+    link_pieces,
+    pair_features,
+)
 from reportedly.stages.attribute.tagger import TaggedAttribution
 from reportedly.stages.attribute.windows import (
     Encode,
+    Scores,
     SplitPieces,
     Stretch,
     cut_paragraph,
@@ -42,9 +53,7 @@ DEEPEST = 4
 class Model:
     """A model in memory. `version` changes with any of its files.
 
-    Attributions less sure than `threshold` are dropped, inside another those less sure than
-    `inner_threshold`. A content is read again where the probability of a cue inside reaches
-    `suspicion`.
+    A content is read again where the probability of a cue inside reaches `suspicion`.
     """
 
     version: str
@@ -53,19 +62,30 @@ class Model:
     tags: TagSet
     linker: Linker
     calibration: Calibration
-    threshold: float
-    inner_threshold: float
+    thresholds: Thresholds
     suspicion: float
 
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """The labelled spans of a stretch, the features of their pairs, and `Scores.inner`."""
+    """The labelled spans of a stretch, and what the encoder says of its words."""
 
     stretch: Stretch
     pieces: Sequence[Piece]
-    pairs: Pairs
-    inner: Floats
+    scores: Scores
+
+    def joined(self, other: Found) -> Found:
+        """This and what was found in the stretch that follows, as one."""
+        moved = [_moved(piece, len(self.stretch.words)) for piece in other.pieces]
+        return Found(
+            self.stretch.joined(other.stretch),
+            [*self.pieces, *moved],
+            self.scores.joined(other.scores),
+        )
+
+
+def _moved(piece: Piece, by: int) -> Piece:
+    return replace(piece, begin=piece.begin + by, end=piece.end + by)
 
 
 def read_text(text: str, paragraphs: Sequence[Span], model: Model) -> list[TaggedAttribution]:
@@ -75,8 +95,7 @@ def read_text(text: str, paragraphs: Sequence[Span], model: Model) -> list[Tagge
     while chunk := list(islice(stretches, CHUNK_STRETCHES)):
         readings += _read_nested(text, chunk, model, len(readings))
     marks = quotations(text, paragraphs)
-    thresholds = model.threshold, model.inner_threshold
-    return assemble(text, marks, readings, model.calibration, thresholds)
+    return assemble(text, marks, readings, model.calibration, model.thresholds)
 
 
 def stretches_of(text: str, paragraphs: Iterable[Span], model: Model) -> Iterator[Stretch]:
@@ -85,45 +104,78 @@ def stretches_of(text: str, paragraphs: Iterable[Span], model: Model) -> Iterato
         yield from cut_paragraph(text, paragraph, model.split, STRETCH_PIECES)
 
 
-def find_pieces(text: str, stretches: Sequence[Stretch], model: Model) -> list[Found]:
+def find_pieces(stretches: Sequence[Stretch], model: Model) -> list[Found]:
     """Run the encoder over neighbouring stretches and decode each."""
     scores = score_stretches(stretches, model.encode, WINDOW_PIECES)
     logs = [log_softmax(score.tags) for score in scores]
     paths = best_tags(logs, model.tags)
-    found = []
-    for stretch, score, log_p, path in zip(stretches, scores, logs, paths, strict=True):
-        pieces = read_pieces(path, log_p, model.tags)
-        words = [text[start:end] for start, end in stretch.words]
-        pairs = pair_features(words, score.links, pieces)
-        found.append(Found(stretch, pieces, pairs, score.inner))
-    return found
+    return [
+        Found(stretch, read_pieces(path, log_p, model.tags), score)
+        for stretch, score, log_p, path in zip(stretches, scores, logs, paths, strict=True)
+    ]
+
+
+def join_continued(text: str, found: Sequence[Found]) -> list[Found]:
+    """Put a paragraph that only continues a quotation together with the one before it.
+
+    Such a paragraph begins with a quotation mark, holds content and has no cue of its own.
+    """
+    out: list[Found] = []
+    for one in found:
+        if out and _continues(text, one) and _has(out[-1], "cue"):
+            out[-1] = out[-1].joined(one)
+        else:
+            out.append(one)
+    return out
+
+
+def _continues(text: str, found: Found) -> bool:
+    begins_quoted = text[found.stretch.words[0][0]] in OPENING_MARKS
+    return begins_quoted and _has(found, "content") and not _has(found, "cue")
+
+
+def _has(found: Found, kind: str) -> bool:
+    return any(piece.kind == kind for piece in found.pieces)
+
+
+def link_found(text: str, found: Found, linker: Linker) -> list[Linked]:
+    """The attributions among the spans of a stretch."""
+    return link_pieces(found.pieces, pairs_of(text, found), linker)
+
+
+def pairs_of(text: str, found: Found) -> Pairs:
+    """Features of the pairs of spans of a stretch."""
+    words = [text[start:end] for start, end in found.stretch.words]
+    return pair_features(words, found.scores.links, found.pieces)
 
 
 def _read_nested(
     text: str, stretches: Sequence[Stretch], model: Model, offset: int
 ) -> list[Reading]:
     """Readings of the stretches and of what they hold; parents count from `offset`."""
+    outer = join_continued(text, find_pieces(stretches, model))
+    level: list[tuple[Found, int | None]] = [(found, None) for found in outer]
     readings: list[Reading] = []
-    level: list[tuple[Stretch, int | None]] = [(stretch, None) for stretch in stretches]
     for _ in range(DEEPEST):
-        found = _read_level(text, level, model)
         begin = offset + len(readings)
-        readings += found
-        level = [
-            (inner, begin + place)
-            for place, reading in enumerate(found)
-            for inner in inner_stretches(text, reading, model.suspicion)
+        new = [
+            Reading(found.stretch, linked, found.scores.inner, parent)
+            for found, parent in level
+            for linked in link_found(text, found, model.linker)
         ]
+        readings += new
+        level = _inner_level(text, new, begin, model)
     return readings
 
 
-def _read_level(
-    text: str, level: Sequence[tuple[Stretch, int | None]], model: Model
-) -> list[Reading]:
-    """Readings of stretches, each of which lies in the content of its parent (None: in none)."""
-    found = find_pieces(text, [stretch for stretch, _ in level], model)
-    return [
-        Reading(one.stretch, linked, one.inner, parent)
-        for one, (_, parent) in zip(found, level, strict=True)
-        for linked in link_pieces(one.pieces, one.pairs, model.linker)
+def _inner_level(
+    text: str, readings: Sequence[Reading], begin: int, model: Model
+) -> list[tuple[Found, int | None]]:
+    """What stands in the contents of readings, with the place of each one's parent."""
+    inside = [
+        (stretch, begin + place)
+        for place, reading in enumerate(readings)
+        for stretch in inner_stretches(text, reading, model.suspicion)
     ]
+    found = find_pieces([stretch for stretch, _ in inside], model)
+    return [(one, parent) for one, (_, parent) in zip(found, inside, strict=True)]

@@ -67,6 +67,14 @@ class Stretch:
             self.words[begin:end], self.pieces[start:after], self.first[begin:end] - start
         )
 
+    def joined(self, other: Stretch) -> Stretch:
+        """This stretch and one that follows it as one."""
+        return Stretch(
+            self.words + other.words,
+            np.concatenate([self.pieces, other.pieces]),
+            np.concatenate([self.first, other.first + len(self.pieces)]),
+        )
+
 
 @dataclass(frozen=True, slots=True)
 class Scores:
@@ -84,6 +92,14 @@ class Scores:
         """The rows of some places."""
         return Scores(self.tags[places], self.links[places], self.inner[places])
 
+    def joined(self, other: Scores) -> Scores:
+        """These rows and those of what follows."""
+        return Scores(
+            np.concatenate([self.tags, other.tags]),
+            np.concatenate([self.links, other.links]),
+            np.concatenate([self.inner, other.inner]),
+        )
+
 
 def split_words(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
     """Spans of the words and marks in `text[start:end]`, in order; white space belongs to none."""
@@ -93,8 +109,8 @@ def split_words(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
 def cut_paragraph(text: str, paragraph: Span, split: SplitPieces, limit: int) -> Iterator[Stretch]:
     """The stretches of a paragraph, each of at most `limit` word pieces.
 
-    A paragraph that is too long is cut after the last end of a sentence that fits in, where there is
-    one in the second half, else where it is full.
+    A paragraph that is too long is cut after the last end of a sentence that fits in, where there
+    is one in the second half, else where it is full.
     """
     words = split_words(text, paragraph.start, paragraph.end)
     while block := tuple(islice(words, BLOCK_WORDS)):
