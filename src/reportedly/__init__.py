@@ -10,8 +10,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 if TYPE_CHECKING:
-    from reportedly.api import open_case, trace
-    from reportedly.case import Case
+    from reportedly.api import Case, open_case, trace
     from reportedly.errors import ReportedlyError
     from reportedly.options import Options
 
@@ -19,7 +18,7 @@ __version__: Final = "0.1.0"
 __all__ = ["Case", "Options", "ReportedlyError", "open_case", "trace"]
 
 _HOMES: Final = {
-    "Case": "reportedly.case",
+    "Case": "reportedly.api",
     "Options": "reportedly.options",
     "ReportedlyError": "reportedly.errors",
     "open_case": "reportedly.api",

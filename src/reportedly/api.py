@@ -11,7 +11,7 @@ from typing import Final, Literal, TypeVar
 import pyarrow as pa
 
 from reportedly import __version__
-from reportedly.case import Case
+from reportedly.case import StoredCase
 from reportedly.engine.duckdb import DuckDBEngine
 from reportedly.engine.protocol import Engine
 from reportedly.errors import OptionFileError
@@ -21,6 +21,39 @@ from reportedly.pipeline import Plan, Progress, Silent, run
 T = TypeVar("T")
 
 SAMPLE_TITLE: Final = "The sample case"
+
+
+class Case(StoredCase):
+    """A case on disk. ``case["attributions"].to_pandas()`` gives one of its tables.
+
+    Raises:
+        NotACaseError: the folder holds no manifest.
+        NewerCaseError: a newer version of Reportedly wrote it.
+        DamagedCaseError: its manifest cannot be parsed.
+    """
+
+    def summary(self) -> list[str]:
+        """The case in a few sentences, and what to look at first."""
+        from reportedly.report import build_view, summary_lines
+
+        return list(summary_lines(build_view(self.arrow(), title=self.manifest.title)))
+
+    def export(self, format_name: str, destination: Path | str) -> tuple[Path, ...]:
+        """Write the tables as ``eval``, ``jsonl``, ``csv`` or ``parquet``; gives the files written.
+
+        Raises:
+            ValueError: there is no such format.
+            MissingPathError: the destination cannot be written to.
+        """
+        from reportedly.export import ExportFormat, write
+
+        return write(self.arrow(), ExportFormat(format_name), Path(destination))
+
+    def _repr_html_(self) -> str:
+        """What a notebook shows."""
+        from reportedly.report import build_view, summary_html
+
+        return summary_html(build_view(self.arrow(), title=self.manifest.title))
 
 
 def trace(

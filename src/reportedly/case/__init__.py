@@ -64,8 +64,8 @@ class CaseTable:
         return f"<table {self._path.stem}: {len(self)} rows>"
 
 
-class Case(Mapping[str, CaseTable]):
-    """A case on disk. ``case["attributions"].to_pandas()`` gives one of its tables.
+class StoredCase(Mapping[str, CaseTable]):
+    """A case on disk, as files and tables. ``case["attributions"].to_pandas()`` gives one of its tables.
 
     Raises:
         NotACaseError: the folder holds no manifest.
@@ -101,4 +101,4 @@ class Case(Mapping[str, CaseTable]):
 
     def __repr__(self) -> str:
         counts = ", ".join(f"{entry.rows} {name}" for name, entry in self.manifest.tables.items())
-        return f"<Case {str(self.folder)!r}: {counts}>"
+        return f"<{type(self).__name__} {str(self.folder)!r}: {counts}>"

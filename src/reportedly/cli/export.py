@@ -32,10 +32,8 @@ from reportedly.cli.output import json_option, print_json, reporting_errors
 def export(case: Path, format_name: str, destination: Path, as_json: bool) -> None:
     """Write the tables of a CASE in another format."""
     from reportedly.api import open_case
-    from reportedly.export import ExportFormat, write
 
-    written = write(open_case(case).arrow(), ExportFormat(format_name), destination)
-    names = [str(path) for path in written]
+    names = [str(path) for path in open_case(case).export(format_name, destination)]
     if as_json:
         print_json({"written": names})
     else:

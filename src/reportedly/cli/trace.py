@@ -17,7 +17,7 @@ from reportedly.cli.output import (
 )
 
 if TYPE_CHECKING:
-    from reportedly.case import Case
+    from reportedly.api import Case
 
 P = ParamSpec("P")
 R = TypeVar("R")
@@ -105,8 +105,6 @@ def print_result(case: Case, *, as_json: bool) -> None:
         counts = {name: entry.rows for name, entry in case.manifest.tables.items()}
         print_json({"case": str(case.folder), "report": str(case.report), "tables": counts})
         return
-    from reportedly.report import build_view, summary_lines
-
-    for line in summary_lines(build_view(case.arrow(), title=case.manifest.title)):
+    for line in case.summary():
         click.echo(printable(line))
     click.echo(f"\nReport: {case.report}")

@@ -8,7 +8,7 @@ from pathlib import Path
 import pyarrow as pa
 import pytest
 
-from reportedly.case import Case
+from reportedly.api import Case
 from reportedly.case.manifest import CASE_FORMAT, Manifest, TableEntry, write_manifest
 from reportedly.case.store import write_table
 from reportedly.errors import DamagedCaseError, NewerCaseError, NotACaseError
