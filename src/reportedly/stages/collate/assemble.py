@@ -33,9 +33,12 @@ class Grouping:
         """Whether the pair belongs to such a family."""
         return self.furniture[self.family_of[at]]
 
-    def is_isolated(self, at: int) -> bool:
-        """Whether no third passage supports the pair."""
-        return len(self.families[self.family_of[at]].witnesses) <= 2  # noqa: PLR2004
+    def best(self, scores: Sequence[float]) -> list[float]:
+        """The highest score in each pair's family."""
+        highest = [0.0] * len(self.families)
+        for index, score in zip(self.family_of, scores, strict=True):
+            highest[index] = max(highest[index], score)
+        return [highest[index] for index in self.family_of]
 
 
 def grouping(found: pa.Table, config: CollateConfig) -> Grouping:
@@ -68,15 +71,15 @@ def settle(
 ) -> tuple[pa.Table, pa.Table]:
     """The stage's rows: alignments, and the passages of each group.
 
-    Left out: what a longer alignment of the same documents covers, and pairs that no third
-    passage supports unless their score alone is high enough for a case of this size.
+    Left out: what a longer alignment of the same documents covers, and families of which no
+    alignment has a score that is high enough for a case of this size.
     """
-    found = found.take(_without_repeats(_pairs(found)))
+    found = found.take(pa.array(_without_repeats(_pairs(found)), pa.int64()))
     first = grouping(found, config)
     enough = config.isolated_score(case_words)
     scores = found.column("score").to_pylist()
     kept = [at for at, score in enumerate(scores) if score >= enough or not first.is_isolated(at)]
-    final = found.take(kept)
+    final = found.take(pa.array(kept, pa.int64()))
     known = grouping(final, config)
     return _alignments(final, known, document_ids), _passages(known, document_ids)
 

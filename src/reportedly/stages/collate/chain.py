@@ -74,7 +74,7 @@ def cut_windows(tables: Tables, *, margin: int) -> Tables:
     ends = (chains.column("a_last").to_numpy().astype(np.int64) + margin).tolist()
     cut = [text[at:end] for text, at, end in zip(own, begin.tolist(), ends, strict=True)]
     lengths = np.array([len(text) for text in own], np.int32)
-    quotes = documents.column("quotes").combine_chunks().take(pa.array(place))
+    quotes = documents.column("quotes").combine_chunks().take(pa.array(place, pa.int64()))
     arrays = [*chains.columns, pa.array(begin), pa.array(lengths), pa.array(cut, pa.string())]
     return {"windows": pa.table([*arrays, quotes], schema=WINDOWS)}
 
