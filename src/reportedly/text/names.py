@@ -66,12 +66,11 @@ _NEVER_NAMES = frozenset(
     "not no both even once until unless whether".split()
 )
 _WEEKDAYS = frozenset("monday tuesday wednesday thursday friday saturday sunday".split())
-_MONTHS = frozenset(
-    "january february march april may june july august september october november december".split()
-)
+# Months that are nobody's given name.
+_MONTHS = frozenset("january february march july september october november december".split())
 _NOT_NAMES = frozenset(
-    "monday tuesday wednesday thursday friday saturday sunday january february march april may june "
-    "july august september october november december jan feb mar apr jun jul aug sept sep oct nov dec "
+    "monday tuesday wednesday thursday friday saturday sunday january february march july september "
+    "october november december "
     "street avenue road river sea ocean island islands mountain mountains heights valley city county "
     "north south east west northern southern eastern western central global world "
     "dam lake bay gulf strait peninsula square bridge act treaty agreement accord accords war".split()

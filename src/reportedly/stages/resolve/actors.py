@@ -78,8 +78,9 @@ class _Cluster:
             (form for form, _, _ in self.forms),
             key=lambda form: (
                 not form.name.isupper() or len(form.name) <= 4,  # noqa: PLR2004
-                len(form.name.split()),
+                len(name_key(form.name).split()),
                 form.count,
+                not form.name.startswith(("the ", "The ")),
                 form.name,
             ),
         ).name

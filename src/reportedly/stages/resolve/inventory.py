@@ -14,7 +14,7 @@ from reportedly.stages.resolve.gazetteer import Gazetteer
 from reportedly.stages.resolve.matching import fuzzy_keys, spelling_score
 from reportedly.stages.resolve.phrases import kind_words
 from reportedly.text.function_words import FUNCTION_WORDS
-from reportedly.text.names import TITLES, NameRun, looks_personal, name_key, name_runs
+from reportedly.text.names import ORGANISATION_WORDS, TITLES, NameRun, looks_personal, name_key, name_runs
 
 _COMMON = re.compile(r"(?<!\w)[a-z][a-z'\u2019-]*")
 _WORD = re.compile(r"[^\W_][\w'\u2019-]*")
@@ -61,9 +61,13 @@ class Place:
 
 @dataclass(slots=True)
 class Inventory:
-    """The things a page names: in the order of the text, and by their keys."""
+    """The things a page names: in the order of the text, and by their keys.
+
+    ``common`` holds the words that the page writes with a small letter.
+    """
 
     places: list[Place] = field(default_factory=list)
+    common: frozenset[str] = frozenset()
     by_key: dict[str, NamedThing] = field(default_factory=dict)
     by_surname: dict[str, list[str]] = field(default_factory=dict)
     outlets_by_last: dict[str, list[str]] = field(default_factory=dict)
@@ -116,13 +120,17 @@ def take_inventory(
         if len(run.words) <= _LONGEST_NAME
     ]
     alone = _alone(text, runs)
-    doubtful = _doubtful_names(text, stretches, runs)
+    inventory.common = _common_words(text, stretches)
+    doubtful = _doubtful_names(runs, inventory.common)
     for run in runs:
         if run.name in doubtful:
             continue
         named = _full_name(text, run, gazetteer, alone)
         if named is not None:
             _add(inventory, named)
+    for run in runs:
+        if _is_titled_surname(run, gazetteer) and not inventory.people_named(run.surname):
+            _add(inventory, NamedThing(run.name, ActorKind.PERSON, run.words, _roles(text, run)))
     inventory.places = [
         Place(run.span.start, run.span.end, known, run.possessive)
         for run in runs
@@ -140,13 +148,15 @@ def _alone(text: str, runs: Sequence[NameRun]) -> frozenset[str]:
     )
 
 
-def _doubtful_names(
-    text: str, stretches: Sequence[Span], runs: Sequence[NameRun]
-) -> frozenset[str]:
-    """Runs seen once, without a title, whose first word is a common one on the page ("Team Lee")."""
-    common = {
+def _common_words(text: str, stretches: Sequence[Span]) -> frozenset[str]:
+    """The words that the page writes with a small letter."""
+    return frozenset(
         match[0] for span in stretches for match in _COMMON.finditer(text, span.start, span.end)
-    }
+    )
+
+
+def _doubtful_names(runs: Sequence[NameRun], common: frozenset[str]) -> frozenset[str]:
+    """Runs seen once, without a title, whose first word is a common one on the page ("Team Lee")."""
     seen = Counter(run.name for run in runs)
     return frozenset(
         run.name
@@ -181,6 +191,13 @@ def _may_be_person(run: NameRun, gazetteer: Gazetteer) -> bool:
     return bool(run.titles) or gazetteer.find(run.surname) is None
 
 
+def _is_titled_surname(run: NameRun, gazetteer: Gazetteer) -> bool:
+    """``President Lee`` where the page never gives a first name."""
+    folded = run.surname.casefold()
+    known = gazetteer.find(run.name) is not None or folded in TITLES or folded in ORGANISATION_WORDS
+    return len(run.words) == 1 and not known and any(title in TITLES for title in run.titles)
+
+
 def _is_called(text: str, run: NameRun) -> bool:
     """Whether the noun of an outlet stands right before the name ("the weekly Fairway")."""
     match = _BEFORE.search(text, max(0, run.span.start - 40), run.span.start)
@@ -193,18 +210,30 @@ def _is_shown_person(run: NameRun, roles: frozenset[str], alone: frozenset[str])
 
 
 def _roles(text: str, run: NameRun) -> frozenset[str]:
-    """Words beside a name that say what it is: title, noun before, apposition on either side.
+    """Words beside a name that say what it is: title, nouns right before, apposition on either side.
 
     Offices, kinds of outlet, words of gender, and the names of what the office belongs to.
     """
     begin = run.span.start - sum(len(title) + 1 for title in run.titles)
-    words = [*run.titles]
-    for pattern in (_BEFORE, _DESCRIBED_BEFORE):
-        match = pattern.search(text, max(0, begin - 60), begin)
-        words += _WORD.findall(match[0]) if match else []
+    roles = {name for title in run.titles if (name := _role(title))}
+    roles |= _right_before(text, begin)
+    described = _DESCRIBED_BEFORE.search(text, max(0, begin - 60), begin)
     after = _APPOSITION.match(text, run.span.end)
-    words += _WORD.findall(after[1]) if after else []
-    return frozenset(name for word in words if (name := _role(word)))
+    for stretch in (described and described[0], after and after[1]):
+        roles |= {name for word in _WORD.findall(stretch or "") if (name := _role(word))}
+    return frozenset(roles)
+
+
+def _right_before(text: str, begin: int) -> set[str]:
+    """The unbroken run of telling words that ends at ``begin`` ("the Ulmish premier")."""
+    match = _BEFORE.search(text, max(0, begin - 60), begin)
+    roles: set[str] = set()
+    for word in reversed(match[1].split() if match else []):
+        role = _role(word)
+        if not role:
+            break
+        roles.add(role)
+    return roles
 
 
 def _role(word: str) -> str:

@@ -2,17 +2,26 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
 from reportedly.model.kinds import ActorKind
 from reportedly.model.spans import Span
-from reportedly.stages.resolve.config import ActorAlias
 from reportedly.stages.resolve.gazetteer import Gazetteer
 from reportedly.stages.resolve.inventory import Inventory, NamedThing, find_thing
 from reportedly.stages.resolve.phrases import PhraseKind, SourcePhrase, kind_words, parse_source
 from reportedly.stages.resolve.pronouns import antecedent
 from reportedly.stages.resolve.sightings import Naming, undecided
+from reportedly.stages.resolve.vocabulary import (
+    ANYBODY,
+    COMMON_OPENINGS,
+    GENERIC,
+    GOVERNMENT_HEADS,
+    OUTLET_HEADS,
+    SAYS_NOTHING,
+    WORKS,
+)
 from reportedly.tables.attributions import Attribution
 from reportedly.tables.zones import Zone
 from reportedly.text.names import (
@@ -24,22 +33,10 @@ from reportedly.text.names import (
     name_key,
 )
 
-_OUTLET_HEADS = frozenset(
-    "newspaper paper daily weekly magazine outlet agency broadcaster website site publication "
-    "channel tabloid station network".split()
-)
-_GOVERNMENT_HEADS = frozenset("government authorities leadership regime".split())
-_WORKS = frozenset(
-    "article report column story piece book statement statements letter survey poll study picture "
-    "photo photograph video image document email message tweet post conversation interview proposal "
-    "speech remarks comments words page text headline film show".split()
-)
 _LONGEST_INSTITUTION = 5
-_ANYBODY = frozenset(
-    "anyone anybody everyone everybody nobody no-one whoever those who".split()
-)
-_SAYS_NOTHING = frozenset("latter former them us you those these both one two each all others".split())
-_GENERIC = TITLES | ORGANISATION_WORDS | frozenset("of for the national state supreme high".split())
+_LONGEST_DESCRIPTION = 160
+_LOOK_BACK = 12
+_FIRST_WORD = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)*")
 
 
 @dataclass(slots=True)
@@ -60,14 +57,32 @@ class PageReader:
     def read(self, attribution: Attribution) -> list[tuple[Span, Naming]]:
         """Who the source of ``attribution`` is: one naming, or one for each name joined by *and*."""
         span = attribution.source[0]
-        phrase = parse_source(self.text, span)
+        phrase = parse_source(self._written(span))
         if phrase.kind is PhraseKind.NAMED and len(phrase.names) > 1:
-            named = [(run.span, self.named(run, span.start)) for run in phrase.names]
+            named = [
+                (run.span.shifted(span.start), self.named(run, span.start)) for run in phrase.names
+            ]
         else:
             named = [(span, self._one(attribution, phrase, span))]
         self.spoken[attribution.attribution_id] = named[0][1]
         self.read_so_far.append(attribution)
         return named
+
+    def _written(self, span: Span) -> str:
+        """The source as written; a common word that opens a sentence with a small letter."""
+        written = span.of(self.text)
+        first = _FIRST_WORD.match(written)
+        if first is None or not self._opens_sentence(span.start):
+            return written
+        folded = first[0].casefold()
+        known = self.gazetteer.find(first[0]) or self.inventory.people_named(first[0])
+        if (folded in self.inventory.common or folded in COMMON_OPENINGS) and not known:
+            return folded + written[first.end() :]
+        return written
+
+    def _opens_sentence(self, at: int) -> bool:
+        before = self.text[max(0, at - _LOOK_BACK) : at].rstrip(" \t\"'\u201c\u2018*_")
+        return not before or before[-1] in ".!?:\n\u2026\u201d"
 
     def _one(self, attribution: Attribution, phrase: SourcePhrase, span: Span) -> Naming:
         if phrase.kind is PhraseKind.PRONOUN:
@@ -81,8 +96,8 @@ class PageReader:
     def named(self, run: NameRun, at: int, phrase: SourcePhrase | None = None) -> Naming:
         """What a name refers to on this page."""
         known = self.gazetteer.find(run.name)
-        if known and phrase and _is_some_of(known.actor, run, phrase):
-            return self._unnamed(phrase, phrase.head_span)
+        if phrase and self._is_some_of(run, phrase):
+            return self._unnamed(phrase, at)
         if known and known.by_user:
             return Naming(known.actor.name, known.actor.kind, 0.99, "the user's alias file")
         if len(run.words) == 1:
@@ -95,6 +110,14 @@ class PageReader:
         if thing is not None:
             return _same(thing, 0.97, "named so in full on the page")
         return self._short_outlet(run) or self._respelt(run) or _unexplained(run)
+
+    def _is_some_of(self, run: NameRun, phrase: SourcePhrase) -> bool:
+        """Whether inhabitants with another word beside them are meant ("high-level Oztanis")."""
+        state = self.gazetteer.demonym(run.words[-1]) if run.name.endswith("s") else None
+        plural = state is not None and name_key(run.words[-1]) != name_key(state.actor.name)
+        return plural and self.gazetteer.find(run.name) is None or (
+            plural and len(phrase.words) > len(run.words)
+        )
 
     def _surname(self, run: NameRun, at: int, phrase: SourcePhrase | None) -> Naming | None:
         people = self.inventory.people_named(run.surname)
@@ -141,21 +164,21 @@ class PageReader:
 
     def described(self, phrase: SourcePhrase, span: Span) -> Naming:
         """What a description without a name refers to."""
-        if phrase.head in _OUTLET_HEADS and phrase.definite:
+        if phrase.head in OUTLET_HEADS and phrase.definite:
             return self._last_outlet(phrase.head, span.start)
-        if phrase.head in _WORKS and phrase.definite:
-            return self._work(phrase)
+        if phrase.head in WORKS and phrase.definite:
+            return self._work(phrase, span.start)
         return (
             self._institution(phrase, span)
             or self.office(phrase, span)
-            or self._unnamed(phrase, span)
+            or self._unnamed(phrase, span.start)
         )
 
-    def _work(self, phrase: SourcePhrase) -> Naming:
+    def _work(self, phrase: SourcePhrase, at: int) -> Naming:
         """``Lee's letter`` speaks for Lee; ``the article`` for nobody certain."""
         if phrase.owner is None:
             return undecided([], "a text or a picture, not somebody")
-        owner = self.named(phrase.owner, phrase.head_span.start)
+        owner = self.named(phrase.owner, at)
         score = min(owner.score, 0.7)
         return replace(owner, score=score, reason="a text of that actor")
 
@@ -173,8 +196,8 @@ class PageReader:
 
     def _institution(self, phrase: SourcePhrase, span: Span) -> Naming | None:
         """``the Lee administration``, ``the Oz government``, ``the ministry``."""
-        words = phrase.head_span.of(self.text).split()
-        if phrase.head in _GOVERNMENT_HEADS and phrase.owner is None:
+        words = phrase.head_span.shifted(span.start).of(self.text).split()
+        if phrase.head in GOVERNMENT_HEADS and phrase.owner is None:
             for word in words:
                 state = self.gazetteer.demonym(word) if word[0].isupper() else None
                 if state:
@@ -227,16 +250,16 @@ class PageReader:
         known = self.gazetteer.demonym(word)
         return known is not None and known.actor.name == state
 
-    def _unnamed(self, phrase: SourcePhrase, span: Span) -> Naming:
+    def _unnamed(self, phrase: SourcePhrase, at: int) -> Naming:
         """A source that the page describes and does not name: one entity through the page."""
-        written = " ".join(span.of(self.text).split())[:160]
-        if not phrase.words - _SAYS_NOTHING or phrase.head in _ANYBODY:
+        if not phrase.words - SAYS_NOTHING or phrase.head in ANYBODY:
             return undecided([], "no word that could name anybody")
         if phrase.definite:
-            earlier = self._earlier_unnamed(phrase, span.start)
+            earlier = self._earlier_unnamed(phrase, at)
             if earlier is not None:
                 return Naming(earlier, ActorKind.ANONYMOUS, 0.8, "described before", page_only=True)
-        self.anonymous.append((span.start, phrase, written))
+        written = " ".join(phrase.text.split())[:_LONGEST_DESCRIPTION]
+        self.anonymous.append((at, phrase, written))
         return Naming(written, ActorKind.ANONYMOUS, 0.9, "described, not named", page_only=True)
 
     def _earlier_unnamed(self, phrase: SourcePhrase, at: int) -> str | None:
@@ -258,12 +281,6 @@ class PageReader:
         return self.text.rfind("\n", 0, at) + 1
 
 
-def _is_some_of(actor: ActorAlias, run: NameRun, phrase: SourcePhrase) -> bool:
-    """Whether inhabitants with another word beside them are meant ("high-level Oztanis")."""
-    plural = actor.kind is ActorKind.STATE and name_key(run.name) != name_key(actor.name)
-    return plural and run.name.endswith("s") and len(phrase.words) > len(run.words)
-
-
 def _same(thing: NamedThing, score: float, reason: str) -> Naming:
     return _page_wise(Naming(thing.name, thing.kind, score, reason))
 
@@ -271,7 +288,7 @@ def _same(thing: NamedThing, score: float, reason: str) -> Naming:
 def _page_wise(naming: Naming) -> Naming:
     """A name made of general words only ("Foreign Ministry") means nothing outside its page."""
     words = (naming.form or "").casefold().split()
-    page_only = naming.kind is ActorKind.ORGANISATION and all(word in _GENERIC for word in words)
+    page_only = naming.kind is ActorKind.ORGANISATION and all(word in GENERIC for word in words)
     return Naming(
         naming.form, naming.kind, naming.score, naming.reason, page_only, naming.candidates
     )

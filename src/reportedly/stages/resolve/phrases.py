@@ -49,13 +49,14 @@ class PhraseKind(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class SourcePhrase:
-    """A source span taken apart.
+    """A source taken apart. ``text`` is the source as read.
 
     ``names``: the name at its head, or several joined by *and*. ``head``: the pronoun, or the noun
     of a description, case-folded. ``words``: its content words. ``owner``: a name in the possessive
     before the head ("Oz's water minister"). ``head_span``: the head without what depends on it.
     """
 
+    text: str
     kind: PhraseKind
     names: tuple[NameRun, ...]
     head: str
@@ -65,31 +66,32 @@ class SourcePhrase:
     owner: NameRun | None = None
 
 
-def parse_source(text: str, span: Span) -> SourcePhrase:
-    """Take the source span of ``text`` apart.
+def parse_source(text: str) -> SourcePhrase:
+    """Take a source apart; spans are places in ``text``, the source as written.
 
-    >>> parse_source("Swiss diplomat Ann Lee, a friend", Span(0, 32)).names[0].name
+    >>> parse_source("Swiss diplomat Ann Lee, a friend").names[0].name
     'Ann Lee'
-    >>> parse_source("the official familiar with her", Span(0, 30)).head
+    >>> parse_source("the official familiar with her").head
     'official'
     """
+    span = Span(0, len(text))
     written = [match[0] for match in _WORD.finditer(text, span.start, span.end)]
     words = [word.casefold() for word in written]
     if len(words) == 1 and words[0] in _PRONOUNS and not _is_acronym(written[0]):
-        return SourcePhrase(PhraseKind.PRONOUN, (), words[0], frozenset(words), True, span)
+        return SourcePhrase(text, PhraseKind.PRONOUN, (), words[0], frozenset(words), True, span)
     runs = [run for run in name_runs(text, span) if len(run.words) <= 8]  # noqa: PLR2004
     head = _head_part(text, span, runs)
     names = _head_names(text, head, runs)
     content = frozenset(word for word in words if word not in FUNCTION_WORDS)
     if not names:
         names = _apposed_name(text, Span(head.end, span.end), runs)
-    if not names and _head_noun(text, head) in TITLES:
+    if (names and _is_office(names[-1])) or (not names and _head_noun(text, head) in TITLES):
         names = _name_after_office(text, span, runs)
     if names and not _is_office(names[-1]):
-        return SourcePhrase(PhraseKind.NAMED, names, "", content, True, head, _owner(head, runs))
+        return SourcePhrase(text, PhraseKind.NAMED, names, "", content, True, head, _owner(head, runs))
     noun, definite = _head_noun(text, head), _is_definite(text, head)
     owner = _owner(head, runs)
-    return SourcePhrase(PhraseKind.DESCRIPTION, (), noun, content, definite, head, owner)
+    return SourcePhrase(text, PhraseKind.DESCRIPTION, (), noun, content, definite, head, owner)
 
 
 def _is_acronym(word: str) -> bool:

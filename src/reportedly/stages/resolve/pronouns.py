@@ -11,7 +11,7 @@ from reportedly.stages.resolve.inventory import FEMALE, MALE, NamedThing, Place,
 from reportedly.stages.resolve.phrases import parse_source
 from reportedly.stages.resolve.sightings import Naming, undecided
 from reportedly.tables.attributions import Attribution
-from reportedly.text.names import ORGANISATION_WORDS, TITLES
+from reportedly.text.names import ORGANISATION_WORDS, TITLES, name_runs
 from reportedly.text.sentences import sentence_spans
 
 if TYPE_CHECKING:
@@ -25,6 +25,8 @@ _DIRECT = frozenset({AttributionKind.DIRECT})
 _QUOTING = frozenset({AttributionKind.DIRECT, AttributionKind.MIXED})
 # How many attributions back a quotation may begin.
 _LOOK_BACK = 40
+_NEAR = 80
+_OWNED = re.compile(r"['\u2019]s? [a-z-]+ ?[,\u2014\u2013-]+ ?")
 _OFFICE = re.compile(r"(?:The|Her|His|Its|Their) (?P<words>[a-z-]+(?: [a-z-]+)?)\b")
 # A name this near to a sentence's beginning is what the sentence is about.
 _OPENING = 40
@@ -100,9 +102,16 @@ def _is_commenter(page: PageReader, attribution: Attribution) -> bool:
 
 
 def _relative(page: PageReader, span: Span) -> Naming:
-    for place in page.inventory.before(span.start):
-        if not page.text[place.end : span.start].strip(" ,\u2014\u2013-"):
-            return Naming(place.thing.name, place.thing.kind, 0.85, "the name right before it")
+    """The name right before *who*, or its owner where one noun stands between."""
+    near = Span(max(page.paragraph_start(span.start), span.start - _NEAR), span.start)
+    for run in reversed(list(name_runs(page.text, near))):
+        gap = page.text[run.span.end : span.start]
+        if not gap.strip(" ,\u2014\u2013-"):
+            named = page.named(run, run.span.start)
+            return _as(named, min(named.score, 0.85), "the name right before it")
+        if run.possessive and _OWNED.fullmatch(gap):
+            named = page.named(run, run.span.start)
+            return _as(named, min(named.score, 0.65), "the owner of the noun right before it")
         break
     return undecided([], "a relative pronoun without a name right before it")
 
@@ -124,7 +133,7 @@ def _third_person(
             return undecided([], "the sentence before is about somebody else")
         if opening.thing.kind is ActorKind.UNKNOWN:
             return undecided([], "the sentence before begins with an undecided name")
-        return _person(opening.thing, 0.75, "the person with whom the sentence before begins")
+        return _opening_person(page, opening, span.start, pronoun)
     if before is not None and before[1].form is None:
         return undecided([], "the speaker just before is undecided")
     if before is not None and _fits(page, before[1], pronoun):
@@ -183,7 +192,7 @@ def _fits(page: PageReader, naming: Naming, pronoun: str) -> bool:
 
 def _is_one_person(description: str) -> bool:
     """Whether a description is of one person: an official, not officials or a committee."""
-    phrase = parse_source(description, Span(0, len(description)))
+    phrase = parse_source(description)
     return phrase.head not in ORGANISATION_WORDS and not phrase.head.endswith("s")
 
 
@@ -200,9 +209,14 @@ def _people(page: PageReader, begin: int, end: int, pronoun: str) -> list[NamedT
     ]
 
 
+def _sentence_before(page: PageReader, begin: int, at: int) -> list[Span]:
+    """The sentence before the one that holds ``at``, if the paragraph has one."""
+    return sentence_spans(page.text, Span(begin, at + 1))[-2:-1]
+
+
 def _opening_name(page: PageReader, begin: int, at: int) -> Place | None:
     """The person, or the undecided name, with whom the sentence before the pronoun's begins."""
-    for sentence in sentence_spans(page.text, Span(begin, at))[-2:-1]:
+    for sentence in _sentence_before(page, begin, at):
         for place in page.inventory.between(sentence.start, sentence.end):
             person = place.thing.kind in {ActorKind.PERSON, ActorKind.UNKNOWN}
             if person and not place.possessive and place.start - sentence.start < _OPENING:
@@ -210,9 +224,20 @@ def _opening_name(page: PageReader, begin: int, at: int) -> Place | None:
     return None
 
 
+def _opening_person(
+    page: PageReader, opening: Place, at: int, pronoun: str
+) -> Naming:
+    """The person with whom the sentence before begins, if it is about nobody else."""
+    others = [one for one in _people(page, opening.start, at, pronoun) if one != opening.thing]
+    if others:
+        names = [opening.thing.name, *(one.name for one in others)]
+        return undecided(names, "several people in the sentence before")
+    return _person(opening.thing, 0.75, "the person with whom the sentence before begins")
+
+
 def _opening_office(page: PageReader, begin: int, at: int) -> Naming | None:
     """The office ("Her foreign minister …") with which the sentence before the pronoun's begins."""
-    for sentence in sentence_spans(page.text, Span(begin, at))[-2:-1]:
+    for sentence in _sentence_before(page, begin, at):
         opening = _OFFICE.match(page.text, sentence.start, sentence.end)
         if opening is None:
             return None
@@ -220,7 +245,7 @@ def _opening_office(page: PageReader, begin: int, at: int) -> Naming | None:
         if last not in TITLES:
             return None
         span = Span(*opening.span())
-        named = page.office(parse_source(page.text, span), span)
+        named = page.office(parse_source(span.of(page.text)), span)
         if named is not None and named.form is not None:
             return _as(named, min(named.score, 0.7), "the office with which the sentence before begins")
     return None

@@ -1,0 +1,42 @@
+"""Words that tell what a description without a name may refer to."""
+
+from __future__ import annotations
+
+from reportedly.text.names import ORGANISATION_WORDS, TITLES
+
+OUTLET_HEADS = frozenset(
+    "newspaper paper daily weekly magazine outlet agency broadcaster website site publication "
+    "channel tabloid station network".split()
+)
+"""Nouns by which a page calls an outlet that it has named."""
+
+GOVERNMENT_HEADS = frozenset("government authorities leadership regime".split())
+"""Nouns that, behind a people's adjective, stand for the state."""
+
+WORKS = frozenset(
+    "article report column story piece book statement statements letter survey poll study picture "
+    "photo photograph video image document email message tweet post conversation interview proposal "
+    "speech remarks comments words page text headline film show".split()
+)
+"""Texts and pictures: they speak for whoever owns them, and by themselves for nobody."""
+
+SAYS_NOTHING = frozenset(
+    "latter former them us you those these both one two each all others".split()
+)
+"""Words that point to somebody without saying anything of them."""
+
+ANYBODY = frozenset(
+    "anyone anybody someone somebody everyone everybody nobody no-one whoever those who".split()
+)
+"""Heads that stand for nobody in particular."""
+
+COMMON_OPENINGS = ANYBODY | frozenset(
+    "officials analysts critics sources experts authorities police investigators lawmakers senators "
+    "residents witnesses activists supporters opponents observers commentators reporters journalists "
+    "voters diplomats aides advisers soldiers workers researchers scientists economists lawyers "
+    "prosecutors doctors others people some many several most few both".split()
+)
+"""Common words that a sentence may open with, capitalised, in the place of a name."""
+
+GENERIC = TITLES | ORGANISATION_WORDS | frozenset("of for the national state supreme high".split())
+"""Words that many institutions share: a name of these alone means nothing outside its page."""
