@@ -11,6 +11,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from reportedly.engine.protocol import Tables
+from reportedly.errors import ReportedlyError
 from reportedly.model.kinds import RejectReason
 from reportedly.stages.stage import MapStage
 from reportedly.tables.findings import REJECTS, Reject
@@ -31,6 +32,8 @@ class Guarded:
         """Rows of every output, and of ``rejects``."""
         try:
             return self._call(tables)
+        except ReportedlyError:
+            raise  # a missing model is no fault of the page
         except Exception as error:  # noqa: BLE001 - a stage must not stop the pile
             keys = _keys(tables, self.stage.by)
             if len(keys) == 1:

@@ -11,6 +11,7 @@ import pytest
 
 from reportedly.engine.duckdb import DuckDBEngine
 from reportedly.engine.protocol import Relation, Tables
+from reportedly.errors import MissingModelError
 from reportedly.model.kinds import RejectReason
 from reportedly.pipeline.maps import MapRun, in_batches, key_relation
 from reportedly.pipeline.progress import Silent
@@ -108,6 +109,21 @@ def test_a_failing_key_is_a_reject_and_the_rest_is_kept(
     watched = Counting()
     run.run([["a", "b", "c"]], watched)
     assert watched.reused == 3
+
+
+def test_errors_of_the_installation_are_not_blamed_on_pages(
+    engine: DuckDBEngine, tmp_path: Path
+) -> None:
+    """A missing model stops the run instead of becoming one reject per page."""
+
+    def refuse(tables: Tables, config: object) -> Tables:
+        raise MissingModelError("no model", where=f"{len(tables)} {config}", next_step="install it")
+
+    run = replace(
+        map_run(engine, tmp_path / "out", {"a": b"1"}), stage=replace(STAGE, function=refuse)
+    )
+    with pytest.raises(MissingModelError):
+        run.run([["a"]], Silent())
 
 
 def test_a_half_written_batch_is_not_seen(engine: DuckDBEngine, tmp_path: Path) -> None:
