@@ -33,7 +33,7 @@ _CITATIONS = """
     ),
     claimed AS (
         SELECT c.attribution_id, c.document_id, c.imprint_id, s.speaker_id,
-               BOOL_OR(c.turn) AS turn, BOOL_OR(c.kind = 'comment') AS in_comment
+               BOOL_OR(c.turn) AS turn, BOOL_OR(COALESCE(c.kind, '') = 'comment') AS in_comment
         FROM claims c LEFT JOIN speakers s ON c.attribution_id = s.attribution_id
         GROUP BY c.attribution_id, c.document_id, c.imprint_id, s.speaker_id
     ),

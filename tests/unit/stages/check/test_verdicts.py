@@ -10,18 +10,22 @@ from reportedly.stages.check.sources import Source, best_match
 from reportedly.stages.check.verdicts import judge_quotation, judge_report
 from reportedly.text.compare import stretch
 
-COLUMN = """The herring will come back when the nets rest, the harbour master told me on Tuesday. "We
-counted forty boats and mended only eleven of them," she said. "The sea wall is not there to keep
-people out but to act as a shelter for the smaller boats." In other words, the council should not
-be able to sell, lease and forget the northern pier. She wants a fair and lasting settlement that
-keeps the fish market open in winter as well as in summer. The council denies that it has promised
-the pier to anybody. Nobody in Upper Skerry has asked for a second lighthouse, and nobody will."""
+COLUMN = """\
+The herring will come back when the nets rest, the harbour master told me on Tuesday. "We
+counted forty boats and mended only eleven of them," she said. "The sea wall is not there
+to keep people out but to act as a shelter for the smaller boats." In other words, the
+council should not be able to sell, lease and forget the northern pier. She wants a fair
+and lasting settlement that keeps the fish market open in winter as well as in summer. The
+council denies that it has promised the pier to anybody. Nobody in Upper Skerry has asked
+for a second lighthouse, and nobody will."""
 
 CONFIG = CheckConfig()
 
 
 def verdict(words: str, *, sentence: bool = False) -> Verdict:
-    return judge_quotation(words, 0, Source(stretch(COLUMN, 500)), CONFIG, sentence=sentence).verdict
+    return judge_quotation(
+        words, 0, Source(stretch(COLUMN, 500)), CONFIG, sentence=sentence
+    ).verdict
 
 
 @pytest.mark.parametrize(
@@ -81,7 +85,7 @@ def test_evidence_is_the_sources_own_words() -> None:
     made = judge_quotation(words, 40, Source(stretch(COLUMN, 500)), CONFIG, sentence=False)
     (place,) = made.evidence
     page = " " * 500 + COLUMN
-    assert page[place.start : place.end] == "the council should not\nbe able to sell"
+    assert page[place.start : place.end] == "the\ncouncil should not be able to sell"
     claim_page = " " * 40 + words
     (changed,) = [step for step in made.steps if step.variant]
     assert page[changed.a.start : changed.a.end] == "able"
