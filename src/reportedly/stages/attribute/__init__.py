@@ -5,9 +5,11 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable
 from functools import lru_cache
+from importlib import resources
 from typing import TypeVar
 
 from reportedly.engine.protocol import Tables
+from reportedly.model.ids import digest
 from reportedly.model.kinds import RejectReason
 from reportedly.stages.attribute.config import AttributeConfig, TaggerName
 from reportedly.stages.attribute.statements import Page, attribution_rows, make_page
@@ -49,6 +51,14 @@ def load_tagger(name: TaggerName) -> Tagger:
     return OnnxTagger()
 
 
+def tagger_files(config: AttributeConfig) -> str:
+    """A digest that changes with the model's files: its manifest names theirs."""
+    if config.tagger == "rules":
+        return ""
+    manifest = resources.files("reportedly").joinpath("models", "attribution", "model.json")
+    return digest(manifest.read_bytes()) if manifest.is_file() else "missing"
+
+
 def _pages(tables: Tables) -> list[Page]:
     zones = _by_document(ZONES.unpack(tables[ZONES.name]))
     imprints = _by_document(IMPRINTS.unpack(tables[IMPRINTS.name]))
@@ -83,4 +93,5 @@ STAGE = MapStage(
     inputs=(DOCUMENTS, ZONES, IMPRINTS),
     outputs=(ATTRIBUTIONS, REJECTS),
     function=attribute,
+    files=tagger_files,
 )

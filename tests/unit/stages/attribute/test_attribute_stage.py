@@ -7,7 +7,7 @@ from collections.abc import Callable
 from reportedly.model.kinds import AttributionKind, RejectReason, TimeEvidence, ZoneKind
 from reportedly.model.spans import Span
 from reportedly.model.times import UNKNOWN_TIME, day_interval
-from reportedly.stages.attribute import STAGE, attribute
+from reportedly.stages.attribute import STAGE, attribute, tagger_files
 from reportedly.stages.attribute.config import AttributeConfig
 from reportedly.tables import ATTRIBUTIONS, DOCUMENTS, IMPRINTS, REJECTS, ZONES
 from reportedly.tables.attributions import Attribution
@@ -92,3 +92,9 @@ def test_a_transcript_is_as_old_as_its_page(make_document: MakeDocument) -> None
     assert [row.speaker_mention for row in rows] == ["ANA BRILL", "TOR VALE", "BRILL"]
     assert {row.said_at.earliest and row.said_at.earliest.day for row in rows} == {5}
     assert all(row.cue == (Span(row.source[0].end, row.source[0].end + 1),) for row in rows)
+
+
+def test_the_stage_depends_on_the_models_files() -> None:
+    """Rules need no file; the model's digest is part of what the stage's results depend on."""
+    assert tagger_files(RULES) == ""
+    assert len(tagger_files(AttributeConfig(tagger="model"))) in {len("missing"), 64}
