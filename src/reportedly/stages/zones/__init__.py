@@ -7,6 +7,7 @@ from reportedly.stages.stage import MapStage
 from reportedly.stages.zones.closing import label_closing
 from reportedly.stages.zones.config import ZonesConfig
 from reportedly.stages.zones.embedded import embedded_labels, find_embedded
+from reportedly.stages.zones.extent import label_beyond_text
 from reportedly.stages.zones.footnotes import find_footnotes, footnote_labels
 from reportedly.stages.zones.imprint import imprint_rows
 from reportedly.stages.zones.middle import label_middle
@@ -45,6 +46,7 @@ def find_zones(document: Document) -> Found:
     notes = find_footnotes(page)
     page = page.with_labels(footnote_labels(page, notes))
     page = label_opening(page)
+    page = label_beyond_text(page) if page.is_html else page
     page = label_closing(page)
     embedded = find_embedded(page)
     page = page.relabelled(embedded_labels(embedded))

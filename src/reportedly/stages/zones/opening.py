@@ -20,6 +20,7 @@ from reportedly.stages.zones.cues import (
     is_rule,
     is_speech,
 )
+from reportedly.stages.zones.extent import label_before_title
 from reportedly.stages.zones.page import Label, Page
 from reportedly.stages.zones.units import Unit
 
@@ -28,6 +29,7 @@ _LONGEST_TOP: Final = 40
 _LONGEST_STANDFIRST_WORDS: Final = 70
 _LONGEST_TITLE_WORDS: Final = 30
 _LONGEST_MASTHEAD_WORDS: Final = 5
+_LONGEST_LOOSE_WORDS: Final = 8
 _MOST_TOP_PROSE: Final = 3
 # Editors' remarks above an article that end with initials are looked for in so many units.
 _LONGEST_NOTE_UNITS: Final = 10
@@ -44,12 +46,18 @@ _FEWEST_SHARED_WORDS: Final = 8
 def label_opening(page: Page) -> Page:
     """Label what stands above the body."""
     page = page.with_labels(_signed_note(page))
+    marked = _marked_title(page)
+    if marked:
+        page = page.with_labels({marked.index: Label(ZoneKind.TITLE, confidence=0.95)})
+        page = label_before_title(page, marked)
     top = _top(page)
     lines = {unit.index: found for unit in top if (found := _line_label(page, unit))}
     page = page.with_labels(lines)
     page = page.with_labels(_outlet_lines(page, top))
-    page = page.with_labels(_title(page, top))
-    return page.with_labels(_standfirst(page, top))
+    if not marked:
+        page = page.with_labels(_title(page, top))
+    page = page.with_labels(_standfirst(page, top))
+    return page.with_labels(_loose_lines(page, top)) if page.is_html else page
 
 
 def _top(page: Page) -> list[Unit]:
@@ -137,9 +145,6 @@ def _may_be_note(page: Page, unit: Unit) -> bool:
 
 def _title(page: Page, top: Sequence[Unit]) -> dict[int, Label]:
     """The title, and the masthead above it."""
-    marked = _marked_title(page, top)
-    if marked:
-        return {marked.index: Label(ZoneKind.TITLE, confidence=0.95)}
     lines = _leading_lines(page, top)
     if not lines:
         return {}
@@ -149,21 +154,24 @@ def _title(page: Page, top: Sequence[Unit]) -> dict[int, Label]:
     return {**masthead, lines[at].index: Label(ZoneKind.TITLE)}
 
 
-def _marked_title(page: Page, top: Sequence[Unit]) -> Unit | None:
-    """The heading of a marked-up page that agrees with its head, else the first of the highest rank."""
+def _marked_title(page: Page) -> Unit | None:
+    """The heading of a marked-up page that agrees with its head, else the first of the first rank."""
+    if not page.is_html:
+        return None
     headings = [
-        unit for unit in page.units
-        if unit.kind is BlockKind.HEADING and unit.words <= _LONGEST_TITLE_WORDS and unit.index not in page.labels
+        unit for unit in page.open_units()
+        if unit.kind is BlockKind.HEADING and unit.words <= _LONGEST_TITLE_WORDS
     ]  # fmt: skip
     title = (page.document.title or "").casefold()
-    agreeing = [unit for unit in headings if unit.line and unit.line.casefold() in title]
+    outlet = (page.document.outlet or "").casefold()
+    agreeing = [unit for unit in headings if unit.line.casefold() in title and unit.line.casefold() != outlet]
     if agreeing:
         return max(agreeing, key=lambda unit: (len(unit.line), -unit.index))
     first = [unit for unit in headings if _rank(unit) == 1]
     if first:
         return first[0]
-    shown = [unit for unit in top if unit.index not in page.labels and title and unit.line.casefold() == title]
-    return shown[0] if shown else None
+    shown = (unit for unit in page.open_units() if title and unit.line.casefold() == title)
+    return next(shown, None)
 
 
 def _rank(unit: Unit) -> int:
@@ -221,7 +229,7 @@ def _standfirst(page: Page, top: Sequence[Unit]) -> dict[int, Label]:
             break
         marked = unit.kind is BlockKind.STANDFIRST
         between = title is not None and title < unit.index < last_line and unit.words <= _LONGEST_STANDFIRST_WORDS
-        subtitle = title is not None and not unit.is_prose and unit.index == title + 1 + place
+        subtitle = title is not None and _is_subtitle(page, unit) and unit.index == title + 1 + place
         if not (marked or between or subtitle or _sums_up(page, unit)):
             break
         credit = _GLUED_CREDIT.search(unit.text)
@@ -230,10 +238,28 @@ def _standfirst(page: Page, top: Sequence[Unit]) -> dict[int, Label]:
     return found
 
 
+def _loose_lines(page: Page, top: Sequence[Unit]) -> dict[int, Label]:
+    """On a marked-up page, short lines between title and text that are nothing else."""
+    found: dict[int, Label] = {}
+    for unit in top:
+        if unit.index in page.labels:
+            continue
+        if unit.is_prose or unit.words > _LONGEST_LOOSE_WORDS or is_speech(unit):
+            break
+        if unit.kind in {BlockKind.TEXT, BlockKind.LIST_ITEM, BlockKind.BYLINE, BlockKind.TIME}:
+            found[unit.index] = Label(ZoneKind.BOILERPLATE, part=f"loose-{unit.index}")
+    return found
+
+
 def _cannot_stand_first(unit: Unit) -> bool:
     if unit.kind is BlockKind.STANDFIRST:
         return False
     return unit.words > _LONGEST_STANDFIRST_WORDS or is_speech(unit) or unit.kind is not BlockKind.TEXT
+
+
+def _is_subtitle(page: Page, unit: Unit) -> bool:
+    """A line right below the title; marked-up pages have other short lines there, too."""
+    return not unit.is_prose and (not page.is_html or unit.words > _LONGEST_LOOSE_WORDS)
 
 
 def _is_imprint_line(page: Page, unit: Unit) -> bool:

@@ -3,18 +3,20 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Final
 
 from reportedly.model.kinds import BlockKind
-from reportedly.tables.documents import Block, Document
+from reportedly.tables.documents import Block, Document, Link
 
 # Lines longer than this are prose; rules for lines do not look at them.
 LONGEST_LINE: Final = 400
 # How much of a long unit's beginning and end is looked at.
 _EDGE: Final = 300
+# Of a line of links, separators and spaces between them are the rest.
+_LINKED_SHARE: Final = 0.8
 _CLOSERS: Final = "”’\"'»)]*_ \u200b"
 _MARK_AT_END = re.compile(r"(?<=[^\W\d_][.!?…”\"’])\d{1,3}$")
 _MARKDOWN_LINK = re.compile(r"\[([^\[\]\n]{1,500})\]\([^()\s]{0,2000}\)")
@@ -27,7 +29,8 @@ class Unit:
     """A line or paragraph: ``page[start:end]`` is its text, without white space at its ends.
 
     ``indent`` is in columns for plain text, the depth of lists or comments for HTML; ``gap`` tells
-    whether a blank line, or the page's beginning, stands before it.
+    whether a blank line, or the page's beginning, stands before it; ``linked`` whether markup makes
+    nearly all of it a link.
     """
 
     index: int
@@ -38,6 +41,7 @@ class Unit:
     path: str
     gap: bool
     text: str
+    linked: bool = False
 
     @cached_property
     def line(self) -> str:
@@ -74,13 +78,36 @@ def units_of(document: Document) -> tuple[Unit, ...]:
     is_html = document.media_type == "text/html"
     found: list[Unit] = []
     previous = 0
+    linked = _LinkShare(document.links) if is_html else None
     for block in document.blocks:
         for start, end in _lines(text, block) if is_html else [(block.start, block.end)]:
             gap = not found or _GAP.search(text, previous, start) is not None
-            unit = Unit(len(found), start, end, block.kind, block.depth, block.path, gap, text[start:end])
-            found.append(unit)
+            is_link = linked is not None and linked.covers(start, end)
+            shown = text[start:end]
+            found.append(
+                Unit(len(found), start, end, block.kind, block.depth, block.path, gap, shown, is_link)
+            )
             previous = end
     return tuple(found)
+
+
+class _LinkShare:
+    """How much of each stretch of a text is links; stretches are asked for in order."""
+
+    def __init__(self, links: Sequence[Link]) -> None:
+        self._links = links
+        self._next = 0
+
+    def covers(self, start: int, end: int) -> bool:
+        """Whether links fill nearly all of ``[start, end)``."""
+        filled = 0
+        while self._next < len(self._links) and self._links[self._next].start < end:
+            link = self._links[self._next]
+            filled += max(0, min(link.end, end) - max(link.start, start))
+            if link.end > end:
+                break
+            self._next += 1
+        return filled >= _LINKED_SHARE * (end - start)
 
 
 def _lines(text: str, block: Block) -> Iterator[tuple[int, int]]:

@@ -33,6 +33,16 @@ class Bulk:
         self._doubts += most
         return most
 
+    @staticmethod
+    def is_longer(element: etree._Element, limit: int) -> bool:
+        """Whether the element holds more than ``limit`` characters of text."""
+        size = 0
+        for text in element.itertext():
+            size += len(text.strip())
+            if size > limit:
+                return True
+        return False
+
     def _size(self, element: etree._Element) -> int:
         if not self._by_paragraphs:
             return sum(len(text) for text in element.itertext())

@@ -14,6 +14,8 @@ _LONGEST_LINE: Final = 200
 _BY = re.compile(r"\s(?:by|von|par|por|di|door|av)\s*$", re.IGNORECASE)
 _FEWEST_COMMENT_CHARS: Final = 25
 
+_LINE_KINDS: Final = frozenset((BlockKind.BYLINE, BlockKind.TIME))
+
 Piece = tuple[int, int, BlockKind]
 TextOf = Callable[[int, int], str]
 
@@ -43,12 +45,18 @@ def _article_line(
 ) -> Iterator[Piece]:
     """A line of author and date: each mark's piece runs to the next mark of the other kind."""
     turns = _turns(marks)
-    if len(turns) == 1:
-        yield start, end, turns[0].kind if kind is BlockKind.TEXT else kind
+    if len(turns) == 1 and (kind is BlockKind.TEXT or turns[0].kind is kind):
+        yield start, end, turns[0].kind
         return
-    starts = [start, *(_with_by(text_of, start, mark) for mark in turns[1:]), end]
-    for mark, piece_start, piece_end in zip(turns, starts, starts[1:], strict=False):
-        yield piece_start, piece_end, mark.kind
+    first = _with_by(text_of, start, turns[0])
+    starts = [*(_with_by(text_of, start, mark) for mark in turns[1:]), end]
+    position = start
+    if kind in _LINE_KINDS and kind is not turns[0].kind and first > start:
+        yield start, first, kind
+        position = first
+    for mark, piece_end in zip(turns, starts, strict=True):
+        yield position, piece_end, mark.kind
+        position = piece_end
 
 
 def _turns(marks: Sequence[Mark]) -> list[Mark]:

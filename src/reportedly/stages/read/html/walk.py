@@ -11,13 +11,32 @@ from reportedly.model.kinds import BlockKind
 from reportedly.stages.read.config import ReadConfig
 from reportedly.stages.read.html.bulk import Bulk
 from reportedly.stages.read.html.cuts import cut
-from reportedly.stages.read.html.roles import BLOCK_TAGS, Part, Role, declared_level, entry_role, role_of
+from reportedly.stages.read.html.roles import (
+    BLOCK_TAGS,
+    Part,
+    Role,
+    declared_level,
+    entry_role,
+    is_indent,
+    role_of,
+)
 from reportedly.stages.read.html.writer import Writer
 from reportedly.tables.documents import Block, Link
 
 _INLINE_MARKS: Final = (BlockKind.BYLINE, BlockKind.TIME)
 # Kinds that hold whatever stands inside them.
 _HOLDING: Final = (BlockKind.CHROME, BlockKind.CAPTION, BlockKind.QUOTE, BlockKind.STANDFIRST)
+
+
+# An element of one of these kinds with more characters than this is named after something else.
+_LONGEST: Final = {
+    BlockKind.BYLINE: 300,
+    BlockKind.TIME: 200,
+    BlockKind.STANDFIRST: 1_000,
+    BlockKind.CAPTION: 1_500,
+}
+_LONGEST_IMPRINT: Final = 400
+_IMPRINT_TAGS: Final = frozenset(("aside", "footer", "header", "div"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,6 +66,7 @@ class _Frame:
     entry: _Entry | None
     preformatted: bool
     lists: int
+    indents: int
     step: str
     counts: dict[str, int] = field(default_factory=dict)
     is_block: bool = True
@@ -79,9 +99,10 @@ class _Walker:
         self._config = config
         self._bulk = Bulk(root)
         self._writer = Writer()
-        self._frames = [_Frame(BlockKind.TEXT, False, None, False, 0, "")]
+        self._frames = [_Frame(BlockKind.TEXT, False, None, False, 0, 0, "")]
         self._blocks: list[_Draft] = []
         self._links: list[Link] = []
+        self._loose: _Entry | None = None
 
     def run(self) -> None:
         events = etree.iterwalk(self._root, events=("start", "end"))
@@ -121,10 +142,13 @@ class _Walker:
 
     def _believed(self, element: etree._Element, role: Role, parent: _Frame) -> Role:
         """A role, unless it would take most of the page's text away from the article."""
-        takes = role.kind is BlockKind.CHROME or role.part is Part.THREAD
-        if takes and parent.kind is not BlockKind.CHROME and not parent.in_thread:
-            return Role() if self._bulk.holds_most(element) else role
-        return role
+        if parent.in_thread or parent.kind is BlockKind.CHROME:
+            return role
+        if role.kind is BlockKind.CHROME or role.part is Part.THREAD:
+            doubtful = self._bulk.holds_most(element) or _is_imprint(element)
+            return Role() if doubtful else role
+        limit = _LONGEST.get(role.kind) if role.kind else None
+        return Role() if limit and self._bulk.is_longer(element, limit) else role
 
     def _frame(self, element: etree._Element, tag: str, role: Role, parent: _Frame) -> _Frame:
         is_block = tag in BLOCK_TAGS
@@ -139,6 +163,7 @@ class _Walker:
             entry=entry,
             preformatted=parent.preformatted or tag == "pre",
             lists=parent.lists + (tag in {"ul", "ol"}),
+            indents=parent.indents + (in_thread and is_indent(element)),
             step=self._step(tag, parent),
             is_block=is_block,
             mark=marks,
@@ -146,10 +171,21 @@ class _Walker:
         )
 
     def _entry(self, element: etree._Element, tag: str, role: Role, parent: _Frame) -> _Entry | None:
-        if role.part is not Part.ENTRY:
-            return parent.entry
-        nesting = parent.entry.nesting + 1 if parent.entry else 0
-        return _Entry(self._path(self._step(tag, parent, count=False)), nesting, declared_level(element))
+        if role.part is Part.ENTRY:
+            nesting = max(parent.entry.nesting + 1 if parent.entry else 0, parent.indents)
+            path = self._path(self._step(tag, parent, count=False))
+            return _Entry(path, nesting, declared_level(element))
+        if parent.entry is None and parent.in_thread:
+            return self._loose_entry(tag, role, parent)
+        return parent.entry
+
+    def _loose_entry(self, tag: str, role: Role, parent: _Frame) -> _Entry | None:
+        """A comment without an element of its own: an author's line, then the text."""
+        if role.kind is BlockKind.COMMENT_AUTHOR:
+            path = self._path(self._step(tag, parent, count=False))
+            self._loose = _Entry(path, parent.indents, None)
+            return self._loose
+        return self._loose if role.kind is BlockKind.COMMENT else None
 
     def _step(self, tag: str, parent: _Frame, *, count: bool = True) -> str:
         number = parent.counts.get(tag, 0) + 1
@@ -209,8 +245,8 @@ def _kind_inside(parent: _Frame, role: Role, *, in_entry: bool, in_thread: bool)
         return BlockKind.CHROME
     if role.part is Part.ENTRY:
         return BlockKind.COMMENT
-    if in_entry and role.kind is BlockKind.COMMENT_AUTHOR:
-        return BlockKind.COMMENT_AUTHOR
+    if in_entry and role.kind in {BlockKind.COMMENT_AUTHOR, BlockKind.COMMENT}:
+        return role.kind
     if role.kind is None or parent.kind is BlockKind.CHROME:
         return parent.kind
     if parent.kind in _HOLDING and not (
@@ -225,6 +261,14 @@ def _is_telling(kind: BlockKind, parent: _Frame, *, in_thread: bool) -> bool:
     if kind is BlockKind.COMMENT_AUTHOR:
         return True
     return kind is not parent.kind and (in_thread or kind in _INLINE_MARKS)
+
+
+def _is_imprint(element: etree._Element) -> bool:
+    """Whether a box beside the text is small and names the author in so many words."""
+    if element.tag not in _IMPRINT_TAGS or Bulk.is_longer(element, _LONGEST_IMPRINT):
+        return False
+    marked = element.find(".//address") is not None or element.find(".//*[@rel='author']") is not None
+    return marked or any("vcard" in name for name in element.xpath(".//@class"))
 
 
 def _depth(block: _Draft, lowest_level: int) -> int:
