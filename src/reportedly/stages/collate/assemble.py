@@ -75,10 +75,9 @@ def settle(
     alignment has a score that is high enough for a case of this size.
     """
     found = found.take(pa.array(_without_repeats(_pairs(found)), pa.int64()))
-    first = grouping(found, config)
-    enough = config.isolated_score(case_words)
-    scores = found.column("score").to_pylist()
-    kept = [at for at, score in enumerate(scores) if score >= enough or not first.is_isolated(at)]
+    enough = config.family_score(case_words)
+    best = grouping(found, config).best(found.column("score").to_pylist())
+    kept = [at for at, score in enumerate(best) if score >= enough]
     final = found.take(pa.array(kept, pa.int64()))
     known = grouping(final, config)
     return _alignments(final, known, document_ids), _passages(known, document_ids)

@@ -25,7 +25,7 @@ class CollateConfig:
     """Code points around a chain in which its passage is sought."""
     kin_margin: int = 60
     """The same around passages of one family that have not met."""
-    least_score: float = 0.5
+    least_score: float = 0.4
     """Probability of common descent below which two passages are not reported."""
     part: int = 240
     """Code points from which on a passage inside a longer one is a part of the same reprint."""
@@ -34,13 +34,13 @@ class CollateConfig:
     most_relatives: int = 32
     """In larger families not all pairs are aligned, only neighbours."""
 
-    def isolated_score(self, words: int) -> float:
-        """Probability that two passages need which no third one supports.
+    def family_score(self, words: int) -> float:
+        """Probability that the best alignment of a family needs.
 
         In a few pages any likely pair is worth showing; in a crawl, where pairs are many, a shown
-        group must be right: at 0.8 four of five groups are, in 1,000 documents.
+        group must be right: at 0.85 four of five groups are, in 1,000 documents.
         """
-        return min(0.85, max(self.least_score, 0.5 + 0.075 * (log2(max(words, 2)) - 15)))
+        return min(0.85, max(self.least_score, 0.5 + 0.1 * (log2(max(words, 2)) - 15)))
 
     def floor(self, characters: int) -> int:
         """Evidence that a seed needs in a case of this size: rises with the logarithm.
