@@ -9,10 +9,11 @@ from typing import Any, Final
 from reportedly.engine.protocol import Engine, Relation, Tables
 from reportedly.model.kinds import Act
 from reportedly.stages.positions.config import PositionsConfig
-from reportedly.stages.positions.documents import Knowledge, Page, positions_on
+from reportedly.stages.positions.documents import positions_on
 from reportedly.stages.positions.gazetteer import can_be_party, case_names
 from reportedly.stages.positions.issues import built_in_issues, issue_index
 from reportedly.stages.positions.overlaps import Standing, overlaps_of
+from reportedly.stages.positions.pages import Knowledge, Page
 from reportedly.stages.positions.phrases import PhraseIndex
 from reportedly.stages.positions.sql import SPEAKER_TEXTS, STANDINGS
 from reportedly.stages.positions.states import states_of

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from enum import StrEnum, unique
 from functools import cache
 
+from reportedly.stages.positions.grammar import CLAUSE_WORDS
 from reportedly.stages.positions.phrases import Found, PhraseIndex
 from reportedly.stages.positions.words import Words
 
@@ -52,7 +53,8 @@ def _index() -> PhraseIndex[ConditionKind]:
 
 
 def condition_in(words: Words, first: int, end: int) -> Condition | None:
-    """The first condition between words ``first`` and ``end``, up to the end of its clause."""
+    """The first condition soon after word ``first``, up to the end of its own clause."""
+    end = min(end, first + 2 * CLAUSE_WORDS)
     for found in _index().within(words.norm, first, end):
         if found.end < end and not _is_anonymity(words, found):
             stop = _condition_end(words, found.end, end)

@@ -16,8 +16,10 @@ from reportedly.stages.positions import words as closed
 from reportedly.stages.positions.words import Words
 
 _PARENTHESIS_WORDS = 15
-_CLAUSE_WORDS = 40
+CLAUSE_WORDS = 40
 _MODIFIERS = 2
+_GROUP_WORDS = 8
+_TIME_SPAN_WORDS = 8
 _BEING = closed.BE | {"'re", "'m", "'s"}
 _BREAK_MARKS = frozenset(";:()[]\u2014")
 
@@ -72,7 +74,7 @@ class Subject:
 
 def verb_group(words: Words, cue: int, floor: int) -> VerbGroup:
     """The verb group that ends right before word ``cue``; no word of it stands before ``floor``."""
-    first = cue
+    first, floor = cue, max(floor, cue - _GROUP_WORDS)
     while first > floor and not words.gap(first).strip() and _in_group(words.norm[first - 1]):
         first -= 1
     group = [_auxiliary(word) for word in words.norm[first:cue]]
@@ -104,18 +106,18 @@ def subject_before(
 
 def clause_end(words: Words, first: int, end: int) -> int:
     """The word after the last of what a cue that ends before word ``first`` governs."""
-    for index in range(first, min(end, first + _CLAUSE_WORDS)):
+    for index in range(first, min(end, first + CLAUSE_WORDS)):
         if _breaks(words, index, first):
             return index
-    return min(end, first + _CLAUSE_WORDS)
+    return min(end, first + CLAUSE_WORDS)
 
 
 def clause_start(words: Words, at: int, floor: int) -> int:
     """The first word of the clause that word ``at`` stands in."""
-    for index in range(at, max(floor, at - _CLAUSE_WORDS), -1):
+    for index in range(at, max(floor, at - CLAUSE_WORDS), -1):
         if _BREAK_MARKS & set(words.gap(index)):
             return index
-    return max(floor, at - _CLAUSE_WORDS)
+    return max(floor, at - CLAUSE_WORDS)
 
 
 def is_hypothetical(words: Words, start: int, at: int) -> bool:
@@ -174,7 +176,7 @@ def _skips(words: Words, at: int, floor: int) -> list[int]:
 
 
 def _before_time(words: Words, at: int, floor: int) -> int:
-    place = at
+    place, floor = at, max(floor, at - _TIME_SPAN_WORDS)
     while place > floor and closed.is_time_word(words.norm[place - 1]) and _near(words, place):
         place -= 1
     return place

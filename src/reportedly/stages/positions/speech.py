@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from reportedly.model.kinds import ActorKind, Polarity
 from reportedly.model.spans import Span
+from reportedly.model.times import TimeInterval
 from reportedly.stages.positions.words import Words
 
 WordRange = tuple[int, int]
@@ -36,6 +37,7 @@ class Speech:
     source: WordRange | None
     cues: tuple[WordRange, ...]
     contents: tuple[WordRange, ...]
+    said_at: TimeInterval
     confidence: float
 
     def holds(self, word: int) -> bool:
@@ -45,6 +47,12 @@ class Speech:
     def cued_by(self, first: int, end: int) -> bool:
         """Whether words ``first`` to ``end`` share a word with the cue."""
         return any(first < stop and start < end for start, stop in self.cues)
+
+    @property
+    def extent(self) -> WordRange:
+        """From the first word of source, cue and content to the last."""
+        ranges = [*self.cues, *self.contents, *([self.source] if self.source else [])]
+        return min(first for first, _ in ranges), max(end for _, end in ranges)
 
     @property
     def size(self) -> int:

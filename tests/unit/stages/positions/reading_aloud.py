@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 from reportedly.model.kinds import ActorKind, Polarity
 from reportedly.model.spans import Span
+from reportedly.model.times import UNKNOWN_TIME
 from reportedly.stages.positions.grammar import Party
 from reportedly.stages.positions.reading import Sentence
 from reportedly.stages.positions.speech import Speaker, Speech, word_range
@@ -46,6 +47,7 @@ def speech(
         place(source) if source else None,
         (place(cue),),
         (place(content),),
+        UNKNOWN_TIME,
         1.0,
     )
 
