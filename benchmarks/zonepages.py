@@ -22,6 +22,7 @@ HERE = Path(__file__).parent
 TEMPLATES = HERE / "templates"
 EXPECTED = HERE.parent / "tests" / "golden" / "sample" / "expected"
 SAMPLE = Path(str(resources.files("reportedly").joinpath("sample"))) / "pages"
+NO_TARGET = re.compile(r"<a(?=[ >])(?![^>]*\bhref)", re.IGNORECASE)
 MARKS = re.compile(r"\sz(?:|id|parent|author)=\"[^\"]*\"")
 
 STORIES = (
@@ -79,7 +80,7 @@ def template_pages() -> Iterator[TemplatePage]:
     for path in sorted(TEMPLATES.glob("*.html")):
         for number, (page, author, outlet, day) in enumerate(STORIES):
             context = _story(page, author, outlet, day)
-            marked = environment.get_template(path.name).render(**context)
+            marked = NO_TARGET.sub('<a href="/x"', environment.get_template(path.name).render(**context))
             parts = tuple(_parts(marked))
             name = f"{path.stem}-{number}"
             yield TemplatePage(name, MARKS.sub("", marked), parts, author, f"2019-03-{day:02d}")
@@ -100,6 +101,7 @@ def _story(page: str, author: str, outlet: str, day: int) -> dict[str, Any]:
         "iso": f"2019-03-{day:02d}T19:20:00+01:00",
         "mdy": f"March {day}, 2019",
         "dmy": f"{day} March 2019",
+        "dd": f"{day:02d}",
         "p": paragraphs,
         "caption": CAPTION,
         "subhead": "A gauge and six engineers",

@@ -12,6 +12,7 @@ import time
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from datetime import timedelta
 from itertools import groupby
 from pathlib import Path
 
@@ -19,6 +20,7 @@ from spanmatch import locate
 from zonepages import EXPECTED, SAMPLE, Part, TemplatePage, template_pages
 
 from reportedly.model.ids import short_id
+from reportedly.model.times import TimeInterval
 from reportedly.stages.read import ReadConfig, document, read_piece
 from reportedly.stages.zones import find_zones, imprint_rows, zone_rows
 from reportedly.tables.documents import Document, Piece
@@ -256,15 +258,20 @@ def score_template(tally: Tally, page: TemplatePage, timings: Counter[str]) -> N
     tally.body.append(bag_f1(gold, ours))
     tally.theirs.append(bag_f1(gold, [theirs]))
     imprint = imprints[0]
-    day = imprint.published.earliest.date().isoformat() if imprint.published.earliest else None
-    shown = page.source.count(page.day) or f"{int(page.day[-2:])}" in page.source
+    day = day_of(imprint.published)
     tally.note("day right", holds=day == page.day)
     tally.note("day wrong", holds=day not in {None, page.day})
     names = [author.name for author in imprint.authors]
     credited = page.author in page.source
     tally.note("author right", holds=names == [page.author] if credited else not names)
     tally.note("author wrong", holds=bool(set(names) - {page.author}))
-    del shown
+
+
+def day_of(time: TimeInterval) -> str | None:
+    """The day, where the interval says which."""
+    if time.earliest is None or time.latest is None or time.latest - time.earliest > timedelta(1):
+        return None
+    return time.earliest.date().isoformat()
 
 
 class timed:  # noqa: N801

@@ -23,9 +23,13 @@ _BY = re.compile(
 )
 _FOR = re.compile(rf"(?P<author>{_NAME})(?:,?\s+(?:in|from)\s+{_NAME})?,?\s+(?:for|special to)\s+(?P<outlet>(?:the |The )?{_NAME})\.?$")
 _IN = re.compile(rf"(?P<author>{_NAME})\s+in\s+{_NAME}(?:\s*(?:,|and|&)\s*{_NAME}\s+in\s+{_NAME})*$")
+_CONTRIBUTED = re.compile(r".{3,120}\b(?:contributed (?:to this|reporting)|reported from)\b", re.IGNORECASE)
 _REPORTING = re.compile(
     r"[(\[]?(?:additional |with )?(?:reporting|writing|editing|reported|compiled|edited|translated|written|translation|"
-    r"with agency copy|with (?:additional )?reporting)\s?(?::|by|from)\s", re.IGNORECASE,
+    r"with agency copy|with (?:additional )?reporting)\s?(?::|by|from):?\s", re.IGNORECASE,
+)
+_REPORTED = re.compile(
+    r"^[(\[]?(?:reporting|reported|writing|written|compiled)(?: and writing)?\s?(?::|by):?\s+", re.IGNORECASE
 )
 _STAFF = re.compile(
     r"\b(?:staff|reporters?|correspondents?|editors?|editorial|desk|team|agencies|agency|newsroom|writers?|our|board|admin|guest|"
@@ -38,6 +42,7 @@ _OUTLET = re.compile(
     r"Agency|Service|Online|Magazine|Ledger|Globe|Mirror|Dispatch|Examiner|Independent|Reuters|Bloomberg|Associated)\b"
     r"|\.(?:com|org|net|info|ru|uk)$"
 )
+_LONGEST_BYLINE: Final = 250
 _MOST_AUTHORS: Final = 12
 
 
@@ -51,7 +56,7 @@ class Byline:
 
 def parse_byline(text: str, start: int) -> Byline | None:
     """The byline in ``text``, which stands at ``start``; None where it is none."""
-    if len(text) > 250:
+    if len(text) > _LONGEST_BYLINE:
         return None
     by = _BY.match(text)
     if by:
@@ -59,9 +64,31 @@ def parse_byline(text: str, start: int) -> Byline | None:
     return _sign_off(text, start)
 
 
+def parse_marked_byline(text: str, start: int) -> Byline | None:
+    """A line that markup calls a byline: names alone are enough there."""
+    found = parse_byline(text, start)
+    if found is not None or len(text) > _LONGEST_BYLINE:
+        return found
+    names, outlet, end = _listed(text, 0, start)
+    alone = _is_line_end(text, end) and all(" " in name.name for name in names)
+    kept = tuple(name for name in names if not is_staff(name.name)) if alone else ()
+    return Byline(kept, outlet) if kept else None
+
+
+def parse_reporters(text: str, start: int) -> Byline:
+    """Who reported, by the line that agencies put at the end: not who edited or helped."""
+    match = _REPORTED.search(text[:_LONGEST_BYLINE])
+    if not match:
+        return Byline(())
+    names, _, _ = _listed(text, match.end(), start)
+    return Byline(tuple(name for name in names if not is_staff(name.name)))
+
+
 def is_reporting_line(text: str) -> bool:
     """Whether the line says who reported or edited, as agencies put at the end."""
-    return len(text) <= 250 and _REPORTING.match(text) is not None
+    if len(text) > _LONGEST_BYLINE:
+        return False
+    return _REPORTING.match(text) is not None or _CONTRIBUTED.match(text) is not None
 
 
 def is_staff(name: str) -> bool:

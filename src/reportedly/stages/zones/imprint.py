@@ -7,10 +7,17 @@ from collections.abc import Iterable, Sequence
 from typing import Final
 
 from reportedly.model.ids import short_id
-from reportedly.model.kinds import CreditKind, TimeEvidence, ZoneKind
+from reportedly.model.kinds import BlockKind, CreditKind, TimeEvidence, ZoneKind
 from reportedly.model.spans import Span
 from reportedly.model.times import UNKNOWN_TIME, TimeInterval
-from reportedly.stages.zones.bylines import Byline, is_staff, parse_byline
+from reportedly.stages.zones.bylines import (
+    Byline,
+    is_reporting_line,
+    is_staff,
+    parse_byline,
+    parse_marked_byline,
+    parse_reporters,
+)
 from reportedly.stages.zones.credits import page_credits
 from reportedly.stages.zones.embedded import Embedded
 from reportedly.stages.zones.page import Page
@@ -28,6 +35,8 @@ _NO_OUTLET = re.compile(
     r"^(?:Published|Posted|Updated|Date|Mon|Tue|Wed|Thu|Fri|Sat|Sun|Monday|Tuesday|Wednesday|Thursday|Friday|Saturday|Sunday|Last|First|On|"
     r"Transcript|Broadcast|Recorded|By|January|February|March|April|May|June|July|August|September|October|November|December)\b"
 )
+_HEAD_SEPARATOR = re.compile(r"\s*(?:[|–—•·»]|(?:^|\s)-(?:\s|$)|:(?:\s|$))\s*")
+_MOST_OUTLET_WORDS: Final = 6
 _LONGEST_OUTLET_CHARS: Final = 60
 
 
@@ -99,7 +108,15 @@ def _named(unit: Unit) -> NamedSpan:
 def _bylines(page: Page, inside: Iterable[range]) -> list[Byline]:
     embedded = {index for units in inside for index in units}
     units = [unit for unit in page.of_kind(ZoneKind.BYLINE) if unit.index not in embedded]
-    return [byline for unit in units if (byline := parse_byline(unit.text, unit.start))]
+    return [byline for unit in units if (byline := _byline_of(unit))]
+
+
+def _byline_of(unit: Unit) -> Byline | None:
+    if is_reporting_line(unit.text):
+        return parse_reporters(unit.text, unit.start)
+    if unit.kind is BlockKind.BYLINE:
+        return parse_marked_byline(unit.text, unit.start)
+    return parse_byline(unit.text, unit.start)
 
 
 def _authors(page: Page, bylines: Sequence[Byline]) -> tuple[NamedSpan, ...]:
@@ -128,7 +145,20 @@ def _outlet(
     for byline in bylines:
         if byline.outlet:
             return byline.outlet
-    return _masthead(page, credited)
+    return _masthead(page, credited) or _outlet_of_head(page)
+
+
+def _outlet_of_head(page: Page) -> NamedSpan | None:
+    """What the page's head adds to the title: ``Title | Outlet`` or ``Outlet: Title``."""
+    title = next((unit.line for unit in page.of_kind(ZoneKind.TITLE)), "")
+    declared = page.document.title or ""
+    if not title or title == declared or title not in declared:
+        return None
+    before, _, after = declared.partition(title)
+    parts = [part for part in _HEAD_SEPARATOR.split(after or before) if part]
+    name = parts[-1] if after and parts else parts[0] if parts else ""
+    known = 0 < len(name) <= _LONGEST_OUTLET_CHARS and len(name.split()) <= _MOST_OUTLET_WORDS
+    return NamedSpan(name, _span_of(page, name)) if known else None
 
 
 def _span_of(page: Page, name: str) -> Span | None:

@@ -96,7 +96,9 @@ def _line_label(page: Page, unit: Unit) -> Label | None:
         return Label(ZoneKind.CAPTION)
     if unit.is_prose and unit.kind is not BlockKind.BYLINE:
         return None
-    if unit.kind is BlockKind.BYLINE or (unit.line and parse_byline(unit.line, 0)) or is_reporting_line(unit.line):
+    named = bool(unit.line) and parse_byline(unit.line, 0) is not None
+    marked = unit.kind is BlockKind.BYLINE and not is_date_line(unit)
+    if named or marked or is_reporting_line(unit.line):
         return Label(ZoneKind.BYLINE, part=str(unit.index))
     if is_date_line(unit) or unit.kind is BlockKind.TIME:
         return Label(ZoneKind.DATELINE)

@@ -54,7 +54,7 @@ class Thread:
 
 _NUMBERED = re.compile(r"(\d{1,5})[.)]\s+(\S.{0,79})$")
 _BADGE = re.compile(r"\s+(?:post author|author|moderator|mod|admin|administrator|staff|editor|op|verified)$", re.IGNORECASE)
-_SAYS = re.compile(r"(\S.{0,59}?)\s+(?:says|said|wrote|writes|commented|replied)\s?:?$")
+_SAYS = re.compile(r"(\S.{0,59}?)\s+(?:says|said|wrote|writes|commented|replied)\s?(?::|\.\.\.|…)?$")
 _DOTTED = re.compile(
     r"(\S[^•·|]{0,58}?)(?:\s*(?:>|→|▶|↪|replied to|in reply to|replying to)\s*@?(\S[^•·|]{0,58}?))?\s*[•·|—–]\s*"
     r"(?=\d|an?\b|just|yesterday|[A-Z][a-z]{2,8}\.? \d)(.{1,60})$"
@@ -100,13 +100,19 @@ def _marked_thread(page: Page) -> Thread:
         if unit.path != path:
             author, path = None, unit.path
         if unit.kind is BlockKind.COMMENT_AUTHOR:
-            author = author or Span(unit.start, unit.end)
+            author = author or _bare_name(unit)
         elif comments and page.units[comments[-1].first].path == path:
             comments[-1] = replace(comments[-1], last=unit.index + 1, author=comments[-1].author or author)
         else:
             comments.append(Comment(unit.index, unit.index + 1, author, unit.indent, None))
     inside = [unit.index for unit in page.units if unit.path in paths and unit.kind is not BlockKind.COMMENT]
     return Thread(tuple(_nested(comments)), (), tuple(inside))
+
+
+def _bare_name(unit: Unit) -> Span:
+    """The name without "says" after it."""
+    said = _SAYS.match(unit.text)
+    return _name_span(unit.start, said[1] if said else unit.text)
 
 
 # --- numbers and indents ------------------------------------------------------------------------

@@ -14,6 +14,7 @@ _LONGEST_LINE: Final = 200
 _BY = re.compile(r"\s(?:by|von|par|por|di|door|av)\s*$", re.IGNORECASE)
 _FEWEST_COMMENT_CHARS: Final = 25
 
+_COMMENT_KINDS: Final = frozenset((BlockKind.COMMENT, BlockKind.COMMENT_AUTHOR))
 _LINE_KINDS: Final = frozenset((BlockKind.BYLINE, BlockKind.TIME))
 
 Piece = tuple[int, int, BlockKind]
@@ -33,7 +34,7 @@ def cut(text_of: TextOf, start: int, end: int, kind: BlockKind, marks: Sequence[
     """The block ``[start, end)`` in pieces, in order; usually one."""
     if not marks:
         return [(start, end, kind)]
-    if kind in {BlockKind.COMMENT, BlockKind.COMMENT_AUTHOR}:
+    if any(mark.kind is BlockKind.COMMENT_AUTHOR for mark in marks) or kind in _COMMENT_KINDS:
         return _trimmed(text_of, _comment_line(start, end, kind, marks))
     if kind in {BlockKind.CHROME, BlockKind.QUOTE, BlockKind.CAPTION} or end - start > _LONGEST_LINE:
         return [(start, end, kind)]
@@ -97,7 +98,7 @@ def _innermost(marks: Sequence[Mark]) -> list[Mark]:
 
 
 def _rest_kind(length: int, kind: BlockKind, *, named: bool) -> BlockKind:
-    if kind is BlockKind.COMMENT_AUTHOR or (named and length < _FEWEST_COMMENT_CHARS):
+    if kind is not BlockKind.COMMENT or (named and length < _FEWEST_COMMENT_CHARS):
         return BlockKind.CHROME
     return BlockKind.COMMENT
 

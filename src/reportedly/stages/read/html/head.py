@@ -34,6 +34,8 @@ _UPDATED: Final = (
     "article:modified_time", "og:article:modified_time", "og:updated_time", "datemodified",
     "last-modified", "dcterms.modified", "lastmod", "article.updated",
 )  # fmt: skip
+_BESIDE_TAGS: Final = frozenset(("aside", "nav", "li"))
+_BESIDE = re.compile(r"comment|related|teaser|sidebar|disqus|widget|promo|recommend", re.IGNORECASE)
 _URLS: Final = ("og:url", "twitter:url")
 _ADDRESS = re.compile(r"https?://\S+", re.IGNORECASE)
 _NOT_A_NAME = re.compile(r"https?:|www\.|@|^\d|^(?:admin|administrator|editor|staff|unknown|webmaster)$", re.IGNORECASE)
@@ -50,7 +52,11 @@ def container(root: etree._Element, config: ReadConfig) -> Imprinted:
         title=_line(article.get("headline"), config) or _first(metas, _TITLES) or _title(root, config),
         authors=_authors(article, metas, config),
         outlet=_first(metas, _OUTLETS) or _line(_name(publisher), config),
-        published=_time(_line(article.get("datePublished"), config), *_all(metas, _PUBLISHED)),
+        published=_time(
+            _line(article.get("datePublished"), config),
+            *_all(metas, _PUBLISHED),
+            _marked_time(root, config),
+        ),
         updated=_time(_line(article.get("dateModified"), config), *_all(metas, _UPDATED)),
         language=_language(root, metas),
     )
@@ -153,6 +159,33 @@ def _time(*values: str | None) -> TimeInterval:
         if bounds:
             return TimeInterval(*bounds, TimeEvidence.METADATA)
     return UNKNOWN_TIME
+
+
+def _marked_time(root: etree._Element, config: ReadConfig) -> str | None:
+    """The machine-readable time of publication in the page's body.
+
+    It is the one marked as such, else the first one after the first heading.
+    """
+    titled = False
+    for element in root.iter("h1", "time", "span", "meta", "div"):
+        value = element.get("datetime") or element.get("content")
+        if element.get("itemprop") == "datePublished" and value:
+            return _line(value, config)
+        titled = titled or element.tag == "h1"
+        if titled and element.tag == "time" and value and not _is_beside(element):
+            return _line(value, config)
+    return None
+
+
+def _is_beside(element: etree._Element) -> bool:
+    """Whether a time belongs to a comment, another article or a change of this one."""
+    own = f"{element.get('class')} {element.get('itemprop')}".lower()
+    if "modified" in own or "updated" in own:
+        return True
+    return any(
+        above.tag in _BESIDE_TAGS or _BESIDE.search(f"{above.get('class')} {above.get('id')}"[:500])
+        for above in element.iterancestors()
+    )
 
 
 def _first(metas: Mapping[str, str], names: Iterable[str]) -> str | None:

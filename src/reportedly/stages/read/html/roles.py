@@ -143,7 +143,7 @@ _HIDDEN_STYLE = re.compile(
 )
 _LEVEL = re.compile(r"(?:comment-|thread-|reply-)?(?:depth|level|indent|indentation)-(\d{1,3})")
 _CAMEL = re.compile(r"(?<=[a-z])(?=[A-Z])")
-_NAMING_ATTRIBUTES: Final = ("class", "data-testid", "data-qa", "data-component")
+_NAMING_ATTRIBUTES: Final = ("class", "data-testid", "data-qa", "data-component", "data-gu-name")
 _TELLING_ATTRIBUTES: Final = ("itemprop", "rel", "role", "itemtype")
 _CHROME_ROLES: Final = frozenset(
     ("navigation", "banner", "contentinfo", "dialog", "search", "complementary")

@@ -147,6 +147,8 @@ class _Walker:
         if role.kind is BlockKind.CHROME or role.part is Part.THREAD:
             doubtful = self._bulk.holds_most(element) or _is_imprint(element)
             return Role() if doubtful else role
+        if element.tag == "figure" and role.kind is BlockKind.CAPTION and not _is_pictured(element):
+            return Role()
         limit = _LONGEST.get(role.kind) if role.kind else None
         return Role() if limit and self._bulk.is_longer(element, limit) else role
 
@@ -261,6 +263,10 @@ def _is_telling(kind: BlockKind, parent: _Frame, *, in_thread: bool) -> bool:
     if kind is BlockKind.COMMENT_AUTHOR:
         return True
     return kind is not parent.kind and (in_thread or kind in _INLINE_MARKS)
+
+
+def _is_pictured(element: etree._Element) -> bool:
+    return next(element.iter("img", "picture", "video", "figcaption", "amp-img", "iframe"), None) is not None
 
 
 def _is_imprint(element: etree._Element) -> bool:

@@ -39,6 +39,7 @@ class Writer:
         self._length = 0
         self._start: int | None = None
         self._gap = ""
+        self._after_mark = False
         self._open_links: list[_Open] = []
         self._open_marks: list[_Open] = []
         self._marks: list[Mark] = []
@@ -84,6 +85,7 @@ class Writer:
         mark = self._open_marks.pop()
         if mark.start is not None and self._start is not None and mark.start >= self._start:
             self._marks.append(Mark(mark.start, self._length, BlockKind(mark.what)))
+            self._after_mark = True
 
     def end_block(self) -> Written | None:
         """End the block under way; None where nothing was written."""
@@ -127,8 +129,11 @@ class Writer:
             self._add(_BETWEEN_BLOCKS if self._length else "")
             self._start = self._length
         else:
-            self._add(self._gap)
+            # Style sheets set dates and names apart where the markup has no space between them.
+            apart = self._after_mark and not self._gap and text[0].isalnum()
+            self._add(" " if apart else self._gap)
         self._gap = ""
+        self._after_mark = False
         for opened in (*self._open_links, *self._open_marks):
             if opened.start is None:
                 opened.start = self._length
