@@ -7,8 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from reportedly.api import demo
-from reportedly.case import Case
+from reportedly.api import Case, demo
 
 sys.path.insert(0, str(Path(__file__).parents[2] / "benchmarks"))
 

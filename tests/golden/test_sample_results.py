@@ -15,7 +15,7 @@ from typing import Any
 import pytest
 
 from casescore import Scored, score
-from reportedly.case import Case
+from reportedly.api import Case
 from reportedly.export import interchange_records
 
 pytestmark = pytest.mark.xdist_group("sample")
