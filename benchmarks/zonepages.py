@@ -80,7 +80,9 @@ def template_pages() -> Iterator[TemplatePage]:
     for path in sorted(TEMPLATES.glob("*.html")):
         for number, (page, author, outlet, day) in enumerate(STORIES):
             context = _story(page, author, outlet, day)
-            marked = NO_TARGET.sub('<a href="/x"', environment.get_template(path.name).render(**context))
+            marked = NO_TARGET.sub(
+                '<a href="/x"', environment.get_template(path.name).render(**context)
+            )
             parts = tuple(_parts(marked))
             name = f"{path.stem}-{number}"
             yield TemplatePage(name, MARKS.sub("", marked), parts, author, f"2019-03-{day:02d}")
@@ -115,7 +117,9 @@ def _story(page: str, author: str, outlet: str, day: int) -> dict[str, Any]:
 
 def _remarks() -> list[Remark]:
     third = Remark("43", "Bram", "The tall one with the thermos. I saw no passport.", "42", 2)
-    second = Remark("42", "Gritt S.", "Which one, Bram? He denies that he was there.", "41", 1, [third])
+    second = Remark(
+        "42", "Gritt S.", "Which one, Bram? He denies that he was there.", "41", 1, [third]
+    )
     first = Remark("41", "Bram", "I took them across on Sunday and heard it all.", "", 0, [second])
     return [first, Remark("44", "H. Dunmarrow", "The Herald writes 90 cubic metres. Who is right?")]
 
@@ -131,4 +135,6 @@ def _parts(marked: str) -> Iterator[Part]:
         kind = element.get("z")
         text = " ".join(element.text_content().split()) if kind else ""
         if kind and text:
-            yield Part(kind, text, element.get("zid"), element.get("zparent"), element.get("zauthor"))
+            yield Part(
+                kind, text, element.get("zid"), element.get("zparent"), element.get("zauthor")
+            )

@@ -110,9 +110,7 @@ def zones_of(doc: Document) -> tuple[list[Zone], list[Imprint]]:
 
 def sample_truth(doc: Document) -> list[Truth]:
     """The zones worked by hand."""
-    comments = {
-        (one["doc"], one["text"]): one for one in lines(EXPECTED / "comments.jsonl")
-    }
+    comments = {(one["doc"], one["text"]): one for one in lines(EXPECTED / "comments.jsonl")}
     found: list[Truth] = []
     for one in lines(EXPECTED / "zones.jsonl"):
         if one["doc"] != doc.label or one.get("core") is False:
@@ -232,7 +230,12 @@ def compare_comments(
         above = made.get(zone.parent_zone_id or "") if zone else None
         right = zone is not None and (
             (above is None and parent is None)
-            or (above is not None and parent is not None and above.start < parent.end and parent.start < above.end)
+            or (
+                above is not None
+                and parent is not None
+                and above.start < parent.end
+                and parent.start < above.end
+            )
         )
         tally.note("comment author", holds=zone is not None and zone.author == one.author)
         tally.note("comment parent", holds=right)
@@ -312,7 +315,11 @@ def score_seed() -> None:
     records = [one for one in lines(gold) if one["layer"] == "flat"]
     name = str(records[0]["doc"])
     doc = read_page(name, (SEEDS / "seeds" / name).read_bytes())
-    compare(tally, doc, [Truth(str(one["type"]), int(str(one["start"])), int(str(one["end"]))) for one in records])
+    compare(
+        tally,
+        doc,
+        [Truth(str(one["type"]), int(str(one["start"])), int(str(one["end"]))) for one in records],
+    )
     report("real_page", tally)
 
 

@@ -68,7 +68,9 @@ def find_dates(text: str, start: int = 0, end: int | None = None) -> list[FoundD
     """Full dates (day, month, year) in ``text[start:end]``, in order, not overlapping."""
     stop = len(text) if end is None else end
     found: list[FoundDate] = []
-    for date in sorted(_all_dates(text, start, stop), key=lambda date: (date.span.start, -date.span.end)):
+    for date in sorted(
+        _all_dates(text, start, stop), key=lambda date: (date.span.start, -date.span.end)
+    ):
         if not found or date.span.start >= found[-1].span.end:
             found.append(date)
     return found

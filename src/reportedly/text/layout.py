@@ -55,7 +55,9 @@ def lines(text: str) -> Iterator[Line]:
             continue
         lead = len(raw) - len(raw.lstrip())
         start = match.start() + lead
-        yield Line(start, start + len(bare), _columns(raw[:lead]), _is_gap(text, previous, match.start()))
+        yield Line(
+            start, start + len(bare), _columns(raw[:lead]), _is_gap(text, previous, match.start())
+        )
         previous = start + len(bare)
 
 

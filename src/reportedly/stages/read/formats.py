@@ -53,7 +53,9 @@ _SIGNATURES: Final = (
     (b"MZ\x90", "a program", _CONVERT),
 )
 _NO_READER: Final = {
-    **dict.fromkeys(("csv", "tsv", "json", "parquet"), "convert it to JSON Lines, one document a line"),
+    **dict.fromkeys(
+        ("csv", "tsv", "json", "parquet"), "convert it to JSON Lines, one document a line"
+    ),
     **dict.fromkeys(("xml", "rss", "atom", "opml"), "save its articles as text or HTML"),
     **dict.fromkeys(("eml", "mbox", "mht"), _SAVE_AS),
     **dict.fromkeys(("css", "js", "mjs", "py", "woff", "woff2", "svg", "ico"), _CONVERT),
@@ -93,7 +95,9 @@ def _signature(head: bytes) -> Refusal | None:
     for first, name, step in _SIGNATURES:
         if head.startswith(first):
             return Refusal(RejectReason.UNSUPPORTED_FORMAT, f"this is {name}", step)
-    if head[4:8] == b"ftyp" or (head.startswith(b"RIFF") and head[8:12] in {b"WEBP", b"WAVE", b"AVI "}):
+    if head[4:8] == b"ftyp" or (
+        head.startswith(b"RIFF") and head[8:12] in {b"WEBP", b"WAVE", b"AVI "}
+    ):
         return Refusal(RejectReason.UNSUPPORTED_FORMAT, "this is a media file", _CONVERT)
     return None
 

@@ -21,15 +21,23 @@ _BY = re.compile(
     r"(?P<by>by|authors?\s?:|von|par|por)\s+",
     re.IGNORECASE,
 )
-_FOR = re.compile(rf"(?P<author>{_NAME})(?:,?\s+(?:in|from)\s+{_NAME})?,?\s+(?:for|special to)\s+(?P<outlet>(?:the |The )?{_NAME})\.?$")
-_IN = re.compile(rf"(?P<author>{_NAME})\s+in\s+{_NAME}(?:\s*(?:,|and|&)\s*{_NAME}\s+in\s+{_NAME})*$")
-_CONTRIBUTED = re.compile(r".{3,120}\b(?:contributed (?:to this|reporting)|reported from)\b", re.IGNORECASE)
+_FOR = re.compile(
+    rf"(?P<author>{_NAME})(?:,?\s+(?:in|from)\s+{_NAME})?,?\s+(?:for|special to)\s+(?P<outlet>(?:the |The )?{_NAME})\.?$"
+)
+_IN = re.compile(
+    rf"(?P<author>{_NAME})\s+in\s+{_NAME}(?:\s*(?:,|and|&)\s*{_NAME}\s+in\s+{_NAME})*$"
+)
+_CONTRIBUTED = re.compile(
+    r".{3,120}\b(?:contributed (?:to this|reporting)|reported from)\b", re.IGNORECASE
+)
 _REPORTING = re.compile(
     r"[(\[]?(?:additional |with )?(?:reporting|writing|editing|reported|compiled|edited|translated|written|translation|"
-    r"with agency copy|with (?:additional )?reporting)\s?(?::|by|from):?\s", re.IGNORECASE,
+    r"with agency copy|with (?:additional )?reporting)\s?(?::|by|from):?\s",
+    re.IGNORECASE,
 )
 _REPORTED = re.compile(
-    r"^[(\[]?(?:reporting|reported|writing|written|compiled)(?: and writing)?\s?(?::|by):?\s+", re.IGNORECASE
+    r"^[(\[]?(?:reporting|reported|writing|written|compiled)(?: and writing)?\s?(?::|by):?\s+",
+    re.IGNORECASE,
 )
 _STAFF = re.compile(
     r"\b(?:staff|reporters?|correspondents?|editors?|editorial|desk|team|agencies|agency|newsroom|writers?|our|board|admin|guest|"
@@ -91,6 +99,11 @@ def is_reporting_line(text: str) -> bool:
     return _REPORTING.match(text) is not None or _CONTRIBUTED.match(text) is not None
 
 
+def names_outlet(name: str) -> bool:
+    """Whether a name has a word that outlets' names have."""
+    return _OUTLET.search(name) is not None
+
+
 def is_staff(name: str) -> bool:
     """Whether a name is that of a desk, an agency or a newsroom rather than a person's."""
     return _STAFF.search(name) is not None
@@ -99,7 +112,11 @@ def is_staff(name: str) -> bool:
 def _after_by(text: str, position: int, start: int) -> Byline | None:
     names, outlet, position = _listed(text, position, start)
     if not names:
-        return Byline(()) if _STAFF.search(text) and not text.rstrip().endswith(".") and len(text) < 80 else None
+        return (
+            Byline(())
+            if _STAFF.search(text) and not text.rstrip().endswith(".") and len(text) < 80
+            else None
+        )
     if not _is_line_end(text, position):
         return None
     return Byline(tuple(name for name in names if not is_staff(name.name)), outlet)
@@ -148,6 +165,10 @@ def _named(match: re.Match[str], group: str, start: int) -> NamedSpan:
 def _is_line_end(text: str, position: int) -> bool:
     """Whether what is left after the names is nothing, a date, or a short tail like "in Paris"."""
     rest = text[position:].strip(" .,|–—-•·()")
-    if not rest or find_dates(rest) or re.match(r"(?:for|in|at|from|on|updated|published|special)\b", rest, re.IGNORECASE):
+    if (
+        not rest
+        or find_dates(rest)
+        or re.match(r"(?:for|in|at|from|on|updated|published|special)\b", rest, re.IGNORECASE)
+    ):
         return len(rest) < 100
     return False

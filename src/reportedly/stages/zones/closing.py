@@ -17,12 +17,19 @@ from reportedly.stages.zones.units import Unit
 _MOST_PROSE_AFTER: Final = 3
 # The article above has so many times the words of that prose.
 _LEAST_SHARE_ABOVE: Final = 5
-_TELLING_KINDS: Final = frozenset(BlockKind) - {BlockKind.CHROME, BlockKind.HEADING, BlockKind.QUOTE}
+_TELLING_KINDS: Final = frozenset(BlockKind) - {
+    BlockKind.CHROME,
+    BlockKind.HEADING,
+    BlockKind.QUOTE,
+}
 _LONGEST_HEADLINE_WORDS: Final = 30
 _BIOGRAPHY = re.compile(
-    r"(?:about the (?:author|writer|authors)|(?:he|she|they|the author) (?:is|are|was|has|writes|covers|can be)\b)", re.IGNORECASE
+    r"(?:about the (?:author|writer|authors)|(?:he|she|they|the author) (?:is|are|was|has|writes|covers|can be)\b)",
+    re.IGNORECASE,
 )
-_BIOGRAPHY_VERB = re.compile(r"(?:,\s|\s(?:is|was|has|writes|covers|teaches|reports|lives|works|served)\b|\s\()")
+_BIOGRAPHY_VERB = re.compile(
+    r"(?:,\s|\s(?:is|was|has|writes|covers|teaches|reports|lives|works|served)\b|\s\()"
+)
 # Headlines run together in one line, with a stroke between some.
 _LIST_BREAK: Final = "|"
 _MOST_HEADLINES_WORDS: Final = 90
@@ -105,7 +112,10 @@ def _with_headlines(units: Sequence[Unit], place: int) -> int:
 def _is_headline(unit: Unit) -> bool:
     if unit.kind is not BlockKind.TEXT or is_speech(unit):
         return False
-    several = _LIST_BREAK in unit.text and _SENTENCE_INSIDE.search(unit.text[:_MOST_HEADLINES_CHARS]) is None
+    several = (
+        _LIST_BREAK in unit.text
+        and _SENTENCE_INSIDE.search(unit.text[:_MOST_HEADLINES_CHARS]) is None
+    )
     if unit.words > (_MOST_HEADLINES_WORDS if several else _LONGEST_HEADLINE_WORDS):
         return False
     if is_reporting_line(unit.line) or parse_byline(unit.line, 0) or unit.text.endswith(":"):

@@ -14,9 +14,7 @@ from reportedly.stages.zones.page import Page
 from reportedly.tables.zones import Credit, Zone
 
 _WORD: Final = r"[\w&'’-]{0,40}(?:\.\w[\w&'’-]{0,40}){0,4}"
-_NAME: Final = (
-    rf"\[?\*{{0,2}}(?P<name>(?:[Tt]he )?[^\W_a-zà-öø-ÿ]{_WORD}(?: (?:of|the|and|for|from|de|in|with|on|&|[^\W_a-zà-öø-ÿ]{_WORD})){{0,7}})"
-)
+_NAME: Final = rf"\[?\*{{0,2}}(?P<name>(?:[Tt]he )?[^\W_a-zà-öø-ÿ]{_WORD}(?: (?:of|the|and|for|from|de|in|with|on|&|[^\W_a-zà-öø-ÿ]{_WORD})){{0,7}})"
 _PATTERNS: Final = (
     (CreditKind.SOURCE_LINE, re.compile(rf"(?:^|\n)\W{{0,3}}[Ss]ources?\s?:\s*(?:{_NAME}|\[?(?P<code>[a-z][\w.-]{{1,40}}))")),
     (CreditKind.ORIGINALLY_PUBLISHED, re.compile(
@@ -34,7 +32,9 @@ _PATTERNS: Final = (
 _SEARCHED: Final = frozenset((
     ZoneKind.BOILERPLATE, ZoneKind.BYLINE, ZoneKind.STANDFIRST, ZoneKind.EDITORIAL_NOTE, ZoneKind.DATELINE,
 ))  # fmt: skip
-_TRAILING = re.compile(r"(?:\s(?:of|the|and|for|from|in|with|on|at|is|was|All|Rights|&))+$|[.,;:]+$|\s(?:19|20)\d\d$|['’]s$")
+_TRAILING = re.compile(
+    r"(?:\s(?:of|the|and|for|from|in|with|on|at|is|was|All|Rights|&))+$|[.,;:]+$|\s(?:19|20)\d\d$|['’]s$"
+)
 _MOST_CHARS: Final = 5_000
 # Where two patterns read one place, the one that is listed first is right.
 

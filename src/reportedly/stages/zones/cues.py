@@ -93,7 +93,9 @@ _NOTE = re.compile(
     r"|contain|translated|shortened|being updated|revised|lightly)",
     _I,
 )
-_INITIALS = re.compile(r"[(\[—–-]\s?(?:[A-Z][a-z]{0,2}\.?\s?-?){1,3}(?:[,/]\s?[A-Z]{2,5})?\s?[)\]]?$")
+_INITIALS = re.compile(
+    r"[(\[—–-]\s?(?:[A-Z][a-z]{0,2}\.?\s?-?){1,3}(?:[,/]\s?[A-Z]{2,5})?\s?[)\]]?$"
+)
 _ENDS_INITIALLED = re.compile(r"[.!?”\"]\s+\((?:[A-Z]\.\s?){2,3}\)$|\s[—–-]\s?ed\.?\)?$")
 _SPEAKER = re.compile(r"[A-Z][\w.'’-]{0,20}(?: [A-Z][\w.'’-]{0,20}){0,3}(?: \([^)]{1,40}\))?:\s+\S")
 _TRANSCRIPT = re.compile(r"[A-Z][A-Z .'’-]{1,40}(?: \([^)]{1,40}\))?:\s+\S|[QA]\s?[:.]\s")

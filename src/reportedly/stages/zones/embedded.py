@@ -45,7 +45,11 @@ class Embedded:
 def find_embedded(page: Page) -> list[Embedded]:
     """The embedded articles of a page, in order. They stand below prose of the page itself."""
     found: list[Embedded] = []
-    body = [unit for unit in page.units if page.kind_of(unit) in {None, ZoneKind.BYLINE, ZoneKind.CAPTION}]
+    body = [
+        unit
+        for unit in page.units
+        if page.kind_of(unit) in {None, ZoneKind.BYLINE, ZoneKind.CAPTION}
+    ]
     seen_words = 0
     free = 0
     for place, unit in enumerate(body):
@@ -86,7 +90,10 @@ def _article_at(page: Page, body: Sequence[Unit], place: int) -> Embedded | None
 
 
 def _is_dated(body: Sequence[Unit], place: int) -> bool:
-    lines = [body[place].line, *(unit.line for unit in body[place + 1 : place + 2] if unit.words <= 8)]
+    lines = [
+        body[place].line,
+        *(unit.line for unit in body[place + 1 : place + 2] if unit.words <= 8),
+    ]
     return any(find_dates(line) for line in lines)
 
 
@@ -119,7 +126,9 @@ def _length(
 def _speaks_again(unit: Unit, authors: Sequence[NamedSpan], embedded_text: str) -> bool:
     """Whether a paragraph talks of the article above it: quotes it, names its author, points at it."""
     quotes = (match[1].strip(" ,.;:…*") for match in _QUOTED.finditer(unit.text[:5_000]))
-    if any(len(quote.split()) >= _TELLING_QUOTE_WORDS and quote in embedded_text for quote in quotes):
+    if any(
+        len(quote.split()) >= _TELLING_QUOTE_WORDS and quote in embedded_text for quote in quotes
+    ):
         return True
     surnames = {author.name.split()[-1] for author in authors if len(author.name.split()) > 1}
     named = any(re.search(rf"\b{re.escape(name)}\b", unit.text[:5_000]) for name in surnames)
@@ -130,7 +139,9 @@ def _with_lead(before: Sequence[Unit], below: Sequence[Unit], place: int) -> int
     """The start of the commentary: short lead-ins in the page's own typography belong to it."""
     while place > 1:
         lead = below[place - 1]
-        if lead.words > _SHORT_LEAD_WORDS or not (_POINTER.search(lead.text) or _is_in_style(before, below, lead)):
+        if lead.words > _SHORT_LEAD_WORDS or not (
+            _POINTER.search(lead.text) or _is_in_style(before, below, lead)
+        ):
             break
         place -= 1
     return place

@@ -15,8 +15,12 @@ from reportedly.stages.zones.units import Unit
 
 _SUPERSCRIPTS: Final = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹", "0123456789")
 _RAISED: Final = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
-_NOTE = re.compile(r"(?:\[(\d{1,3})\]|\((\d{1,3})\)|(\d{1,3})[.):]?|([⁰¹²³⁴⁵⁶⁷⁸⁹]{1,3})|\^?([*†‡§]{1,3}))[\s\u00a0]+(?=\S)")
-_HEAD = re.compile(r"(?:notes|footnotes|endnotes|references|notes and references)\s?:?$", re.IGNORECASE)
+_NOTE = re.compile(
+    r"(?:\[(\d{1,3})\]|\((\d{1,3})\)|(\d{1,3})[.):]?|([⁰¹²³⁴⁵⁶⁷⁸⁹]{1,3})|\^?([*†‡§]{1,3}))[\s\u00a0]+(?=\S)"
+)
+_HEAD = re.compile(
+    r"(?:notes|footnotes|endnotes|references|notes and references)\s?:?$", re.IGNORECASE
+)
 _MOST_UNITS_PER_NOTE: Final = 12
 
 
@@ -77,7 +81,9 @@ def _note_starts(page: Page, first: int) -> Iterator[tuple[int, str]]:
     for index in range(first, len(page.units)):
         unit = page.units[index]
         mark = _mark_of(unit)
-        if mark is not None and (mark == expected or (expected is None and mark in {"1", "*", "†"})):
+        if mark is not None and (
+            mark == expected or (expected is None and mark in {"1", "*", "†"})
+        ):
             yield unit.index, mark
             expected, since = _next_mark(mark), 0
             continue

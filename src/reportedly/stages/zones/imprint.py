@@ -4,10 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
-from typing import Final
 
 from reportedly.model.ids import short_id
-from reportedly.model.kinds import BlockKind, CreditKind, TimeEvidence, ZoneKind
+from reportedly.model.kinds import BlockKind, TimeEvidence, ZoneKind
 from reportedly.model.spans import Span
 from reportedly.model.times import UNKNOWN_TIME, TimeInterval
 from reportedly.stages.zones.bylines import (
@@ -20,24 +19,14 @@ from reportedly.stages.zones.bylines import (
 )
 from reportedly.stages.zones.credits import page_credits
 from reportedly.stages.zones.embedded import Embedded
+from reportedly.stages.zones.outlet import find_outlet
 from reportedly.stages.zones.page import Page
 from reportedly.stages.zones.rows import Found
 from reportedly.stages.zones.units import Unit
-from reportedly.tables.zones import Credit, Imprint, NamedSpan, Zone
+from reportedly.tables.zones import Imprint, NamedSpan, Zone
 from reportedly.text.dates import find_dates
 
-_OUTLET_BEFORE_DATE = re.compile(
-    r"(?P<outlet>(?:The |the )?[A-Z][\w.&'’-]*(?: (?:of |the |and |& )?[A-Z][\w.&'’-]*){0,5})\s*(?:,|\||–|—|-|•|·|\n)\s*"
-    r"(?:(?:[Pp]ublished|[Pp]osted|[Uu]pdated)\b.{0,20})?$"
-)
 _UPDATED = re.compile(r"\b(?:updated|modified|edited|last changed)\b[^.]{0,30}$", re.IGNORECASE)
-_NO_OUTLET = re.compile(
-    r"^(?:Published|Posted|Updated|Date|Mon|Tue|Wed|Thu|Fri|Sat|Sun|Monday|Tuesday|Wednesday|Thursday|Friday|Saturday|Sunday|Last|First|On|"
-    r"Transcript|Broadcast|Recorded|By|January|February|March|April|May|June|July|August|September|October|November|December)\b"
-)
-_HEAD_SEPARATOR = re.compile(r"\s*(?:[|–—•·»]|(?:^|\s)-(?:\s|$)|:(?:\s|$))\s*")
-_MOST_OUTLET_WORDS: Final = 6
-_LONGEST_OUTLET_CHARS: Final = 60
 
 
 def imprint_rows(found: Found, zones: Sequence[Zone]) -> list[Imprint]:
@@ -51,8 +40,8 @@ def _of_page(found: Found, zones: Sequence[Zone]) -> Imprint:
     outer = [zone for zone in zones if zone.parent_zone_id is None]
     credited = page_credits(page, outer)
     bylines = _bylines(page, inside)
-    datelines = page.of_kind(ZoneKind.DATELINE) + page.of_kind(ZoneKind.BYLINE)
-    published, updated = _times(page, datelines)
+    lines = _imprint_lines(page, inside)
+    published, updated = _times(page, lines)
     return Imprint(
         imprint_id=short_id("imprint", document.document_id, None),
         document_id=document.document_id,
@@ -61,7 +50,7 @@ def _of_page(found: Found, zones: Sequence[Zone]) -> Imprint:
         end=len(page.text),
         title=_title(page),
         authors=_authors(page, bylines),
-        outlet=_outlet(page, datelines, bylines, credited),
+        outlet=find_outlet(page, lines, bylines, credited),
         published=_better(document.published, published),
         updated=_better(document.updated, updated),
         credits=tuple(credited),
@@ -73,11 +62,17 @@ def _of_embedded(found: Found, article: Embedded) -> Imprint:
     page = found.page
     first, last = page.units[article.units.start], page.units[article.units.stop - 1]
     span = Span(first.start, last.end)
-    zone_id = short_id("zone", page.document.document_id, ZoneKind.QUOTED_DOCUMENT.value, span.start, span.end)
+    zone_id = short_id(
+        "zone", page.document.document_id, ZoneKind.QUOTED_DOCUMENT.value, span.start, span.end
+    )
     title = page.units[article.title] if article.title is not None else None
     byline = parse_byline(page.units[article.byline].text, page.units[article.byline].start)
     lines = [page.units[article.byline], page.units[article.byline + 1]]
-    dates = [date for line in lines for date in find_dates(page.text, line.start, min(line.end, line.start + 200))]
+    dates = [
+        date
+        for line in lines
+        for date in find_dates(page.text, line.start, min(line.end, line.start + 200))
+    ]
     return Imprint(
         imprint_id=short_id("imprint", page.document.document_id, zone_id),
         document_id=page.document.document_id,
@@ -105,6 +100,13 @@ def _named(unit: Unit) -> NamedSpan:
     return NamedSpan(unit.text, Span(unit.start, unit.end))
 
 
+def _imprint_lines(page: Page, inside: Iterable[range]) -> list[Unit]:
+    """Lines of date, then bylines: those of articles inside the page left out."""
+    embedded = {index for units in inside for index in units}
+    lines = [*page.of_kind(ZoneKind.DATELINE), *page.of_kind(ZoneKind.BYLINE)]
+    return [unit for unit in lines if unit.index not in embedded]
+
+
 def _bylines(page: Page, inside: Iterable[range]) -> list[Byline]:
     embedded = {index for units in inside for index in units}
     units = [unit for unit in page.of_kind(ZoneKind.BYLINE) if unit.index not in embedded]
@@ -121,75 +123,19 @@ def _byline_of(unit: Unit) -> Byline | None:
 
 def _authors(page: Page, bylines: Sequence[Byline]) -> tuple[NamedSpan, ...]:
     """Those of the page's bylines; where it has none, those that its container gives."""
-    shown = {author.name: author for byline in reversed(bylines) for author in reversed(byline.authors)}
+    shown = {
+        author.name: author for byline in reversed(bylines) for author in reversed(byline.authors)
+    }
     if shown:
-        return tuple(sorted(shown.values(), key=lambda author: author.span.start if author.span else 0))
+        return tuple(
+            sorted(shown.values(), key=lambda author: author.span.start if author.span else 0)
+        )
     outlet = (page.document.outlet or "").casefold()
     return tuple(
         NamedSpan(name, None)
         for name in page.document.authors
         if not is_staff(name) and name.casefold() != outlet
     )
-
-
-def _outlet(
-    page: Page, datelines: Sequence[Unit], bylines: Sequence[Byline], credited: Sequence[Credit]
-) -> NamedSpan | None:
-    """The first that is certain: container, line of the date, byline, masthead."""
-    if page.document.outlet:
-        return NamedSpan(page.document.outlet, _span_of(page, page.document.outlet))
-    for unit in datelines:
-        named = _outlet_of_date(page.text, unit)
-        if named:
-            return named
-    for byline in bylines:
-        if byline.outlet:
-            return byline.outlet
-    return _masthead(page, credited) or _outlet_of_head(page)
-
-
-def _outlet_of_head(page: Page) -> NamedSpan | None:
-    """What the page's head adds to the title: ``Title | Outlet`` or ``Outlet: Title``."""
-    title = next((unit.line for unit in page.of_kind(ZoneKind.TITLE)), "")
-    declared = page.document.title or ""
-    if not title or title == declared or title not in declared:
-        return None
-    before, _, after = declared.partition(title)
-    parts = [part for part in _HEAD_SEPARATOR.split(after or before) if part]
-    name = parts[-1] if after and parts else parts[0] if parts else ""
-    known = 0 < len(name) <= _LONGEST_OUTLET_CHARS and len(name.split()) <= _MOST_OUTLET_WORDS
-    return NamedSpan(name, _span_of(page, name)) if known else None
-
-
-def _span_of(page: Page, name: str) -> Span | None:
-    at = page.text.find(name, 0, 100_000)
-    return Span(at, at + len(name)) if at >= 0 else None
-
-
-def _outlet_of_date(text: str, unit: Unit) -> NamedSpan | None:
-    """``Global News, March 7, 2023``, or the line above the date."""
-    dates = find_dates(text, unit.start, min(unit.end, unit.start + 200))
-    before = text[unit.start : dates[0].span.start] if dates else ""
-    match = _OUTLET_BEFORE_DATE.match(before)
-    if not match or _NO_OUTLET.match(match["outlet"]) or len(match["outlet"]) > _LONGEST_OUTLET_CHARS:
-        return None
-    start = unit.start + match.start("outlet")
-    return NamedSpan(match["outlet"], Span(start, start + len(match["outlet"])))
-
-
-def _masthead(page: Page, credited: Sequence[Credit]) -> NamedSpan | None:
-    """The first line above the title where the page's tagline or copyright line supports it."""
-    lines = [
-        unit for unit in page.units[:4]
-        if page.kind_of(unit) is ZoneKind.BOILERPLATE and page.labels[unit.index].part == "masthead"
-    ]  # fmt: skip
-    if not lines:
-        return None
-    rights = {credit.name.casefold() for credit in credited if credit.kind is CreditKind.COPYRIGHT}
-    name = lines[0].line
-    bare = name.casefold().removeprefix("the ")
-    supported = len(lines) > 1 or bare in rights or name.casefold() in rights
-    return NamedSpan(name, Span(lines[0].start, lines[0].end)) if supported else None
 
 
 def _times(page: Page, lines: Sequence[Unit]) -> tuple[TimeInterval, TimeInterval]:
@@ -213,4 +159,6 @@ def _better(given: TimeInterval, shown: TimeInterval) -> TimeInterval:
         shown.earliest is not None and shown.latest is not None and given.latest is not None
         and shown.earliest <= given.latest and given.earliest <= shown.latest
     )  # fmt: skip
-    return TimeInterval(given.earliest, given.latest, given.evidence, shown.span) if agree else given
+    return (
+        TimeInterval(given.earliest, given.latest, given.evidence, shown.span) if agree else given
+    )

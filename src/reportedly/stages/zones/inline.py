@@ -10,9 +10,7 @@ from reportedly.model.spans import Span
 
 _PLACE: Final = r"[^\W\d_a-zà-öø-ÿ][^\W\d_]*(?:[ .'’-]{1,2}[^\W\d_][^\W\d_]*){0,4}\.?"
 _UPPER_PLACE: Final = r"[^\W\d_a-zß-öø-ÿ]{3,}(?:[ .'’/-]{1,2}[^\W\d_a-zß-öø-ÿ]{2,}){0,4}"
-_MONTH: Final = (
-    r"(?:Jan(?:uary)?|Feb(?:ruary)?|Mar(?:ch)?|Apr(?:il)?|May|June?|July?|Aug(?:ust)?|Sept?(?:ember)?|Oct(?:ober)?|Nov(?:ember)?|Dec(?:ember)?)\.?"
-)
+_MONTH: Final = r"(?:Jan(?:uary)?|Feb(?:ruary)?|Mar(?:ch)?|Apr(?:il)?|May|June?|July?|Aug(?:ust)?|Sept?(?:ember)?|Oct(?:ober)?|Nov(?:ember)?|Dec(?:ember)?)\.?"
 _DATE: Final = rf"(?:{_MONTH} \d{{1,2}}(?:, \d{{4}})?|\d{{1,2}} {_MONTH}(?: \d{{4}})?)"
 _AGENCY: Final = r"[(\[](?P<agency>[A-Z][\w.&’' -]{1,30}(?:/[A-Z][\w.&’' -]{1,30})?)[)\]]"
 _DASH: Final = r"\s{0,2}(?:—|–|--|-)(?=\s)"
@@ -24,8 +22,14 @@ DATELINE: Final = re.compile(
 )
 _BRACKETED = re.compile(r"\[(?P<inside>[^\[\]\n]{3,400})\](?!\()")
 _REMARK = re.compile(r"[.!?]$|\b(?:not|this|is|was|are|were|has|have|see|here)\b", re.IGNORECASE)
-_SIGNED_REMARK = re.compile(r"(?:emphasis|italics|my|our|translator|editor|ed\.|note|tn:)\b|.*\s[—–-]\s?ed\.?$", re.IGNORECASE)
-_STAGE_DIRECTION = re.compile(r"\((?:laughs|laughter|applause|crosstalk|inaudible|pause|laughing|music|cheers|unintelligible)\)", re.IGNORECASE)
+_SIGNED_REMARK = re.compile(
+    r"(?:emphasis|italics|my|our|translator|editor|ed\.|note|tn:)\b|.*\s[—–-]\s?ed\.?$",
+    re.IGNORECASE,
+)
+_STAGE_DIRECTION = re.compile(
+    r"\((?:laughs|laughter|applause|crosstalk|inaudible|pause|laughing|music|cheers|unintelligible)\)",
+    re.IGNORECASE,
+)
 
 
 def find_dateline(text: str, start: int, end: int) -> tuple[Span, Span | None] | None:

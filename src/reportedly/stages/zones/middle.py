@@ -22,7 +22,11 @@ _MOST_QUOTED_UNITS: Final = 6
 # Words of a quotation's first paragraph that the next one shares where it goes on.
 _FEWEST_SHARED_STEMS: Final = 3
 _STEM_CHARS: Final = 5
-_MARKS: Final = {BlockKind.QUOTE: ZoneKind.BLOCK_QUOTE, BlockKind.CAPTION: ZoneKind.CAPTION, BlockKind.HEADING: ZoneKind.SUBHEAD}
+_MARKS: Final = {
+    BlockKind.QUOTE: ZoneKind.BLOCK_QUOTE,
+    BlockKind.CAPTION: ZoneKind.CAPTION,
+    BlockKind.HEADING: ZoneKind.SUBHEAD,
+}
 _SPEAKING = re.compile(
     r"\b(?:say|said|says|write|writes|wrote|written|word|words|quote[sd]?|quoting|invoke[sd]?|comment(?:s|ed)?|told|tells|put(?:s)? it"
     r"|explain(?:s|ed)?|argue[sd]?|tweet(?:s|ed)?|post(?:s|ed)|statement|read(?:s)?|concluded?s?|add(?:s|ed)|continue[sd]?|declared?s?"
@@ -31,7 +35,7 @@ _SPEAKING = re.compile(
 )
 _QUOTE_OPENS: Final = ("“", '"', "«", "„", "‘")
 _QUOTE_CLOSES: Final = ("”", '"', "»", "“", "’")
-_QUOTE_INSIDE = re.compile("[“”\"«»]")
+_QUOTE_INSIDE = re.compile('[“”"«»]')
 _LIST_ITEM = re.compile(r"(?:[-–—•*·]|\(?\d{1,2}[.)]|\(?[a-z][.)])\s")
 _WORD = re.compile(r"[^\W\d_]{4,}")
 _NAME = re.compile(r"(?<=[\w,:;’'] )[A-Z][^\W\d_]{3,}")
@@ -109,7 +113,9 @@ def _notes(page: Page) -> dict[int, Label]:
 def _indented(page: Page) -> dict[int, Label]:
     """Paragraphs that stand further in than the body, or behind ``>``."""
     units = list(page.open_units())
-    quoted = {unit.index: Label(ZoneKind.BLOCK_QUOTE) for unit in units if unit.text.startswith("> ")}
+    quoted = {
+        unit.index: Label(ZoneKind.BLOCK_QUOTE) for unit in units if unit.text.startswith("> ")
+    }
     if page.is_html:
         return quoted
     margins = Counter(unit.indent for unit in units if unit.is_prose)
@@ -208,12 +214,16 @@ def _is_subhead(page: Page, before: Unit, unit: Unit, after: Unit) -> bool:
         return False
     if line.rstrip("”\"’'").endswith((".", ",", ";", ":", "…")) or before.text.endswith((":", ",")):
         return False
-    if not (line[0].isupper() or line[0].isdigit() or line[0] in "“\"‘'¿«") or _LIST_ITEM.match(line):
+    if not (line[0].isupper() or line[0].isdigit() or line[0] in "“\"‘'¿«") or _LIST_ITEM.match(
+        line
+    ):
         return False
     if is_speech(unit) or is_rule(unit) or not _stands_alone(page, unit, after):
         return False
-    return before.words > 3 and not _KEY_VALUE.match(after.text if not after.gap else "") or bool(
-        before.is_prose and unit.gap and after.gap
+    return (
+        before.words > 3
+        and not _KEY_VALUE.match(after.text if not after.gap else "")
+        or bool(before.is_prose and unit.gap and after.gap)
     )
 
 

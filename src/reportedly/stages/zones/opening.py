@@ -37,7 +37,9 @@ _GLUED_CREDIT = re.compile(
     r"[.!?”\"’]\s(?P<credit>(?:Read|See|View|Continue reading)(?: the)? (?:[Ff]ull|[Oo]riginal|[Cc]omplete) (?:[Aa]rticle|[Ss]tory|[Tt]ext|[Rr]eport)\b.{0,80})$"
 )
 _ONLY_LINK = re.compile(r"\[[^\[\]]{1,100}\]\([^()\s]{0,500}\)$")
-_OUTLETISH = re.compile(r"^The\b|\b(?:News|Times|Post|Herald|Today|Daily|Journal|Tribune|Report|Review|Press)\b")
+_OUTLETISH = re.compile(
+    r"^The\b|\b(?:News|Times|Post|Herald|Today|Daily|Journal|Tribune|Report|Review|Press)\b"
+)
 # A standfirst that the body repeats shares this part of its beginning with it.
 _SHARED_START: Final = 0.6
 _FEWEST_SHARED_WORDS: Final = 8
@@ -116,7 +118,11 @@ def _outlet_lines(page: Page, top: Sequence[Unit]) -> dict[int, Label]:
     """The outlet's name on the line above the date."""
     found: dict[int, Label] = {}
     for unit, below in zip(top, top[1:], strict=False):
-        dated = page.kind_of(below) is ZoneKind.DATELINE and not below.gap and below.index == unit.index + 1
+        dated = (
+            page.kind_of(below) is ZoneKind.DATELINE
+            and not below.gap
+            and below.index == unit.index + 1
+        )
         short = unit.words <= _LONGEST_MASTHEAD_WORDS and not unit.ends_sentence
         if dated and short and unit.index and unit.index not in page.labels:
             found[unit.index] = Label(ZoneKind.DATELINE)
@@ -130,7 +136,9 @@ def _signed_note(page: Page) -> dict[int, Label]:
         if not is_initials(unit):
             continue
         first = place
-        while first > 0 and place - first < _LONGEST_NOTE_UNITS and _may_be_note(page, top[first - 1]):
+        while (
+            first > 0 and place - first < _LONGEST_NOTE_UNITS and _may_be_note(page, top[first - 1])
+        ):
             first -= 1
         if first < place:
             label = Label(ZoneKind.EDITORIAL_NOTE, part="signed", confidence=0.8)
@@ -166,7 +174,11 @@ def _marked_title(page: Page) -> Unit | None:
     ]  # fmt: skip
     title = (page.document.title or "").casefold()
     outlet = (page.document.outlet or "").casefold()
-    agreeing = [unit for unit in headings if unit.line.casefold() in title and unit.line.casefold() != outlet]
+    agreeing = [
+        unit
+        for unit in headings
+        if unit.line.casefold() in title and unit.line.casefold() != outlet
+    ]
     if agreeing:
         return max(agreeing, key=lambda unit: (len(unit.line), -unit.index))
     first = [unit for unit in headings if _rank(unit) == 1]
@@ -189,7 +201,11 @@ def _leading_lines(page: Page, top: Sequence[Unit]) -> list[Unit]:
         kind = page.kind_of(unit)
         if kind in {ZoneKind.BOILERPLATE, ZoneKind.CAPTION}:
             continue
-        if kind is not None or unit.kind not in {BlockKind.TEXT, BlockKind.HEADING} or is_rule(unit):
+        if (
+            kind is not None
+            or unit.kind not in {BlockKind.TEXT, BlockKind.HEADING}
+            or is_rule(unit)
+        ):
             break
         if unit.words > _LONGEST_TITLE_WORDS or (unit.is_prose and not _is_headline(unit, found)):
             break
@@ -200,7 +216,8 @@ def _leading_lines(page: Page, top: Sequence[Unit]) -> list[Unit]:
 def _is_headline(unit: Unit, before: Sequence[Unit]) -> bool:
     """A sentence that can stand as a title: a question or exclamation, or the page's first line."""
     return unit.words <= _LONGEST_TITLE_WORDS and (
-        unit.text.rstrip("”\"’'*").endswith(("?", "!")) or (not before and not unit.text.endswith("."))
+        unit.text.rstrip("”\"’'*").endswith(("?", "!"))
+        or (not before and not unit.text.endswith("."))
     )
 
 
@@ -225,13 +242,23 @@ def _standfirst(page: Page, top: Sequence[Unit]) -> dict[int, Label]:
     found: dict[int, Label] = {}
     title = next((unit.index for unit in top if page.kind_of(unit) is ZoneKind.TITLE), None)
     last_line = max((unit.index for unit in top if _is_imprint_line(page, unit)), default=-1)
-    rest = [unit for unit in top if unit.index not in page.labels and (title is None or unit.index > title)]
+    rest = [
+        unit
+        for unit in top
+        if unit.index not in page.labels and (title is None or unit.index > title)
+    ]
     for place, unit in enumerate(rest):
         if _cannot_stand_first(unit):
             break
         marked = unit.kind is BlockKind.STANDFIRST
-        between = title is not None and title < unit.index < last_line and unit.words <= _LONGEST_STANDFIRST_WORDS
-        subtitle = title is not None and _is_subtitle(page, unit) and unit.index == title + 1 + place
+        between = (
+            title is not None
+            and title < unit.index < last_line
+            and unit.words <= _LONGEST_STANDFIRST_WORDS
+        )
+        subtitle = (
+            title is not None and _is_subtitle(page, unit) and unit.index == title + 1 + place
+        )
         if not (marked or between or subtitle or _sums_up(page, unit)):
             break
         credit = _GLUED_CREDIT.search(unit.text)
@@ -256,7 +283,9 @@ def _loose_lines(page: Page, top: Sequence[Unit]) -> dict[int, Label]:
 def _cannot_stand_first(unit: Unit) -> bool:
     if unit.kind is BlockKind.STANDFIRST:
         return False
-    return unit.words > _LONGEST_STANDFIRST_WORDS or is_speech(unit) or unit.kind is not BlockKind.TEXT
+    return (
+        unit.words > _LONGEST_STANDFIRST_WORDS or is_speech(unit) or unit.kind is not BlockKind.TEXT
+    )
 
 
 def _is_subtitle(page: Page, unit: Unit) -> bool:
@@ -274,8 +303,12 @@ def _sums_up(page: Page, unit: Unit) -> bool:
         return True
     following = page.units[unit.index + 1 : unit.index + 3]
     shared = unit.text[: int(len(unit.text) * _SHARED_START)]
-    if unit.words >= _FEWEST_SHARED_WORDS and any(other.text.startswith(shared) for other in following):
+    if unit.words >= _FEWEST_SHARED_WORDS and any(
+        other.text.startswith(shared) for other in following
+    ):
         return True
     above = page.units[unit.index - 1] if unit.index else None
     dated = above is not None and _is_imprint_line(page, above)
-    return dated and unit.is_prose and unit.text.rstrip("”\"’'").endswith("?") and len(following) > 1
+    return (
+        dated and unit.is_prose and unit.text.rstrip("”\"’'").endswith("?") and len(following) > 1
+    )

@@ -17,7 +17,9 @@ from reportedly.stages.zones.units import Unit
 from reportedly.tables.zones import Zone
 
 MADE_BY = "zones/1"
-_WITH_REMARKS = frozenset((ZoneKind.BODY, ZoneKind.QUOTED_DOCUMENT, ZoneKind.BLOCK_QUOTE, ZoneKind.FOOTNOTE))
+_WITH_REMARKS = frozenset(
+    (ZoneKind.BODY, ZoneKind.QUOTED_DOCUMENT, ZoneKind.BLOCK_QUOTE, ZoneKind.FOOTNOTE)
+)
 _WITH_MARKS = frozenset((ZoneKind.BODY, ZoneKind.BLOCK_QUOTE, ZoneKind.STANDFIRST))
 
 
@@ -80,7 +82,9 @@ def _flat(found: Found) -> Iterator[Zone]:
         named = authors.get(label.part, ()) if label.kind is ZoneKind.QUOTED_DOCUMENT else ()
         author = named[0].span if len(named) == 1 else None
         names = ", ".join(one.name for one in named) or None
-        dateline = find_dateline(page.text, span.start, span.end) if label.kind is ZoneKind.BODY else None
+        dateline = (
+            find_dateline(page.text, span.start, span.end) if label.kind is ZoneKind.BODY else None
+        )
         if dateline and dateline[0].end < span.end:
             yield make_zone(page, ZoneKind.DATELINE, dateline[0], label.confidence)
             span = trimmed(page.text, Span(dateline[0].end, span.end))
@@ -112,7 +116,8 @@ def _runs(page: Page) -> Iterator[tuple[Label, list[Unit]]]:
 def _comments(found: Found) -> Iterator[Zone]:
     page, comments = found.page, found.thread.comments
     spans = [
-        Span(page.units[comment.first].start, page.units[comment.last - 1].end) for comment in comments
+        Span(page.units[comment.first].start, page.units[comment.last - 1].end)
+        for comment in comments
     ]
     made: list[Zone] = []
     for comment, span in zip(comments, spans, strict=True):
@@ -130,7 +135,9 @@ def _in_embedded(found: Found) -> Iterator[Zone]:
     page = found.page
     for article in found.embedded:
         first, last = page.units[article.units.start], page.units[article.units.stop - 1]
-        parent = short_id("zone", page.document.document_id, ZoneKind.QUOTED_DOCUMENT.value, first.start, last.end)
+        parent = short_id(
+            "zone", page.document.document_id, ZoneKind.QUOTED_DOCUMENT.value, first.start, last.end
+        )
         for index, kind in ((article.title, ZoneKind.TITLE), (article.byline, ZoneKind.BYLINE)):
             if index is not None:
                 unit = page.units[index]

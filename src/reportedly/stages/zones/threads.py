@@ -53,13 +53,21 @@ class Thread:
 
 
 _NUMBERED = re.compile(r"(\d{1,5})[.)]\s+(\S.{0,79})$")
-_BADGE = re.compile(r"\s+(?:post author|author|moderator|mod|admin|administrator|staff|editor|op|verified)$", re.IGNORECASE)
-_SAYS = re.compile(r"(\S.{0,59}?)\s+(?:says|said|wrote|writes|commented|replied)\s?(?::|\.\.\.|…)?$")
+_BADGE = re.compile(
+    r"\s+(?:post author|author|moderator|mod|admin|administrator|staff|editor|op|verified)$",
+    re.IGNORECASE,
+)
+_SAYS = re.compile(
+    r"(\S.{0,59}?)\s+(?:says|said|wrote|writes|commented|replied)\s?(?::|\.\.\.|…)?$"
+)
 _DOTTED = re.compile(
     r"(\S[^•·|]{0,58}?)(?:\s*(?:>|→|▶|↪|replied to|in reply to|replying to)\s*@?(\S[^•·|]{0,58}?))?\s*[•·|—–]\s*"
     r"(?=\d|an?\b|just|yesterday|[A-Z][a-z]{2,8}\.? \d)(.{1,60})$"
 )
-_WHEN = re.compile(r"(?:an?|\d{1,3}|just|yesterday)\s?(?:second|minute|min|hour|hr|day|week|month|year|now|[smhdwy]\b)", re.IGNORECASE)
+_WHEN = re.compile(
+    r"(?:an?|\d{1,3}|just|yesterday)\s?(?:second|minute|min|hour|hr|day|week|month|year|now|[smhdwy]\b)",
+    re.IGNORECASE,
+)
 _ANSWERS = re.compile(r"(?:in reply to|replying to|reply to|@)\s*@?(\S.{0,59}?):?$", re.IGNORECASE)
 _FURNITURE = re.compile(
     r"(?:reply|like|share|report|flag|log in to reply|permalink|link|edit|loading|\d+|▲|▼|[+-]?\d+ likes?|upvote|downvote"
@@ -67,7 +75,10 @@ _FURNITURE = re.compile(
     r"|view \d+ repl.{0,20}|(?:older|newer) comments?|post comment|[•·|\s])*$",
     re.IGNORECASE,
 )
-_CLOSING = re.compile(r"comments are closed|leave a (?:reply|comment)|post a comment|load more|older comments|newer comments", re.IGNORECASE)
+_CLOSING = re.compile(
+    r"comments are closed|leave a (?:reply|comment)|post a comment|load more|older comments|newer comments",
+    re.IGNORECASE,
+)
 _LONGEST_NAME_WORDS: Final = 8
 # A comment's paragraph of so many words that stands in the article word for word is a quotation.
 _FEWEST_QUOTED_WORDS: Final = 6
@@ -102,10 +113,16 @@ def _marked_thread(page: Page) -> Thread:
         if unit.kind is BlockKind.COMMENT_AUTHOR:
             author = author or _bare_name(unit)
         elif comments and page.units[comments[-1].first].path == path:
-            comments[-1] = replace(comments[-1], last=unit.index + 1, author=comments[-1].author or author)
+            comments[-1] = replace(
+                comments[-1], last=unit.index + 1, author=comments[-1].author or author
+            )
         else:
             comments.append(Comment(unit.index, unit.index + 1, author, unit.indent, None))
-    inside = [unit.index for unit in page.units if unit.path in paths and unit.kind is not BlockKind.COMMENT]
+    inside = [
+        unit.index
+        for unit in page.units
+        if unit.path in paths and unit.kind is not BlockKind.COMMENT
+    ]
     return Thread(tuple(_nested(comments)), (), tuple(inside))
 
 
@@ -165,7 +182,11 @@ def _end_of_thread(page: Page, last: Unit, column: int) -> int:
 def _last_of(page: Page, first: int, following: int) -> int:
     """The end of a comment's text: before furniture such as "Reply" that stands under it."""
     last = following
-    while last > first + 1 and page.units[last - 1].line and _FURNITURE.match(page.units[last - 1].line):
+    while (
+        last > first + 1
+        and page.units[last - 1].line
+        and _FURNITURE.match(page.units[last - 1].line)
+    ):
         last -= 1
     return last
 
@@ -224,7 +245,11 @@ def _head_of(unit: Unit) -> _Head | None:
         return None
     for pattern in (_SAYS, _DOTTED):
         match = pattern.match(unit.text)
-        if match and len(match[1].split()) <= _LONGEST_NAME_WORDS and (pattern is _SAYS or _is_when(match[3])):
+        if (
+            match
+            and len(match[1].split()) <= _LONGEST_NAME_WORDS
+            and (pattern is _SAYS or _is_when(match[3]))
+        ):
             answers = match[2] if pattern is _DOTTED else None
             return _Head(_name_span(unit.start + match.start(1), match[1]), answers)
     return None
@@ -251,10 +276,14 @@ def _headed_comments(
 def _is_meta(unit: Unit) -> bool:
     """The line of date and time below a commenter's name, or "in reply to"."""
     dated = find_dates(unit.line) and unit.words <= 10
-    return bool(unit.line) and bool(dated or _FURNITURE.match(unit.line) or _ANSWERS.match(unit.line))
+    return bool(unit.line) and bool(
+        dated or _FURNITURE.match(unit.line) or _ANSWERS.match(unit.line)
+    )
 
 
-def _answering(page: Page, comments: Sequence[Comment], heads: Sequence[_Head]) -> Iterator[Comment]:
+def _answering(
+    page: Page, comments: Sequence[Comment], heads: Sequence[_Head]
+) -> Iterator[Comment]:
     """Comments with the parent that their heading names, else the one that their indent shows."""
     by_indent = list(_nested(list(comments)))
     answers = {head.author: head.answers for head in heads}
@@ -329,7 +358,9 @@ def quoted_in_comments(page: Page, thread: Thread) -> Iterator[Span]:
         return
     article = page.text[: min(page.units[thread.comments[0].first].start, _MOST_ARTICLE_CHARS)]
     for comment in thread.comments[:_MOST_COMMENTS]:
-        answered = _text_of(page, thread.comments[comment.parent]) if comment.parent is not None else ""
+        answered = (
+            _text_of(page, thread.comments[comment.parent]) if comment.parent is not None else ""
+        )
         for unit in page.units[comment.first : comment.last]:
             words = unit.text.strip(_QUOTE_EDGES)
             told = unit.words >= _FEWEST_QUOTED_WORDS and len(words) <= _MOST_QUOTED_CHARS

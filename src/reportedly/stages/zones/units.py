@@ -85,7 +85,9 @@ def units_of(document: Document) -> tuple[Unit, ...]:
             is_link = linked is not None and linked.covers(start, end)
             shown = text[start:end]
             found.append(
-                Unit(len(found), start, end, block.kind, block.depth, block.path, gap, shown, is_link)
+                Unit(
+                    len(found), start, end, block.kind, block.depth, block.path, gap, shown, is_link
+                )
             )
             previous = end
     return tuple(found)

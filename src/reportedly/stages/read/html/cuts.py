@@ -30,13 +30,18 @@ class Mark:
     kind: BlockKind
 
 
-def cut(text_of: TextOf, start: int, end: int, kind: BlockKind, marks: Sequence[Mark]) -> list[Piece]:
+def cut(
+    text_of: TextOf, start: int, end: int, kind: BlockKind, marks: Sequence[Mark]
+) -> list[Piece]:
     """The block ``[start, end)`` in pieces, in order; usually one."""
     if not marks:
         return [(start, end, kind)]
     if any(mark.kind is BlockKind.COMMENT_AUTHOR for mark in marks) or kind in _COMMENT_KINDS:
         return _trimmed(text_of, _comment_line(start, end, kind, marks))
-    if kind in {BlockKind.CHROME, BlockKind.QUOTE, BlockKind.CAPTION} or end - start > _LONGEST_LINE:
+    if (
+        kind in {BlockKind.CHROME, BlockKind.QUOTE, BlockKind.CAPTION}
+        or end - start > _LONGEST_LINE
+    ):
         return [(start, end, kind)]
     return _trimmed(text_of, _article_line(text_of, start, end, kind, marks))
 

@@ -38,7 +38,9 @@ _BESIDE_TAGS: Final = frozenset(("aside", "nav", "li"))
 _BESIDE = re.compile(r"comment|related|teaser|sidebar|disqus|widget|promo|recommend", re.IGNORECASE)
 _URLS: Final = ("og:url", "twitter:url")
 _ADDRESS = re.compile(r"https?://\S+", re.IGNORECASE)
-_NOT_A_NAME = re.compile(r"https?:|www\.|@|^\d|^(?:admin|administrator|editor|staff|unknown|webmaster)$", re.IGNORECASE)
+_NOT_A_NAME = re.compile(
+    r"https?:|www\.|@|^\d|^(?:admin|administrator|editor|staff|unknown|webmaster)$", re.IGNORECASE
+)
 _NAME_SEPARATOR = re.compile(r"\s*(?:;|,|\band\b|&)\s+")
 
 
@@ -49,7 +51,9 @@ def container(root: etree._Element, config: ReadConfig) -> Imprinted:
     publisher = article.get("publisher")
     return Imprinted(
         url=_address(root, metas, config),
-        title=_line(article.get("headline"), config) or _first(metas, _TITLES) or _title(root, config),
+        title=_line(article.get("headline"), config)
+        or _first(metas, _TITLES)
+        or _title(root, config),
         authors=_authors(article, metas, config),
         outlet=_first(metas, _OUTLETS) or _line(_name(publisher), config),
         published=_time(
@@ -67,7 +71,12 @@ def _metas(root: etree._Element, config: ReadConfig) -> dict[str, str]:
     found: dict[str, str] = {}
     for meta in root.iter("meta"):
         value = _line(meta.get("content"), config)
-        name = meta.get("property") or meta.get("name") or meta.get("itemprop") or meta.get("http-equiv")
+        name = (
+            meta.get("property")
+            or meta.get("name")
+            or meta.get("itemprop")
+            or meta.get("http-equiv")
+        )
         if name and value:
             found.setdefault(name.strip().lower(), value)
     return found
@@ -113,17 +122,24 @@ def _authors(
     article: Mapping[str, Any], metas: Mapping[str, str], config: ReadConfig
 ) -> tuple[str, ...]:
     declared = article.get("author")
-    people = declared if isinstance(declared, list) else [declared]
-    names = [_line(_name(person), config) for person in people[:_MOST_AUTHORS]]
-    names = [name for name in names if name] or _split_names(_all(metas, _AUTHORS))
+    people = (declared if isinstance(declared, list) else [declared])[:_MOST_AUTHORS]
+    names = [_line(_name(person), config) for person in people if not _is_organisation(person)]
+    if not any(_is_organisation(person) for person in people):
+        names = [name for name in names if name] or _split_names(_all(metas, _AUTHORS))
     kept = [name for name in names if name and not _NOT_A_NAME.search(name)]
     return tuple(dict.fromkeys(kept))
+
+
+def _is_organisation(author: object) -> bool:
+    return isinstance(author, dict) and "Organization" in str(author.get("@type"))
 
 
 def _split_names(values: Iterable[str]) -> list[str | None]:
     for value in values:
         if not _NOT_A_NAME.search(value):
-            return [name.removeprefix("By ").strip() for name in _NAME_SEPARATOR.split(value) if name]
+            return [
+                name.removeprefix("By ").strip() for name in _NAME_SEPARATOR.split(value) if name
+            ]
     return []
 
 
@@ -135,7 +151,9 @@ def _name(value: object) -> object:
 
 
 def _address(root: etree._Element, metas: Mapping[str, str], config: ReadConfig) -> str | None:
-    links = (link.get("href") for link in root.iter("link") if link.get("rel", "").lower() == "canonical")
+    links = (
+        link.get("href") for link in root.iter("link") if link.get("rel", "").lower() == "canonical"
+    )
     for value in (*links, *_all(metas, _URLS)):
         if value and _ADDRESS.fullmatch(value.strip()) and len(value) <= config.max_field_chars:
             return value.strip()

@@ -16,7 +16,9 @@ from reportedly.stages.read.reading import Draft, Reading, Refusal, refused
 from reportedly.tables.documents import Piece
 from reportedly.text.charset import decode
 
-_DECLARED = re.compile(rb"<meta[^>]{0,300}?charset\s{0,5}=\s{0,5}[\"']?\s{0,5}([\w.:-]{1,40})", re.IGNORECASE)
+_DECLARED = re.compile(
+    rb"<meta[^>]{0,300}?charset\s{0,5}=\s{0,5}[\"']?\s{0,5}([\w.:-]{1,40})", re.IGNORECASE
+)
 _HEAD_BYTES: Final = 8_192
 _TOO_DEEP: Final = "elements are nested so deep that the page was not read to its end"
 _SAVE_TEXT: Final = "save the page again, or save its text"

@@ -47,7 +47,9 @@ _UNSEEN_TAGS: Final = frozenset(
 )
 _TAG_KINDS: Final = {
     **dict.fromkeys(("h1", "h2", "h3", "h4", "h5", "h6"), BlockKind.HEADING),
-    **dict.fromkeys(("nav", "footer", "aside", "form", "button", "menu", "dialog"), BlockKind.CHROME),
+    **dict.fromkeys(
+        ("nav", "footer", "aside", "form", "button", "menu", "dialog"), BlockKind.CHROME
+    ),
     "blockquote": BlockKind.QUOTE,
     "figcaption": BlockKind.CAPTION,
     "figure": BlockKind.CAPTION,
@@ -107,7 +109,9 @@ _CHROME_WORDS: Final = frozenset(
     "copyright legal disclaimer toolbar login trending popular outbrain taboola donate donation "
     "bio biography jetpack reactions".split()
 )
-_UNSEEN_NAMES: Final = frozenset(("sr-only", "visually-hidden", "visuallyhidden", "screen-reader-text"))
+_UNSEEN_NAMES: Final = frozenset(
+    ("sr-only", "visually-hidden", "visuallyhidden", "screen-reader-text")
+)
 _THREAD_NAMES: Final = frozenset(
     "comments comment-list commentlist comments-area comments-list disqus-thread comment-thread "
     "comments-section comments-container comment-wrapper comments-wrapper responses "
@@ -122,7 +126,9 @@ _ENTRY_NAMES: Final = frozenset(
 _ENTRY_IDS = re.compile(
     r"(?:li-?)?(?:comment|hcm|coral|dsq)-(?:comment-|message-)?[\w-]{0,40}\d[\w-]{0,40}"
 )
-_BODY_NAMES: Final = frozenset(("comment-body", "comment-content", "comment-text", "comment-message"))
+_BODY_NAMES: Final = frozenset(
+    ("comment-body", "comment-content", "comment-text", "comment-message")
+)
 _INDENT_NAMES: Final = frozenset(
     "indented children replies comment-replies comment-children coral-indent hc-children".split()
 )
@@ -135,7 +141,17 @@ _ENTRY_CHROME_WORDS: Final = frozenset(
 )
 # Containers that name whole pages or posts: their classes tell of the page, not of a part of it.
 _WHOLE_TAGS: Final = frozenset(("html", "body", "main", "article"))
-_STATE_PREFIXES: Final = ("has-", "is-", "no-", "with-", "tag-", "category-", "cat-", "js-", "post-type-")
+_STATE_PREFIXES: Final = (
+    "has-",
+    "is-",
+    "no-",
+    "with-",
+    "tag-",
+    "category-",
+    "cat-",
+    "js-",
+    "post-type-",
+)
 _HIDDEN_STYLE = re.compile(
     r"display\s{0,3}:\s{0,3}none|visibility\s{0,3}:\s{0,3}hidden|font-size\s{0,3}:\s{0,3}0(?![.\d])"
     r"|opacity\s{0,3}:\s{0,3}0(?![.\d])|(?:left|text-indent)\s{0,3}:\s{0,3}-\d{4,}",
@@ -248,9 +264,7 @@ def _is_hidden(element: etree._Element) -> bool:
 
 def _is_entry(element: etree._Element, tag: str, names: frozenset[str]) -> bool:
     return (
-        bool(names & _ENTRY_NAMES)
-        or (tag == "li" and "post" in names)
-        or _is_surely_entry(element)
+        bool(names & _ENTRY_NAMES) or (tag == "li" and "post" in names) or _is_surely_entry(element)
     )
 
 

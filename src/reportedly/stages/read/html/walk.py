@@ -172,7 +172,9 @@ class _Walker:
             anchor=tag == "a" and 0 < len(element.get("href", "")) <= self._config.max_link_chars,
         )
 
-    def _entry(self, element: etree._Element, tag: str, role: Role, parent: _Frame) -> _Entry | None:
+    def _entry(
+        self, element: etree._Element, tag: str, role: Role, parent: _Frame
+    ) -> _Entry | None:
         if role.part is Part.ENTRY:
             nesting = max(parent.entry.nesting + 1 if parent.entry else 0, parent.indents)
             path = self._path(self._step(tag, parent, count=False))
@@ -223,11 +225,17 @@ class _Walker:
             return
         frame = next(frame for frame in reversed(self._frames) if frame.is_block)
         path = frame.entry.path if frame.entry else self._path()
-        for start, end, kind in cut(self._writer.text_from, written.start, written.end, frame.kind, written.marks):
-            self._blocks.append(_Draft(start, end, kind, max(0, frame.lists - 1), path, frame.entry))
+        for start, end, kind in cut(
+            self._writer.text_from, written.start, written.end, frame.kind, written.marks
+        ):
+            self._blocks.append(
+                _Draft(start, end, kind, max(0, frame.lists - 1), path, frame.entry)
+            )
 
     def _path(self, *last: str) -> str:
-        frames = [frame for frame in self._frames[1 : self._config.max_html_depth] if frame.is_block]
+        frames = [
+            frame for frame in self._frames[1 : self._config.max_html_depth] if frame.is_block
+        ]
         return "/" + "/".join([*(frame.step for frame in frames), *last])
 
     def shown(self) -> Shown:
@@ -238,7 +246,9 @@ class _Walker:
             Block(block.start, block.end, block.kind, _depth(block, lowest), block.path)
             for block in self._blocks
         )
-        return Shown(self._writer.text(), blocks, tuple(sorted(self._links, key=lambda link: link.start)))
+        return Shown(
+            self._writer.text(), blocks, tuple(sorted(self._links, key=lambda link: link.start))
+        )
 
 
 def _kind_inside(parent: _Frame, role: Role, *, in_entry: bool, in_thread: bool) -> BlockKind:
@@ -266,14 +276,19 @@ def _is_telling(kind: BlockKind, parent: _Frame, *, in_thread: bool) -> bool:
 
 
 def _is_pictured(element: etree._Element) -> bool:
-    return next(element.iter("img", "picture", "video", "figcaption", "amp-img", "iframe"), None) is not None
+    return (
+        next(element.iter("img", "picture", "video", "figcaption", "amp-img", "iframe"), None)
+        is not None
+    )
 
 
 def _is_imprint(element: etree._Element) -> bool:
     """Whether a box beside the text is small and names the author in so many words."""
     if element.tag not in _IMPRINT_TAGS or Bulk.is_longer(element, _LONGEST_IMPRINT):
         return False
-    marked = element.find(".//address") is not None or element.find(".//*[@rel='author']") is not None
+    marked = (
+        element.find(".//address") is not None or element.find(".//*[@rel='author']") is not None
+    )
     return marked or any("vcard" in name for name in element.xpath(".//@class"))
 
 
