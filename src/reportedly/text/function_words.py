@@ -52,7 +52,7 @@ FUNCTION_WORDS: frozenset[str] = frozenset((_ENGLISH + _OTHERS).split())
 
 NEGATIONS: frozenset[str] = frozenset(
     "not no never neither nor none nobody nothing nowhere cannot without "
-    "nicht kein keine keinen keinem keiner nie niemals pas jamais sin nunca jamás non mai não "
+    "nicht kein keine keinen keinem keiner nie niemals pas jamais sin nunca jamás mai não "
     "niet geen nooit не нет нельзя никогда ні немає ніколи".split()
 )
 

@@ -1,4 +1,4 @@
-"""What a difference between two witnesses is: cut, negation, number, spelling, splice …"""
+"""What a difference between two witnesses is: a cut, a negation, a number, a spelling, a splice."""
 
 from __future__ import annotations
 
@@ -37,6 +37,9 @@ _SPELLINGS = (
 )
 _VOWELS = re.compile(r"[aeiouyj'h]")
 _SHORTEST_SKELETON = 3
+_LONGEST_DENIAL = 6
+_LONGEST_NAMED = 8
+"""Words: what is longer was rewritten, whatever a single word in it does."""
 
 
 def classify(
@@ -110,7 +113,7 @@ def _worded(
     b_stretch: str,
     lengths: tuple[int, int],
 ) -> VariantKind:
-    if sum(map(is_negation, a)) % 2 != sum(map(is_negation, b)) % 2:
+    if max(len(a), len(b)) <= _LONGEST_DENIAL and _denials(a) != _denials(b):
         return VariantKind.NEGATION
     if a and b:
         return _substituted(a, b, a_stretch, b_stretch)
@@ -123,9 +126,16 @@ def _worded(
     return VariantKind.DELETION if deleted else VariantKind.INSERTION
 
 
+def _denials(words: Words) -> int:
+    """0 where the words deny nothing, or deny twice."""
+    return sum(map(is_negation, words)) % 2
+
+
 def _substituted(a: Words, b: Words, a_stretch: str, b_stretch: str) -> VariantKind:
     if sorted(a) == sorted(b):
         return VariantKind.ORDER
+    if max(len(a), len(b)) > _LONGEST_NAMED:
+        return VariantKind.SUBSTITUTION
     if [word for word in a if is_number(word)] != [word for word in b if is_number(word)]:
         return VariantKind.NUMBER
     named = _has_capital(a_stretch) and _has_capital(b_stretch)

@@ -15,7 +15,7 @@ from reportedly.stages.collate.chain import WINDOWS, chain_seeds, cut_windows
 from reportedly.stages.collate.config import CollateConfig
 from reportedly.stages.collate.grams import COUNTS, GRAMS, PAGES, index_documents
 from reportedly.stages.collate.passages import FOUND, find_passages
-from reportedly.stages.collate.words import SYMBOLS, Frequencies
+from reportedly.stages.collate.words import SYMBOLS, Frequencies, word_frequencies
 from reportedly.stages.stage import CaseStage
 from reportedly.tables import ALIGNMENTS, ATTRIBUTIONS, DOCUMENTS, PASSAGES, REJECTS, ZONES
 
@@ -105,10 +105,9 @@ class _Search:
 
 def _frequencies(engine: Engine, counts: Relation) -> Frequencies:
     table = engine.collect(engine.query(sql.counts_query(), {"counts": counts}))
-    seen = np.ones(SYMBOLS, np.int64)
+    seen = np.zeros(SYMBOLS, np.int64)
     seen[table.column("symbol").to_numpy()] = table.column("count").to_numpy()
-    words = max(1, int(table.column("count").to_numpy().sum()))
-    return Frequencies(np.log2(words / seen).astype(np.float32), words)
+    return word_frequencies(seen)
 
 
 STAGE = CaseStage(

@@ -10,8 +10,9 @@ import pyarrow as pa
 from reportedly.engine.protocol import Tables
 from reportedly.stages.collate.boilerplate import Setting, is_boilerplate
 from reportedly.stages.collate.chain import WINDOWS
+from reportedly.stages.collate.edges import widened
 from reportedly.stages.collate.readings import operations, verbatim
-from reportedly.stages.collate.score import Measures, kin_probabilities, probabilities
+from reportedly.stages.collate.score import Measures, is_quotation, kin_probabilities, probabilities
 from reportedly.stages.collate.segments import (
     FUNCTION_BITS,
     Block,
@@ -39,6 +40,8 @@ FOUND = pa.schema(
         ),
     ]
 )
+_UNMARKED_WORDS = 5
+"""Fewer words in common that are no quotation by themselves are a name or a turn of phrase."""
 _NO_TEXT = ("a_text", "a_quotes")
 
 
@@ -87,7 +90,8 @@ def find_passages(
     windows = read_windows(tables["windows"], tables["documents"], frequencies, margin)
     found = measured_passages(windows, frequencies.words)
     scores = (kin_probabilities if kin else probabilities)(found.measures)
-    kept = np.flatnonzero(scores >= least_score).tolist()
+    long = (found.measures.shared >= _UNMARKED_WORDS) | is_quotation(found.measures)
+    kept = np.flatnonzero((scores >= least_score) & long).tolist()
     rows = [_row(windows, found, index, float(scores[index])) for index in kept]
     return {"found": pa.Table.from_pylist(rows, FOUND)}
 
@@ -205,8 +209,13 @@ def _summed(values: Offsets, first: Offsets, last: Offsets) -> Offsets:
 def _row(windows: Windows, found: Passages, index: int, score: float) -> dict[str, object]:
     column, window = windows.column, int(found.window[index])
     b_text = int(windows.b_text[window])
-    a = windows.a.passage(window, int(found.a_first[index]), int(found.a_last[index]))
-    b = windows.b.passage(b_text, int(found.b_first[index]), int(found.b_last[index]))
+    a_words = window, int(found.a_first[index]), int(found.a_last[index])
+    b_words = b_text, int(found.b_first[index]), int(found.b_last[index])
+    if column["a_number"][window] != column["b_number"][window]:
+        a_wide, b_wide = widened(windows.a, a_words, windows.b, b_words)
+    else:
+        a_wide, b_wide = a_words[1:], b_words[1:]
+    a, b = windows.a.passage(window, *a_wide), windows.b.passage(b_text, *b_wide)
     origin = int(column["a_from"][window])
     a_span, b_span = (origin + a.starts[0], origin + a.ends[-1]), (b.starts[0], b.ends[-1])
     quoted = max(found.measures.a_quoted[index], found.measures.b_quoted[index])
@@ -214,7 +223,8 @@ def _row(windows: Windows, found: Passages, index: int, score: float) -> dict[st
         Setting(a_span[0], int(column["a_length"][window]) - a_span[1]),
         Setting(b_span[0], len(windows.b.texts[b_text]) - b_span[1]),
     )
-    equal = int(found.measures.unmatched[index]) == 0
+    shared = int(found.measures.shared[index])
+    equal = shared == len(a.starts) == len(b.starts)
     return {
         "a_number": int(column["a_number"][window]),
         "a_start": a_span[0],
@@ -223,7 +233,7 @@ def _row(windows: Windows, found: Passages, index: int, score: float) -> dict[st
         "b_start": b_span[0],
         "b_end": b_span[1],
         "score": score,
-        "shared_words": int(found.measures.shared[index]),
+        "shared_words": shared,
         "verbatim": equal,
         "boilerplate": is_boilerplate(b.text[slice(*b_span)], *settings, quoted=quoted),
         "operations": verbatim(a, b, origin) if equal else operations(a, b, origin),

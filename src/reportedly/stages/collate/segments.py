@@ -85,4 +85,5 @@ def _best_run(
 def _gap_cost(a_words: int, b_words: int) -> float:
     """Bits taken off for the words of both sides between two equal stretches."""
     cost = GAP_WORD * max(a_words, b_words)
-    return min(cost, _GAP_MOST) if min(a_words, b_words) <= _ONE_SIDED else cost
+    rewritten = min(a_words, b_words) - _ONE_SIDED
+    return cost + 2 * GAP_WORD * rewritten if rewritten > 0 else min(cost, _GAP_MOST)
