@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from typing import Any
 
 from reportedly.export.lookup import Lookup
@@ -16,11 +16,17 @@ Pair = tuple[str, Span, str, Span]
 
 
 def variant_records(lookup: Lookup) -> Iterator[dict[str, Any]]:
-    """Differences of the same two sentences together, in the order of their ids."""
+    """Differences of the same two sentences together, in the order of their ids.
+
+    Two copies of one witness differ because each differs from it: only witnesses of one line of
+    the stemma are held against each other, and those at the head of lines.
+    """
+    parents = _parents(lookup)
     groups: dict[Pair, list[Variant]] = {}
     for variant in VARIANTS.unpack(lookup.tables[VARIANTS.name]):
-        groups.setdefault(_sentences(variant, lookup), []).append(variant)
-    parents = _parents(lookup)
+        known = variant.a_witness_id in lookup.witnesses
+        if known and _comparable(variant.a_witness_id, variant.b_witness_id, parents):
+            groups.setdefault(_sentences(variant, lookup), []).append(variant)
     for (_, a_span, _, b_span), variants in groups.items():
         a, b = _witnesses(variants[0], lookup)
         yield {
@@ -75,15 +81,29 @@ def _meaning_changed(variants: list[Variant]) -> str:
     return Answer.YES if Answer.YES in answers else Answer.NO
 
 
-def _parents(lookup: Lookup) -> set[tuple[str, str]]:
-    """(child, parent) pairs of witnesses."""
+def _parents(lookup: Lookup) -> dict[str, str]:
+    """Parent by child, where the parent is in the case."""
     rows = TRANSMISSIONS.unpack(lookup.tables[TRANSMISSIONS.name])
-    return {(row.child_witness_id, row.parent_witness_id) for row in rows if row.parent_witness_id}
+    return {row.child_witness_id: row.parent_witness_id for row in rows if row.parent_witness_id}
 
 
-def _earlier(a: Witness, b: Witness, parents: set[tuple[str, str]]) -> str | None:
-    if (b.witness_id, a.witness_id) in parents or a.published.surely_before(b.published):
+def _comparable(a: str, b: str, parents: Mapping[str, str]) -> bool:
+    above_a, above_b = _ancestors(a, parents), _ancestors(b, parents)
+    return a in above_b or b in above_a or not (above_a or above_b)
+
+
+def _ancestors(witness: str, parents: Mapping[str, str]) -> set[str]:
+    found: set[str] = set()
+    above = parents.get(witness)
+    while above is not None and above not in found:
+        found.add(above)
+        above = parents.get(above)
+    return found
+
+
+def _earlier(a: Witness, b: Witness, parents: Mapping[str, str]) -> str | None:
+    if a.witness_id in _ancestors(b.witness_id, parents) or a.published.surely_before(b.published):
         return "a"
-    if (a.witness_id, b.witness_id) in parents or b.published.surely_before(a.published):
+    if b.witness_id in _ancestors(a.witness_id, parents) or b.published.surely_before(a.published):
         return "b"
     return None

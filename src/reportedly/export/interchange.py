@@ -22,7 +22,6 @@ from reportedly.tables import (
     OVERLAPS,
     POSITIONS,
     TRANSMISSIONS,
-    WITNESSES,
 )
 from reportedly.tables.attributions import Attribution
 from reportedly.tables.findings import Check
@@ -38,7 +37,10 @@ def interchange_lines(tables: Mapping[str, pa.Table]) -> Iterator[str]:
 
 
 def interchange_records(tables: Mapping[str, pa.Table]) -> Iterator[Record]:
-    """All records of a case, type by type; undecided verdicts and overlaps are left out."""
+    """All records of a case, type by type.
+
+    Undecided verdicts and overlaps, and families of stock lines, are left out.
+    """
     lookup = Lookup(tables)
     yield from _attributions(lookup)
     yield from variant_records(lookup)
@@ -172,19 +174,20 @@ def _alignments(lookup: Lookup) -> Iterator[Record]:
 
 
 def _witnesses(lookup: Lookup) -> Iterator[Record]:
-    for row in WITNESSES.unpack(lookup.tables[WITNESSES.name]):
+    for row in lookup.witnesses.values():
         place = lookup.place(row.document_id, row.start, row.end)
         yield {"type": "witness", "family": row.family_id, **place}
 
 
 def _transmissions(lookup: Lookup) -> Iterator[Record]:
     for row in TRANSMISSIONS.unpack(lookup.tables[TRANSMISSIONS.name]):
-        yield {
-            "type": "transmission",
-            "child": _witness_place(row.child_witness_id, lookup),
-            "parent": row.parent_witness_id and _witness_place(row.parent_witness_id, lookup),
-            "confidence": row.confidence,
-        }
+        if row.child_witness_id in lookup.witnesses:
+            yield {
+                "type": "transmission",
+                "child": _witness_place(row.child_witness_id, lookup),
+                "parent": row.parent_witness_id and _witness_place(row.parent_witness_id, lookup),
+                "confidence": row.confidence,
+            }
 
 
 def _witness_place(witness_id: str, lookup: Lookup) -> Record:

@@ -10,7 +10,7 @@ import pyarrow as pa
 
 from reportedly.model.kinds import MentionRole
 from reportedly.model.spans import Span
-from reportedly.tables import ACTORS, CHAINS, DOCUMENTS, MENTIONS, WITNESSES, ZONES
+from reportedly.tables import ACTORS, CHAINS, DOCUMENTS, FAMILIES, MENTIONS, WITNESSES, ZONES
 from reportedly.tables.transmission import Hop, Witness
 from reportedly.tables.zones import Zone
 
@@ -59,9 +59,12 @@ class Lookup:
 
     @cached_property
     def witnesses(self) -> dict[str, Witness]:
-        """Witness by its id."""
+        """Witness by its id; those of stock lines and footers are left out."""
+        columns = ["family_id", "boilerplate"]
+        families = self.tables[FAMILIES.name].select(columns).to_pylist()
+        stock = {row["family_id"] for row in families if row["boilerplate"]}
         rows = WITNESSES.unpack(self.tables[WITNESSES.name])
-        return {row.witness_id: row for row in rows}
+        return {row.witness_id: row for row in rows if row.family_id not in stock}
 
     @cached_property
     def zones(self) -> dict[str, Zone]:

@@ -4,9 +4,14 @@ from __future__ import annotations
 
 from typing import Any
 
-from small_case import COLUMN, QUOTED, RETELLING, RETOLD, span, tables
+import pyarrow as pa
+from small_case import COLUMN, QUOTED, RETELLING, RETOLD, span, tables, witness
 
 from reportedly.export import interchange_records
+from reportedly.model.spans import Span
+from reportedly.model.times import UNKNOWN_TIME
+from reportedly.tables import FAMILIES, TRANSMISSIONS, WITNESSES
+from reportedly.tables.transmission import Family, Transmission
 
 
 def records(kind: str) -> list[dict[str, Any]]:
@@ -106,3 +111,26 @@ def test_the_same_case_gives_the_same_records() -> None:
     made = tables()
     backwards = dict(reversed(made.items()))
     assert list(interchange_records(made)) == list(interchange_records(backwards))
+
+
+def test_copies_of_one_witness_are_not_held_against_each_other() -> None:
+    """Two children of one parent give no variant of their own."""
+    made = tables()
+    made["transmissions"] = TRANSMISSIONS.pack(
+        [
+            Transmission("t1", "family", "w-new", "w-lost", (), 0.8, "test"),
+            Transmission("t2", "family", "w-old", "w-lost", (), 0.8, "test"),
+        ]
+    )
+    made["witnesses"] = pa.concat_tables(
+        [made["witnesses"], WITNESSES.pack([witness("w-lost", "column", Span(0, 9), UNKNOWN_TIME)])]
+    )
+    assert [one for one in interchange_records(made) if one["type"] == "variant"] == []
+
+
+def test_families_of_stock_lines_are_left_out() -> None:
+    """A footer that recurs is no statement: no witness, no variant, no transmission."""
+    made = tables()
+    made["families"] = FAMILIES.pack([Family("family", 2, 2, None, boilerplate=True)])
+    kinds = {one["type"] for one in interchange_records(made)}
+    assert kinds.isdisjoint({"witness", "variant", "transmission"})

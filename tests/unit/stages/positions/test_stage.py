@@ -7,6 +7,8 @@ from datetime import UTC, datetime
 
 import pyarrow as pa
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from reportedly.engine.duckdb import DuckDBEngine
 from reportedly.model.kinds import (
@@ -21,6 +23,10 @@ from reportedly.model.spans import Span
 from reportedly.model.times import UNKNOWN_TIME, TimeInterval, day_interval
 from reportedly.stages.positions import STAGE
 from reportedly.stages.positions.config import PositionsConfig
+from reportedly.stages.positions.documents import positions_on
+from reportedly.stages.positions.gazetteer import case_names
+from reportedly.stages.positions.issues import built_in_issues, issue_index
+from reportedly.stages.positions.pages import Knowledge, Page
 from reportedly.tables import (
     ACTORS,
     ATTRIBUTIONS,
@@ -207,3 +213,39 @@ def test_evidence_and_conditions_slice() -> None:
     condition = by_issue["negotiations"].condition
     assert condition is not None
     assert condition.of(text) == "provided Pellmark opens the border"
+
+
+PIECES = st.sampled_from(
+    [
+        *("Orvania", "Pellmark's", "Ada Moor", "rejected", "accepts", "to talk", "ceasefire"),
+        *("the", "will not", "if", "provided", "rather than", "and", "but", ",", ".", "?", "by"),
+        *("(", "was", "must", "refusal to", "its", "no", "until", "\n\n", "\u201c", "\u201d"),
+        *("\u4f11\u6218", "\U0001f54a"),
+    ]
+)
+
+
+@given(st.lists(PIECES, max_size=40), st.integers(0, 3))
+def test_any_text_gives_sound_rows(pieces: list[str], quarter: int) -> None:
+    """Whatever the words, rows name known parties, slice, and come out the same again."""
+    text = " ".join(pieces)
+    page = document("a", text)
+    said = Attribution(
+        "said", "a", None, None, AttributionKind.INDIRECT, 0, len(text), (), (),
+        (Span(len(text) * quarter // 4, len(text)),), None, Polarity.ASSERTED, UNKNOWN_TIME, 0.5,
+        "test",
+    )  # fmt: skip
+    mention = Mention(
+        "m", "a", MentionRole.SPEAKER, None, None, "Moor", "said", None, "moor", 0.9, "test"
+    )
+    kinds = {actor.actor_id: actor.kind for actor in ACTOR_ROWS}
+    issues = issue_index(built_in_issues())
+    knowledge = Knowledge(case_names(ACTOR_ROWS), kinds, {"moor": "orvania"}, issues, 10)
+    everything = Page(page, [zone(page)], [], [said], [mention])
+    rows = positions_on(everything, knowledge)
+    assert rows == positions_on(everything, knowledge)
+    for row in rows:
+        assert row.actor_id in {"orvania", "pellmark", "moor"}
+        assert row.evidence.of(text).strip()
+        assert row.evidence.end <= len(text)
+        assert 0 < row.confidence < 1
