@@ -37,8 +37,14 @@ TITLES = frozenset(
     "chairwoman chair commissioner mp mep nominee leader adviser advisor attorney sheriff officer "
     "speaker editor editor-in-chief columnist correspondent reporter author analyst president-elect "
     "candidate negotiator coordinator diplomat ceo founder comrade citizen engineer doctor inspector "
-    "foreign defence defense interior finance former ex then acting interim outgoing incoming "
-    "senior veteran late republican democrat democratic sen.-elect lawmaker economist historian".split()
+    "committeeman committeewoman host actor actress filmmaker strategist pollster superintendent coach "
+    "writer novelist poet pastor businessman businesswoman mogul banker investor entrepreneur delegate "
+    "activist scientist physicist researcher scholar expert lawmaker economist historian".split()
+)
+# Words that only ever stand with a title: they tell offices apart.
+TITLE_ADJECTIVES = frozenset(
+    "foreign defence defense interior finance deputy prime vice water health energy trade justice "
+    "culture education environment transport labour labor opposition".split()
 )
 _AFTER_TITLE_OF = frozenset(
     "state defense defence treasury energy labor labour commerce education transportation justice "
@@ -47,7 +53,7 @@ _AFTER_TITLE_OF = frozenset(
 ORGANISATION_WORDS = frozenset(
     "ministry department council committee commission institute university college school academy "
     "party union bank association agency office bureau court parliament senate congress house "
-    "assembly government administration army navy force forces police group company corporation "
+    "convention assembly government administration army navy force forces police group company corporation "
     "corp inc ltd llc foundation fund organisation organization federation league society centre "
     "center board authority cabinet campaign team coalition alliance movement front guard service "
     "services delegation embassy mission staff command chamber church watch conference forum".split()

@@ -85,6 +85,12 @@ def given_name_classes() -> Mapping[str, frozenset[int]]:
     return {name: frozenset(numbers) for name, numbers in classes.items()}
 
 
+@lru_cache(maxsize=1)
+def given_name_genders() -> Mapping[str, str]:
+    """``female`` or ``male`` for the given names that are nearly always one of them."""
+    return {name: gender for gender, names in _read("genders.yaml").items() for name in names}
+
+
 def _read(file: str):  # type: ignore[no-untyped-def]  # noqa: ANN202
     text = resources.files(__package__).joinpath("data", file).read_text(encoding="utf-8")
     return yaml.load(text, Loader=getattr(yaml, "CSafeLoader", yaml.SafeLoader))  # noqa: S506

@@ -10,11 +10,11 @@ from dataclasses import dataclass, field
 
 from reportedly.model.kinds import ActorKind
 from reportedly.model.spans import Span
-from reportedly.stages.resolve.gazetteer import Gazetteer
+from reportedly.stages.resolve.gazetteer import Gazetteer, given_name_genders
 from reportedly.stages.resolve.matching import fuzzy_keys, spelling_score
 from reportedly.stages.resolve.phrases import kind_words
 from reportedly.text.function_words import FUNCTION_WORDS
-from reportedly.text.names import ORGANISATION_WORDS, TITLES, NameRun, looks_personal, name_key, name_runs
+from reportedly.text.names import ORGANISATION_WORDS, TITLE_ADJECTIVES, TITLES, NameRun, looks_personal, name_key, name_runs
 
 _COMMON = re.compile(r"(?<!\w)[a-z][a-z'\u2019-]*")
 _WORD = re.compile(r"[^\W_][\w'\u2019-]*")
@@ -32,6 +32,13 @@ MALE = frozenset(
     "son brother husband man".split()
 )
 GENDERED = FEMALE | MALE
+_GENDER_WORDS = {"female": FEMALE, "male": MALE}
+_PRONOUN_GENDERS = {
+    **dict.fromkeys(("he", "him", "his", "himself", "mr"), "male"),
+    **dict.fromkeys(("she", "her", "herself", "mrs", "ms", "miss"), "female"),
+}
+# A surname alone means the bearer who is named in full this many times as often as any other.
+_DOMINANCE = 3
 OUTLET_NOUNS = frozenset(
     "newspaper paper daily weekly magazine agency broadcaster website site outlet channel podcast "
     "portal journal media tabloid blog network station".split()
@@ -47,6 +54,17 @@ class NamedThing:
     kind: ActorKind
     words: tuple[str, ...]
     roles: frozenset[str] = frozenset()
+
+
+    def may_be(self, pronoun: str) -> bool:
+        """Whether *he* or *she* may stand for it, by its titles, or by its given name."""
+        if pronoun not in _PRONOUN_GENDERS:
+            return True
+        gender = _PRONOUN_GENDERS[pronoun]
+        called = {name for name, words in _GENDER_WORDS.items() if self.roles & words}
+        if not called and len(self.words) > 1:
+            called = {given_name_genders().get(name_key(self.words[0]), gender)}
+        return not called or gender in called
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,11 +89,22 @@ class Inventory:
     by_key: dict[str, NamedThing] = field(default_factory=dict)
     by_surname: dict[str, list[str]] = field(default_factory=dict)
     outlets_by_last: dict[str, list[str]] = field(default_factory=dict)
+    named_in_full: Counter[str] = field(default_factory=Counter)
     _spellings: dict[str, set[str]] = field(default_factory=dict)
 
     def people_named(self, surname: str) -> list[NamedThing]:
         """The people with that last name, in order of first mention."""
         return [self.by_key[key] for key in self.by_surname.get(name_key(surname), [])]
+
+    def main_bearer(self, run: NameRun) -> NamedThing | None:
+        """Of several people of one surname, the one whom the page names by far most often."""
+        people = [one for one in self.people_named(run.surname) if _title_allows(run, one)]
+        if len(people) == 1:
+            return people[0]
+        counted = sorted(((self.named_in_full[one.name], one.name, one) for one in people))
+        if len(counted) < 2 or counted[-1][0] < _DOMINANCE * counted[-2][0]:  # noqa: PLR2004
+            return None
+        return counted[-1][2]
 
     def people_spelt_like(self, surname: str) -> list[tuple[float, NamedThing]]:
         """The people whose last name may be another spelling of ``surname``, and how surely."""
@@ -127,7 +156,7 @@ def take_inventory(
             continue
         named = _full_name(text, run, gazetteer, alone)
         if named is not None:
-            _add(inventory, named)
+            inventory.named_in_full[_add(inventory, named)] += 1
     for run in runs:
         if _is_titled_surname(run, gazetteer) and not inventory.people_named(run.surname):
             _add(inventory, NamedThing(run.name, ActorKind.PERSON, run.words, _roles(text, run)))
@@ -238,24 +267,30 @@ def _right_before(text: str, begin: int) -> set[str]:
 
 def _role(word: str) -> str:
     folded = re.sub(r"['\u2019]s\Z", "", word.casefold()).rstrip(".")
-    telling = folded in TITLES or folded in OUTLET_NOUNS or folded in GENDERED
+    telling = folded in TITLES | TITLE_ADJECTIVES | OUTLET_NOUNS | GENDERED
     return folded if telling or (word[0].isupper() and folded not in FUNCTION_WORDS) else ""
 
 
-def _add(inventory: Inventory, thing: NamedThing) -> None:
+def _title_allows(run: NameRun, person: NamedThing) -> bool:
+    return all(person.may_be(title) for title in run.titles)
+
+
+def _add(inventory: Inventory, thing: NamedThing) -> str:
+    """Enter a thing, or add to what is known of it; its name."""
     key = _person_key(thing.words) if thing.kind is ActorKind.PERSON else name_key(thing.name)
     held = inventory.by_key.get(key)
     if held is not None:
         name = held.name if not held.name.isupper() else thing.name
         kept = NamedThing(name, held.kind, tuple(name.split()), held.roles | thing.roles)
         inventory.by_key[key] = kept
-        return
+        return name
     inventory.by_key[key] = thing
     last = name_key(thing.words[-1])
     if thing.kind is ActorKind.PERSON:
         inventory.by_surname.setdefault(last, []).append(key)
     elif thing.kind is ActorKind.OUTLET:
         inventory.outlets_by_last.setdefault(last, []).append(key)
+    return thing.name
 
 
 def _person_key(words: Sequence[str]) -> str:
@@ -283,6 +318,7 @@ def _known_as(inventory: Inventory, run: NameRun, gazetteer: Gazetteer) -> Named
     if len(people) == 1:
         return people[0]
     if people:
-        return NamedThing(run.name, ActorKind.UNKNOWN, run.words)
+        unknown = NamedThing(run.name, ActorKind.UNKNOWN, run.words)
+        return inventory.main_bearer(run) or unknown
     outlets = inventory.outlets_by_last.get(name_key(run.surname), [])
     return inventory.by_key[outlets[0]] if len(outlets) == 1 else None

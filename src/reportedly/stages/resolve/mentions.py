@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
@@ -17,7 +18,9 @@ from reportedly.tables.attributions import Attribution
 from reportedly.tables.documents import Document
 from reportedly.tables.zones import Imprint, NamedSpan, Zone
 from reportedly.text.names import name_key
+from reportedly.text.quotes import quotations
 
+_LINE = re.compile(r"[^\n]+")
 _NAMELESS = frozenset({ZoneKind.BOILERPLATE, ZoneKind.TITLE})
 
 
@@ -145,7 +148,14 @@ def _reader(
         zones={zone.zone_id: zone for zone in page.zones},
         authors=_authors(printed, commenters),
         attributions={one.attribution_id: one for one in page.attributions},
+        quoted=_quoted(text),
     )
+
+
+def _quoted(text: str) -> list[Span]:
+    """The outermost quotations of the text, line by line."""
+    lines = [Span(*match.span()) for match in _LINE.finditer(text)]
+    return [quote.span for quote in quotations(text, lines) if quote.depth == 0]
 
 
 def _thing(naming: Naming) -> NamedThing:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import bisect
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
@@ -9,7 +10,7 @@ from dataclasses import dataclass, field, replace
 from reportedly.model.kinds import ActorKind
 from reportedly.model.spans import Span
 from reportedly.stages.resolve.gazetteer import Gazetteer
-from reportedly.stages.resolve.inventory import Inventory, NamedThing, find_thing
+from reportedly.stages.resolve.inventory import Inventory, NamedThing, Place, find_thing
 from reportedly.stages.resolve.phrases import PhraseKind, SourcePhrase, kind_words, parse_source
 from reportedly.stages.resolve.pronouns import antecedent
 from reportedly.stages.resolve.sightings import Naming, undecided
@@ -18,6 +19,7 @@ from reportedly.stages.resolve.vocabulary import (
     COMMON_OPENINGS,
     GENERIC,
     GOVERNMENT_HEADS,
+    OFFICE_WORDS,
     OUTLET_HEADS,
     SAYS_NOTHING,
     WORKS,
@@ -49,6 +51,7 @@ class PageReader:
     zones: dict[str, Zone]
     authors: dict[str | None, tuple[NamedThing, ...]]
     attributions: dict[str, Attribution]
+    quoted: Sequence[Span]
     spoken: dict[str, Naming] = field(default_factory=dict)
     read_so_far: list[Attribution] = field(default_factory=list)
     anonymous: list[tuple[int, SourcePhrase, str]] = field(default_factory=list)
@@ -126,12 +129,16 @@ class PageReader:
         if not people:
             return None
         words = {*run.titles, *(phrase.words if phrase else ())} - {name_key(run.surname)}
-        fitting = [person for person in people if words & person.roles & TITLES] or people
+        allowed = [one for one in people if all(one.may_be(title) for title in run.titles)]
+        fitting = [one for one in allowed if words & one.roles & TITLES] or allowed or people
         if len(fitting) == 1:
             return _same(fitting[0], 0.85, "surname and office fit one person on the page")
         near = self._nearest(fitting, at)
         if near is not None:
             return _same(near, 0.7, "surname; the last person of that name in the paragraph")
+        main = self.inventory.main_bearer(run)
+        if main is not None:
+            return _same(main, 0.65, "surname; the bearer whom the page names most")
         return undecided([person.name for person in people], "several people of that surname")
 
     def _nearest(self, people: Sequence[NamedThing], at: int) -> NamedThing | None:
@@ -166,7 +173,7 @@ class PageReader:
         """What a description without a name refers to."""
         if phrase.head in OUTLET_HEADS and phrase.definite:
             return self._last_outlet(phrase.head, span.start)
-        if phrase.head in WORKS and phrase.definite:
+        if phrase.head in WORKS or phrase.head.removesuffix("s") in WORKS:
             return self._work(phrase, span.start)
         return (
             self._institution(phrase, span)
@@ -224,7 +231,7 @@ class PageReader:
         """``the foreign minister``: the person to whom the page gives that office."""
         if not phrase.definite or phrase.head not in TITLES:
             return None
-        office = {word for word in phrase.words if word in TITLES} | {phrase.head}
+        office = {word for word in phrase.words if word in OFFICE_WORDS} | {phrase.head}
         holders = {
             place.thing.name: place.thing
             for place in self.inventory.before(span.start)
@@ -258,6 +265,8 @@ class PageReader:
             earlier = self._earlier_unnamed(phrase, at)
             if earlier is not None:
                 return Naming(earlier, ActorKind.ANONYMOUS, 0.8, "described before", page_only=True)
+            if _points_back(phrase):
+                return undecided([], "a description of somebody who is not certain")
         written = " ".join(phrase.text.split())[:_LONGEST_DESCRIPTION]
         self.anonymous.append((at, phrase, written))
         return Naming(written, ActorKind.ANONYMOUS, 0.9, "described, not named", page_only=True)
@@ -276,9 +285,29 @@ class PageReader:
 
     # ------------------------------------------------------------ the text around
 
+    def in_same_voice(self, places: Sequence[Place], at: int) -> list[Place]:
+        """Those of ``places`` that stand in no quotation but those that also hold ``at``."""
+        return [
+            place
+            for place in places
+            if (quote := self._quotation_at(place.start)) is None or quote.start <= at < quote.end
+        ]
+
+    def _quotation_at(self, at: int) -> Span | None:
+        place = bisect.bisect_right(self.quoted, at, key=lambda span: span.start)
+        inside = place and self.quoted[place - 1].start <= at < self.quoted[place - 1].end
+        return self.quoted[place - 1] if inside else None
+
     def paragraph_start(self, at: int) -> int:
         """Where the paragraph that holds ``at`` begins."""
         return self.text.rfind("\n", 0, at) + 1
+
+
+def _points_back(phrase: SourcePhrase) -> bool:
+    """``The prince``: one person, described by nothing that only this page could know."""
+    whole = phrase.kind is PhraseKind.DESCRIPTION and phrase.head_span.end == len(phrase.text)
+    one = not phrase.head.endswith("s") and phrase.head not in ORGANISATION_WORDS
+    return whole and one and phrase.owner is None
 
 
 def _same(thing: NamedThing, score: float, reason: str) -> Naming:

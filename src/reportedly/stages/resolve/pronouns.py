@@ -7,11 +7,11 @@ from typing import TYPE_CHECKING
 
 from reportedly.model.kinds import ActorKind, AttributionKind, ZoneKind
 from reportedly.model.spans import Span, hull
-from reportedly.stages.resolve.inventory import FEMALE, MALE, NamedThing, Place, find_thing
+from reportedly.stages.resolve.inventory import NamedThing, Place, find_thing
 from reportedly.stages.resolve.phrases import parse_source
 from reportedly.stages.resolve.sightings import Naming, undecided
 from reportedly.tables.attributions import Attribution
-from reportedly.text.names import ORGANISATION_WORDS, TITLES, name_runs
+from reportedly.text.names import ORGANISATION_WORDS, TITLES, looks_personal, name_runs
 from reportedly.text.sentences import sentence_spans
 
 if TYPE_CHECKING:
@@ -28,8 +28,9 @@ _LOOK_BACK = 40
 _NEAR = 80
 _OWNED = re.compile(r"['\u2019]s? [a-z-]+ ?[,\u2014\u2013-]+ ?")
 _OFFICE = re.compile(r"(?:The|Her|His|Its|Their) (?P<words>[a-z-]+(?: [a-z-]+)?)\b")
-# A name this near to a sentence's beginning is what the sentence is about.
-_OPENING = 40
+# A name behind no more words than these is what its sentence is about.
+_MOST_BEFORE_OPENING = 4
+_SUBJECTS = frozenset("he she they it we i you who".split())
 _COLLECTIVES = frozenset({ActorKind.STATE, ActorKind.ORGANISATION, ActorKind.OUTLET})
 
 
@@ -129,7 +130,7 @@ def _third_person(
     before = _speaker_before(page, attribution, begin, span.start)
     opening = _opening_name(page, begin, span.start)
     if opening is not None and (before is None or before[0] < opening.start):
-        if not _gender_allows(opening.thing.roles, pronoun):
+        if not opening.thing.may_be(pronoun):
             return undecided([], "the sentence before is about somebody else")
         if opening.thing.kind is ActorKind.UNKNOWN:
             return undecided([], "the sentence before begins with an undecided name")
@@ -166,14 +167,15 @@ def _inside_quotation(
 def _speaker_before(
     page: PageReader, attribution: Attribution, begin: int, at: int
 ) -> tuple[int, Naming] | None:
-    """The last source in ``begin:at`` outside others' quotations that is no author's *I*."""
+    """The last source in ``begin:at`` outside others' quotations; an author's *I* and a relative
+    clause's *who* are passed over."""
     best: tuple[int, Naming] | None = None
     for other in reversed(page.read_so_far):
         if other.start < begin:
             break
         source = other.source[0]
         inside = begin <= source.start < at and other.attribution_id != attribution.attribution_id
-        if not inside or source.of(page.text).casefold() in _FIRST_PERSON:
+        if not inside or source.of(page.text).casefold() in _FIRST_PERSON | _RELATIVE:
             continue
         if _quotation_around(page, other, _DIRECT) is None and (best is None or source.start > best[0]):
             best = (source.start, page.spoken[other.attribution_id])
@@ -185,9 +187,11 @@ def _fits(page: PageReader, naming: Naming, pronoun: str) -> bool:
         return False
     if naming.kind is ActorKind.ANONYMOUS and not _is_one_person(naming.form):
         return False
-    thing = find_thing(page.inventory, naming.form.split())
-    words = thing.roles if thing else frozenset(naming.form.casefold().split())
-    return _gender_allows(words, pronoun)
+    words = tuple(naming.form.split())
+    if naming.kind is ActorKind.UNKNOWN and len(words) > 1 and not looks_personal(words):
+        return False
+    thing = find_thing(page.inventory, words) or NamedThing(naming.form, naming.kind, words)
+    return thing.may_be(pronoun)
 
 
 def _is_one_person(description: str) -> bool:
@@ -196,17 +200,11 @@ def _is_one_person(description: str) -> bool:
     return phrase.head not in ORGANISATION_WORDS and not phrase.head.endswith("s")
 
 
-def _gender_allows(words: frozenset[str], pronoun: str) -> bool:
-    return not words & (FEMALE if pronoun in _HE else MALE)
-
-
 def _people(page: PageReader, begin: int, end: int, pronoun: str) -> list[NamedThing]:
     """The people named in ``begin:end``, each once, in order of first mention."""
-    things = [place.thing for place in page.inventory.between(begin, end)]
-    people = [thing for thing in things if thing.kind is ActorKind.PERSON]
-    return [
-        thing for thing in dict.fromkeys(people) if _gender_allows(thing.roles, pronoun)
-    ]
+    places = page.in_same_voice(page.inventory.between(begin, end), end)
+    people = [place.thing for place in places if place.thing.kind is ActorKind.PERSON]
+    return [thing for thing in dict.fromkeys(people) if thing.may_be(pronoun)]
 
 
 def _sentence_before(page: PageReader, begin: int, at: int) -> list[Span]:
@@ -217,11 +215,18 @@ def _sentence_before(page: PageReader, begin: int, at: int) -> list[Span]:
 def _opening_name(page: PageReader, begin: int, at: int) -> Place | None:
     """The person, or the undecided name, with whom the sentence before the pronoun's begins."""
     for sentence in _sentence_before(page, begin, at):
-        for place in page.inventory.between(sentence.start, sentence.end):
+        places = page.inventory.between(sentence.start, sentence.end)
+        for place in page.in_same_voice(places, at):
             person = place.thing.kind in {ActorKind.PERSON, ActorKind.UNKNOWN}
-            if person and not place.possessive and place.start - sentence.start < _OPENING:
+            if person and not place.possessive and _opens(page.text, sentence, place):
                 return place
     return None
+
+
+def _opens(text: str, sentence: Span, place: Place) -> bool:
+    """Whether a sentence begins with a name: at most a title or an adverb stands before it."""
+    before = text[sentence.start : place.start].casefold().split()
+    return len(before) <= _MOST_BEFORE_OPENING and not _SUBJECTS & set(before)
 
 
 def _opening_person(

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from reportedly.text.names import ORGANISATION_WORDS, TITLES
+from reportedly.text.names import ORGANISATION_WORDS, TITLE_ADJECTIVES, TITLES
 
 OUTLET_HEADS = frozenset(
     "newspaper paper daily weekly magazine outlet agency broadcaster website site publication "
@@ -16,17 +16,17 @@ GOVERNMENT_HEADS = frozenset("government authorities leadership regime".split())
 WORKS = frozenset(
     "article report column story piece book statement statements letter survey poll study picture "
     "photo photograph video image document email message tweet post conversation interview proposal "
-    "speech remarks comments words page text headline film show".split()
+    "speech remarks record disclosure file data research analysis review ruling decision tally comments words page text headline film show".split()
 )
 """Texts and pictures: they speak for whoever owns them, and by themselves for nobody."""
 
 SAYS_NOTHING = frozenset(
-    "latter former them us you those these both one two each all others".split()
+    "latter former none them us you those these both one two each all others".split()
 )
 """Words that point to somebody without saying anything of them."""
 
 ANYBODY = frozenset(
-    "anyone anybody someone somebody everyone everybody nobody no-one whoever those who".split()
+    "anyone anybody someone somebody everyone everybody nobody none no-one whoever those who".split()
 )
 """Heads that stand for nobody in particular."""
 
@@ -38,5 +38,8 @@ COMMON_OPENINGS = ANYBODY | frozenset(
 )
 """Common words that a sentence may open with, capitalised, in the place of a name."""
 
-GENERIC = TITLES | ORGANISATION_WORDS | frozenset("of for the national state supreme high".split())
+OFFICE_WORDS = TITLES | TITLE_ADJECTIVES
+"""Words that together name an office."""
+
+GENERIC = TITLES | TITLE_ADJECTIVES | ORGANISATION_WORDS | frozenset("of for the national state supreme high".split())
 """Words that many institutions share: a name of these alone means nothing outside its page."""
