@@ -7,7 +7,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
-from reportedly.model.kinds import ActorKind
+from reportedly.model.kinds import ActorKind, ZoneKind
 from reportedly.model.spans import Span
 from reportedly.stages.resolve.gazetteer import Gazetteer
 from reportedly.stages.resolve.inventory import Inventory, NamedThing, Place, find_thing
@@ -16,6 +16,7 @@ from reportedly.stages.resolve.pronouns import antecedent
 from reportedly.stages.resolve.sightings import Naming, undecided
 from reportedly.stages.resolve.vocabulary import (
     ANYBODY,
+    ARTICLES,
     COMMON_OPENINGS,
     GENERIC,
     GOVERNMENT_HEADS,
@@ -182,12 +183,24 @@ class PageReader:
         )
 
     def _work(self, phrase: SourcePhrase, at: int) -> Naming:
-        """``Lee's letter`` speaks for Lee; ``the article`` for nobody certain."""
+        """``Lee's letter`` speaks for Lee; ``the article`` for the author of the one shown."""
         if phrase.owner is None:
-            return undecided([], "a text or a picture, not somebody")
+            shown = self._embedded_author() if phrase.definite and phrase.head in ARTICLES else None
+            return shown or undecided([], "a text or a picture, not somebody")
         owner = self.named(phrase.owner, at)
         score = min(owner.score, 0.7)
         return replace(owner, score=score, reason="a text of that actor")
+
+    def _embedded_author(self) -> Naming | None:
+        """The only author of the only document that is quoted whole on the page."""
+        embedded = [
+            writers
+            for zone_id, writers in self.authors.items()
+            if zone_id in self.zones and self.zones[zone_id].kind is ZoneKind.QUOTED_DOCUMENT
+        ]
+        if len(embedded) != 1 or len(embedded[0]) != 1:
+            return None
+        return _same(embedded[0][0], 0.65, "the author of the only article quoted on the page")
 
     def _last_outlet(self, noun: str, at: int) -> Naming:
         """The outlet that the page calls by that noun, else the one named last before."""

@@ -20,6 +20,9 @@ WORKS = frozenset(
 )
 """Texts and pictures: they speak for whoever owns them, and by themselves for nobody."""
 
+ARTICLES = frozenset("article column piece story essay op-ed text".split())
+"""Works that may be the one that a page quotes whole."""
+
 SAYS_NOTHING = frozenset(
     "latter former none them us you those these both one two each all others".split()
 )
