@@ -11,7 +11,7 @@ from reportedly.model.times import UNKNOWN_TIME, TimeInterval
 from reportedly.stages.read.config import ReadConfig
 from reportedly.stages.read.formats import Format
 from reportedly.stages.read.plain import plain_layout
-from reportedly.stages.read.reading import Draft, Imprinted, Reading, Refusal
+from reportedly.stages.read.reading import Draft, Imprinted, Reading, Refusal, refused
 from reportedly.tables.documents import Piece
 from reportedly.text.dates import parse_time
 
@@ -37,6 +37,8 @@ def read_records(piece: Piece, config: ReadConfig) -> Reading:
             refusals.append(_refusal(number, str(error)))
         else:
             drafts.append(draft)
+    if not drafts and not refusals:
+        return refused(RejectReason.NO_TEXT, "only white space", "export the documents again")
     return Reading(tuple(drafts), tuple(refusals))
 
 

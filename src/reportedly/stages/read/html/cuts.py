@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Final
 
@@ -15,6 +15,7 @@ _BY = re.compile(r"\s(?:by|von|par|por|di|door|av)\s*$", re.IGNORECASE)
 _FEWEST_COMMENT_CHARS: Final = 25
 
 _COMMENT_KINDS: Final = frozenset((BlockKind.COMMENT, BlockKind.COMMENT_AUTHOR))
+_WHOLE_KINDS: Final = frozenset((BlockKind.CHROME, BlockKind.QUOTE, BlockKind.CAPTION))
 _LINE_KINDS: Final = frozenset((BlockKind.BYLINE, BlockKind.TIME))
 
 Piece = tuple[int, int, BlockKind]
@@ -34,16 +35,19 @@ def cut(
     text_of: TextOf, start: int, end: int, kind: BlockKind, marks: Sequence[Mark]
 ) -> list[Piece]:
     """The block ``[start, end)`` in pieces, in order; usually one."""
+    return _trimmed(text_of, _pieces(text_of, start, end, kind, marks))
+
+
+def _pieces(
+    text_of: TextOf, start: int, end: int, kind: BlockKind, marks: Sequence[Mark]
+) -> Iterable[Piece]:
     if not marks:
         return [(start, end, kind)]
     if any(mark.kind is BlockKind.COMMENT_AUTHOR for mark in marks) or kind in _COMMENT_KINDS:
-        return _trimmed(text_of, _comment_line(start, end, kind, marks))
-    if (
-        kind in {BlockKind.CHROME, BlockKind.QUOTE, BlockKind.CAPTION}
-        or end - start > _LONGEST_LINE
-    ):
+        return _comment_line(start, end, kind, marks)
+    if kind in _WHOLE_KINDS or end - start > _LONGEST_LINE:
         return [(start, end, kind)]
-    return _trimmed(text_of, _article_line(text_of, start, end, kind, marks))
+    return _article_line(text_of, start, end, kind, marks)
 
 
 def _article_line(
@@ -108,7 +112,7 @@ def _rest_kind(length: int, kind: BlockKind, *, named: bool) -> BlockKind:
     return BlockKind.COMMENT
 
 
-def _trimmed(text_of: TextOf, pieces: Iterator[Piece]) -> list[Piece]:
+def _trimmed(text_of: TextOf, pieces: Iterable[Piece]) -> list[Piece]:
     """The pieces without white space at their ends; empty ones left out."""
     kept: list[Piece] = []
     for start, end, kind in pieces:

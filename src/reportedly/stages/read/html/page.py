@@ -64,9 +64,9 @@ def _reading(
     if root is None:
         return refused(RejectReason.NO_TEXT, "the page is empty", "save the page again")
     shown = walk(root, config)
-    if not shown.text and cut:
+    if not shown.blocks and cut:
         return refused(RejectReason.CAPPED, _TOO_DEEP, _SAVE_TEXT)
-    if not shown.text:
+    if not shown.blocks:
         return refused(
             RejectReason.NO_TEXT,
             "the page shows no text without its scripts",
