@@ -7,7 +7,7 @@ from functools import partial
 from typing import Any, Final
 
 from reportedly.engine.protocol import Engine, Relation, Tables
-from reportedly.model.kinds import Act
+from reportedly.model.kinds import Act, ActorKind
 from reportedly.stages.positions.config import PositionsConfig
 from reportedly.stages.positions.documents import positions_on
 from reportedly.stages.positions.gazetteer import can_be_party, case_names
@@ -29,6 +29,7 @@ from reportedly.tables import (
     ZONES,
 )
 
+_BODIES: Final = frozenset({ActorKind.STATE, ActorKind.ORGANISATION})
 _PER_DOCUMENT: Final = (DOCUMENTS, ZONES, IMPRINTS, ATTRIBUTIONS, MENTIONS)
 
 
@@ -44,7 +45,7 @@ def positions(
         outputs={POSITIONS.name: POSITIONS.schema},
     )
     ledger = made[POSITIONS.name]
-    rows = overlaps_of(_standings(engine, ledger, knowledge.states), config.parties)
+    rows = overlaps_of(_standings(engine, ledger, knowledge), config.parties)
     return {POSITIONS.name: ledger, OVERLAPS.name: engine.table(OVERLAPS.pack(rows))}
 
 
@@ -89,14 +90,16 @@ def _issues(config: PositionsConfig) -> PhraseIndex[str]:
     return issue_index(config.issues or built_in_issues())
 
 
-def _standings(engine: Engine, ledger: Relation, states: Mapping[str, str]) -> Iterator[Standing]:
+def _standings(engine: Engine, ledger: Relation, knowledge: Knowledge) -> Iterator[Standing]:
     table = engine.collect(
         engine.query(STANDINGS, {"positions": ledger}), order=("issue", "actor_id", "position_id")
     )
     for row in table.to_pylist():
+        party_id = knowledge.states.get(row["actor_id"], row["actor_id"])
         yield Standing(
             issue=row["issue"],
-            party_id=states.get(row["actor_id"], row["actor_id"]),
+            party_id=party_id,
+            body=knowledge.kinds[party_id] in _BODIES,
             position_id=row["position_id"],
             act=Act(row["act"]),
             known_by=row["known_by"],

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from itertools import chain
 
@@ -37,15 +37,28 @@ def positions_on(page: Page, knowledge: Knowledge) -> list[Position]:
     rows: dict[str, Position] = {}
     headlines: list[Position] = []
     for zone, sentence in sentences_of(page, words, knowledge):
-        for stance in _of_sentence(zone, sentence, commenters):
-            for row in _rows(stance, words, page, knowledge):
-                if zone.kind in _HEADLINES:
-                    headlines.append(row)
-                elif rows.setdefault(row.position_id, row).confidence < row.confidence:
-                    rows[row.position_id] = row
+        stances = _of_sentence(zone, sentence, commenters)
+        found = [row for one in stances for row in _rows(one, words, page, knowledge)]
+        if zone.kind in _HEADLINES:
+            headlines += found
+        else:
+            rows |= {row.position_id: row for row in _without_repeats(found)}
     told = {_claim(row) for row in rows.values()}
     rows |= {row.position_id: row for row in headlines if _claim(row) not in told}
     return sorted(rows.values(), key=lambda row: (row.evidence.start, row.position_id))
+
+
+def _without_repeats(rows: Sequence[Position]) -> list[Position]:
+    """The rows of a sentence, best last; what a condition says is not asked for once more."""
+    conditions = {(row.actor_id, row.issue) for row in rows if row.act is Act.CONDITION}
+    kept = [
+        row
+        for row in rows
+        if row.act is not Act.DEMAND
+        or row.target_id is not None
+        or (row.actor_id, row.issue) not in conditions
+    ]
+    return sorted(kept, key=lambda row: row.confidence)
 
 
 def _claim(row: Position) -> tuple[str, str, str]:

@@ -5,7 +5,13 @@ from __future__ import annotations
 from reportedly.model.kinds import Polarity
 from reportedly.stages.positions import words as closed
 from reportedly.stages.positions.actors import Actors
-from reportedly.stages.positions.grammar import Mood, Subject, clause_start, is_hypothetical
+from reportedly.stages.positions.grammar import (
+    Mood,
+    Subject,
+    clause_start,
+    is_hypothetical,
+    is_set_aside,
+)
 from reportedly.stages.positions.inflection import Form
 from reportedly.stages.positions.lexicon import CueKind, lexicon
 from reportedly.stages.positions.reading import Reading
@@ -49,8 +55,18 @@ def is_committed(reading: Reading, actors: Actors) -> bool:
         return False
     if mood is not Mood.FACT and not actors.by_speaker:
         return False
-    start = clause_start(reading.words, actors.first, reading.floor)
-    return not is_hypothetical(reading.words, start, actors.first)
+    return not _is_imagined(reading, actors)
+
+
+def _is_imagined(reading: Reading, actors: Actors) -> bool:
+    """Whether what stands before the actors turns the act into a possibility, or denies it."""
+    words, first = reading.words, actors.first
+    if is_set_aside(words, clause_start(words, first, reading.sentence.first), first):
+        return True
+    start = clause_start(words, first, reading.floor)
+    if reading.kind is CueKind.NOUN and not closed.NEGATORS.isdisjoint(words.norm[start:first]):
+        return True
+    return is_hypothetical(words, start, first)
 
 
 def agrees(reading: Reading, subject: Subject | None) -> bool:

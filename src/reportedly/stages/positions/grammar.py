@@ -98,6 +98,8 @@ def subject_before(
     subject a possessive ("Ruritania's refusal").
     """
     for place in _skips(words, at, floor):
+        if place == at and "," in words.gap(at):
+            continue
         found = _subject_at(words, place, floor, parties, possessive=possessive)
         if found is not None:
             return found
@@ -122,10 +124,12 @@ def clause_start(words: Words, at: int, floor: int) -> int:
 
 def is_hypothetical(words: Words, start: int, at: int) -> bool:
     """Whether a word before ``at`` in the clause makes it a mere possibility."""
-    before = words.norm[start:at]
-    return any(word in closed.HYPOTHETICAL for word in before) or any(
-        pair in closed.BREAKING_PAIRS for pair in pairwise(before)
-    )
+    return not closed.HYPOTHETICAL.isdisjoint(words.norm[start:at])
+
+
+def is_set_aside(words: Words, start: int, at: int) -> bool:
+    """Whether *rather than* or *instead of* stands before ``at`` in the clause."""
+    return not closed.BREAKING_PAIRS.isdisjoint(pairwise(words.norm[start:at]))
 
 
 def _in_group(word: str) -> bool:

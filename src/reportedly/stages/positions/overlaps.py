@@ -47,12 +47,13 @@ SIDES = {
 class Standing:
     """What an overlap needs of a position.
 
-    ``party_id`` is the state that the actor speaks for, else the actor; ``known_by`` is the latest
-    moment it can be from.
+    ``party_id`` is the state that the actor speaks for, else the actor; ``body``: it is a state or
+    organisation; ``known_by`` is the latest moment the position can be from.
     """
 
     issue: str
     party_id: str
+    body: bool
     position_id: str
     act: Act
     known_by: datetime | None
@@ -64,6 +65,7 @@ class _Latest:
     """Where a party stands last; no side where its latest positions disagree."""
 
     party_id: str
+    body: bool
     side: Side | None
     position_id: str
     confidence: float
@@ -71,12 +73,17 @@ class _Latest:
 
 
 def overlaps_of(standings: Iterable[Standing], parties: int) -> Iterator[Overlap]:
-    """One row for each issue and pair of its ``parties`` most quoted parties."""
+    """One row for each issue and pair of its ``parties`` most quoted parties.
+
+    Where two states or organisations take a side, people who speak for none are left out.
+    """
     by_issue = sorted(standings, key=attrgetter("issue", "party_id", "position_id"))
     for issue, rows in groupby(by_issue, key=attrgetter("issue")):
         latest = [_latest(list(own)) for _, own in groupby(rows, key=attrgetter("party_id"))]
         told = [one for one in latest if one is not None]
-        kept = sorted(told, key=lambda one: (-one.positions, one.party_id))[:parties]
+        bodies = [one for one in told if one.body]
+        held = bodies if len(bodies) > 1 else told
+        kept = sorted(held, key=lambda one: (-one.positions, one.party_id))[:parties]
         for a, b in combinations(sorted(kept, key=attrgetter("party_id")), 2):
             yield Overlap(
                 issue=issue,
@@ -116,6 +123,13 @@ def _latest(rows: Sequence[Standing]) -> _Latest | None:
     days = [row.known_by for row in sided if row.known_by is not None]
     current = [row for row in sided if row.known_by == max(days)] if days else sided
     best = max(current, key=lambda row: (row.confidence, row.position_id))
-    sides = {SIDES[row.act] for row in current}
-    side = sides.pop() if len(sides) == 1 else None
-    return _Latest(rows[0].party_id, side, best.position_id, best.confidence, len(rows))
+    side = _common({SIDES[row.act] for row in current})
+    party, body = rows[0].party_id, rows[0].body
+    return _Latest(party, body, side, best.position_id, best.confidence, len(rows))
+
+
+def _common(sides: set[Side]) -> Side | None:
+    """One side of several; who refuses, and says until when, refuses."""
+    if sides == {Side.AGAINST, Side.CONDITIONAL}:
+        return Side.AGAINST
+    return next(iter(sides)) if len(sides) == 1 else None

@@ -125,13 +125,24 @@ def _last(reading: Reading, end: int) -> int:
 
 
 def _final_act(reading: Reading, act: Act, condition: Condition | None, target: str | None) -> Act:
-    """Readiness on a condition is a condition; a consent or an exchange stays what it is."""
-    if act is Act.PROPOSE and target is not None:
+    """Readiness on a condition is a condition; a consent or an exchange stays what it is.
+
+    To propose that somebody else do something is to appeal to them.
+    """
+    if act is Act.PROPOSE and (target is not None or _names_somebody(reading)):
         return Act.APPEAL
     if condition is None or condition.kind is ConditionKind.EXCHANGE or act not in _YIELDING:
         return act
     done = act is Act.ACCEPT and reading.kind is CueKind.VERB
     return act if done else Act.CONDITION
+
+
+def _names_somebody(reading: Reading) -> bool:
+    """Whether a name follows *that*: *suggested that Lee withdraw*."""
+    words, end = reading.words, reading.cue.end
+    if words.norm[end - 1] != "that" or end >= reading.sentence.end:
+        return False
+    return words.text[words.start[end]].isupper()
 
 
 def _target(reading: Reading, act: Act, end: int) -> str | None:

@@ -13,7 +13,8 @@ from reportedly.stages.positions.overlaps import Standing, overlaps_of
 def standing(party: str, act: Act, day: int | None = 1, issue: str = "truce") -> Standing:
     """A position of a party, known by a day of May 2031."""
     known_by = None if day is None else datetime(2031, 5, day, tzinfo=UTC)
-    return Standing(issue, party, f"{party}-{act}-{day}", act, known_by, 0.9)
+    body = not party.startswith("mr")
+    return Standing(issue, party, body, f"{party}-{act}-{day}", act, known_by, 0.9)
 
 
 @pytest.mark.parametrize(
@@ -80,3 +81,24 @@ def test_issues_are_kept_apart_and_parties_capped() -> None:
     rows = [standing(name, Act.ACCEPT) for name in ("a", "b", "c")]
     rows += [standing("c", Act.ACCEPT, 2), standing("a", Act.REJECT, issue="tolls")]
     assert [(one.a_actor_id, one.b_actor_id) for one in overlaps_of(rows, 2)] == [("a", "c")]
+
+
+def test_people_give_way_to_states() -> None:
+    """Where two states take a side, people who speak for none are not compared."""
+    rows = [standing(name, Act.ACCEPT) for name in ("mr-a", "orvania", "pellmark")]
+    assert [(one.a_actor_id, one.b_actor_id) for one in overlaps_of(rows, 9)] == [
+        ("orvania", "pellmark")
+    ]
+    (only,) = overlaps_of(rows[:2], 9)
+    assert only.a_actor_id == "mr-a"
+
+
+def test_a_refusal_with_its_terms_is_a_refusal() -> None:
+    """A party that refuses and says until when is against what another accepts."""
+    rows = [
+        standing("orvania", Act.REJECT),
+        standing("orvania", Act.CONDITION),
+        standing("pellmark", Act.ACCEPT),
+    ]
+    (overlap,) = overlaps_of(rows, 9)
+    assert overlap.relation is Relation.INCOMPATIBLE
