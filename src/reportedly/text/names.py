@@ -9,6 +9,7 @@ import re
 import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 
 from reportedly.model.spans import Span
 from reportedly.text.function_words import FUNCTION_WORDS
@@ -20,11 +21,13 @@ _WORD = re.compile(
 )
 _POSSESSIVE = re.compile(r"['\u2019]s?\Z")
 
+_QUOTES = frozenset("\"'\u201c\u2018")
 # A nickname in quotation marks between given name and surname.
 _NICKNAME = re.compile(r"[\"\u201c\u2018'][^\"\u201d\u2019'\n]{1,30}[\"\u201d\u2019'] (?=[^\W\d_])")
 # Small words inside a name: van der Berg, ibn Saud, Bank of England.
 _PARTICLES = frozenset("van von der den de del della di da dos du la le al el bin ibn ben ter zu".split())
 _LINKS = frozenset("of for and the &".split())
+_SMALL = _PARTICLES | _LINKS
 
 TITLES = frozenset(
     "president vice-president vice premier prime minister chancellor deputy secretary undersecretary "
@@ -84,6 +87,7 @@ _NOT_NAMES = frozenset(
 
 
 _LONGEST_PERSON = 5
+_IMPERSONAL = ORGANISATION_WORDS | _NOT_NAMES | _LINKS
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,10 +134,11 @@ def name_runs(text: str, within: Span) -> Iterator[NameRun]:
     for match in _WORD.finditer(text, within.start, within.end):
         if match.start() < skip_to:
             continue
-        nickname = _NICKNAME.match(text, match.start(), within.end) if run and not waiting else None
-        if nickname and text[nickname.end()].isupper():
-            skip_to = nickname.end()
-            continue
+        if run and not waiting and match[0] in _QUOTES:
+            nickname = _NICKNAME.match(text, match.start(), within.end)
+            if nickname and text[nickname.end()].isupper():
+                skip_to = nickname.end()
+                continue
         token = _Token(match.start(), match.end(), match[0], opens)
         opens = token.text in '.!?:;\n"\u201c\u2018\u00ab(['
         if _is_capital(token.text):
@@ -146,7 +151,7 @@ def name_runs(text: str, within: Span) -> Iterator[NameRun]:
             waiting.append(token)
         elif run and len(waiting) == 1 and token.text.casefold() in _PARTICLES | {"the"}:
             waiting.append(token)
-        else:
+        elif run:
             yield from _finished(run)
             run, waiting = [], []
     yield from _finished(run)
@@ -161,7 +166,7 @@ def _may_link(token: _Token, run: list[_Token]) -> bool:
     folded = token.text.casefold()
     if folded in {"of", "for"}:
         return not looks_personal(tuple(part.text for part in run[-_LONGEST_PERSON:]))
-    return folded in _PARTICLES or folded in _LINKS
+    return folded in _SMALL
 
 
 def _finished(run: list[_Token]) -> Iterator[NameRun]:
@@ -232,7 +237,7 @@ def _title_length(words: list[str]) -> int:
         if words[cut : cut + 1] == ["of"] and len(words) > cut + 2:
             following = words[cut + 1].casefold()
             cut = cut + 2 if following in _AFTER_TITLE_OF else cut
-    if cut < len(words) and words[cut].casefold() in _LINKS | _PARTICLES:
+    if cut < len(words) and words[cut].casefold() in _SMALL:
         return 0
     return cut
 
@@ -246,23 +251,35 @@ def looks_personal(words: tuple[str, ...]) -> bool:
     if not 1 < len(words) <= _LONGEST_PERSON:
         return False
     folded = [word.casefold() for word in words]
-    barred = ORGANISATION_WORDS | _NOT_NAMES | _LINKS
-    if len(words[-1]) < 2 or any(word in barred for word in folded) or folded[-1] in MEDIA_WORDS or folded[-1] in TITLES:
+    last_is_telling = folded[-1] in MEDIA_WORDS or folded[-1] in TITLES or len(folded[-1]) == 1
+    if last_is_telling or not _IMPERSONAL.isdisjoint(folded):
         return False
     shouting = [word for word in words if len(word) > 1 and word.isupper() and "." not in word]
     return not shouting or len(shouting) == len(words)
 
 
+_UNDECOMPOSED = str.maketrans({"\u0142": "l", "\u0141": "L", "\u0131": "i", "\u00f8": "o"})
+_POSSESSIVE_INSIDE = re.compile(r"['\u2019]s\b")
+_WEB_ENDS = re.compile(r"\Awww\.|\.(?:com|org|net|co\.uk|ru|info|news|example)\Z")
+_ABBREVIATING = re.compile(r"(?<=\b\w)\.|['\u2019`\u02bc]")
+_KEY_WORD = re.compile(r"[^\W_]+")
+
+
+@lru_cache(maxsize=1 << 16)
 def name_key(name: str) -> str:
     """The form in which names are compared: no accents, case, marks, article or web ending.
 
     >>> name_key("The N.Y. Times\u2019s"), name_key("www.Kass\u00e9l.com")
     ('ny times', 'kassel')
     """
-    plain = unicodedata.normalize("NFKD", name.replace("\u0142", "l").replace("\u0131", "i"))
-    folded = "".join(c for c in plain if not unicodedata.combining(c)).casefold().strip()
-    folded = re.sub(r"['\u2019]s\b", "", folded)
-    folded = re.sub(r"\Awww\.|\.(?:com|org|net|co\.uk|ru|info|news|example)\Z", "", folded)
-    folded = re.sub(r"(?<=\b\w)\.|['\u2019`\u02bc]", "", folded)
-    words = re.findall(r"[^\W_]+", folded)
+    folded = name.casefold() if name.isascii() else _without_accents(name)
+    folded = _POSSESSIVE_INSIDE.sub("", folded.strip())
+    folded = _WEB_ENDS.sub("", folded)
+    folded = _ABBREVIATING.sub("", folded)
+    words = _KEY_WORD.findall(folded)
     return " ".join(words[1:] if len(words) > 1 and words[0] == "the" else words)
+
+
+def _without_accents(name: str) -> str:
+    plain = unicodedata.normalize("NFKD", name.translate(_UNDECOMPOSED))
+    return "".join(c for c in plain if not unicodedata.combining(c)).casefold()

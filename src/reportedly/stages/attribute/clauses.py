@@ -94,12 +94,13 @@ def _phrase_clause(words: Sequence[Word], phrase: _Phrase) -> Iterator[Clause]:
     if phrase.opens <= 1:
         if after < len(words) and words[after].lower == ",":
             content = range(after + 1, _last(words))
-            yield Clause(phrase.source, phrase.cue, _some(content), "according-first")
+            if content:
+                yield Clause(phrase.source, phrase.cue, (content,), "according-first")
         return
     begin = _clause_begin(words, phrase.opens)
     content = range(begin, phrase.opens)
     if len(content) > 1:
-        yield Clause(phrase.source, phrase.cue, _some(content), "according-after")
+        yield Clause(phrase.source, phrase.cue, (content,), "according-after")
 
 
 def _clause_begin(words: Sequence[Word], at: int) -> int:
@@ -485,9 +486,4 @@ def _last(words: Sequence[Word]) -> int:
     while stop and words[stop - 1].lower in {".", "!", "?", "\u2026"} and words[stop - 1].quote < 0:
         stop -= 1
     return stop
-
-
-def _some(content: range) -> tuple[range, ...]:
-    return (content,) if content else ()
-
 

@@ -13,6 +13,7 @@ from reportedly.model.spans import Span
 from reportedly.stages.resolve.gazetteer import Gazetteer, given_name_genders
 from reportedly.stages.resolve.matching import fuzzy_keys, spelling_score
 from reportedly.stages.resolve.phrases import kind_words
+from reportedly.stages.resolve.vocabulary import FEMALE, MALE, OUTLET_NOUNS
 from reportedly.text.function_words import FUNCTION_WORDS
 from reportedly.text.names import ORGANISATION_WORDS, TITLE_ADJECTIVES, TITLES, NameRun, looks_personal, name_key, name_runs
 
@@ -23,15 +24,7 @@ _APPOSITION = re.compile(
 )
 _BEFORE = re.compile(r"((?:[^\W_][\w\u2019'-]*\s){1,5})[\"'\u201c\u2018*_]{0,2}\Z")
 _DESCRIBED_BEFORE = re.compile(r"(?:[^\W_][\w\u2019'-]*\s){0,5}[^\W_][\w\u2019'-]*,\s\Z")
-FEMALE = frozenset(
-    "spokeswoman chairwoman congresswoman businesswoman policewoman mrs ms miss queen princess lady "
-    "dame baroness actress mother daughter sister wife widow woman".split()
-)
-MALE = frozenset(
-    "spokesman chairman congressman businessman policeman mr king prince lord sir baron actor father "
-    "son brother husband man".split()
-)
-GENDERED = FEMALE | MALE
+_TELLING = TITLES | TITLE_ADJECTIVES | FEMALE | MALE | OUTLET_NOUNS
 _GENDER_WORDS = {"female": FEMALE, "male": MALE}
 _PRONOUN_GENDERS = {
     **dict.fromkeys(("he", "him", "his", "himself", "mr"), "male"),
@@ -39,10 +32,6 @@ _PRONOUN_GENDERS = {
 }
 # A surname alone means the bearer who is named in full this many times as often as any other.
 _DOMINANCE = 3
-OUTLET_NOUNS = frozenset(
-    "newspaper paper daily weekly magazine agency broadcaster website site outlet channel podcast "
-    "portal journal media tabloid blog network station".split()
-)
 _LONGEST_NAME = 8
 
 
@@ -267,7 +256,7 @@ def _right_before(text: str, begin: int) -> set[str]:
 
 def _role(word: str) -> str:
     folded = re.sub(r"['\u2019]s\Z", "", word.casefold()).rstrip(".")
-    telling = folded in TITLES | TITLE_ADJECTIVES | OUTLET_NOUNS | GENDERED
+    telling = folded in _TELLING
     return folded if telling or (word[0].isupper() and folded not in FUNCTION_WORDS) else ""
 
 

@@ -4,10 +4,25 @@ from __future__ import annotations
 
 from reportedly.text.names import ORGANISATION_WORDS, TITLE_ADJECTIVES, TITLES
 
-OUTLET_HEADS = frozenset(
-    "newspaper paper daily weekly magazine outlet agency broadcaster website site publication "
-    "channel tabloid station network".split()
+FEMALE = frozenset(
+    "spokeswoman chairwoman congresswoman businesswoman policewoman mrs ms miss queen princess lady "
+    "dame baroness actress mother daughter sister wife widow woman".split()
 )
+"""Words beside a name that say that it is a woman's."""
+
+MALE = frozenset(
+    "spokesman chairman congressman businessman policeman mr king prince lord sir baron actor father "
+    "son brother husband man".split()
+)
+"""Words beside a name that say that it is a man's."""
+
+OUTLET_NOUNS = frozenset(
+    "newspaper paper daily weekly magazine agency broadcaster website site outlet channel podcast "
+    "portal journal media tabloid blog network station publication".split()
+)
+"""Nouns beside a name that say that it is an outlet's."""
+
+OUTLET_HEADS = OUTLET_NOUNS - {"media"}
 """Nouns by which a page calls an outlet that it has named."""
 
 GOVERNMENT_HEADS = frozenset("government authorities leadership regime".split())
