@@ -76,4 +76,6 @@ def is_negation(word: str) -> bool:
 
 def is_number(word: str) -> bool:
     """Whether a normalised word is a figure or a numeral."""
-    return word in NUMBER_WORDS or any(character.isdigit() for character in word)
+    if word.isalpha():
+        return word in NUMBER_WORDS
+    return any(character.isdigit() for character in word)

@@ -6,6 +6,7 @@ import re
 import unicodedata
 from collections import Counter
 from collections.abc import Sequence
+from functools import lru_cache
 
 from reportedly.model.kinds import OperationKind, VariantKind
 from reportedly.text.align import WordOperation, Words
@@ -157,6 +158,7 @@ def same_spelling(a: Words, b: Words, *, named: bool = False) -> bool:
     return named and left == right and len(left) >= _SHORTEST_SKELETON
 
 
+@lru_cache(maxsize=1 << 14)
 def _folded(word: str) -> str:
     decomposed = unicodedata.normalize("NFKD", word)
     plain = "".join(letter for letter in decomposed if letter.isalnum())

@@ -22,8 +22,8 @@ CONTEXT_WORDS = 5
 """Words on each side of a pattern whose signature its row carries."""
 _QUOTED_WORTH = 3
 """A pattern in quotation marks counts as this many words in common (logistic fit: 3.0)."""
-_EDGE_WORTH = 4
-"""One that begins or ends a quotation: two such pass without any further word."""
+_FOOT = 400
+"""Code points at the end of a page where outlets put their notices."""
 _TRIPLE = (0, 1, 2)
 _TEXT = np.int64(1 << 40)
 _PAD = 8
@@ -37,10 +37,11 @@ GRAMS = pa.schema(
         pa.field("context_low", pa.int64(), False),
         pa.field("context_high", pa.int64(), False),
         pa.field("worth", pa.int32(), False),
+        pa.field("foot", pa.int32(), False),
     ]
 )
-"""A word pattern at a place (code point), a signature of the words around it, and how many words
-in common its standing in a quotation is worth."""
+"""A word pattern at a place (code point), a signature of the words around it, how many words in
+common its standing in a quotation is worth, and 1 where it stands unquoted at the end of a page."""
 PAGES = pa.schema(
     [
         pa.field("number", pa.int32(), False),
@@ -61,8 +62,8 @@ class _Grid:
     """Words of many documents with empty places between them.
 
     ``at``: each word's place. By place: ``keys`` (0 where empty), ``low`` and ``high`` (signature
-    of the words there and on the next four places). By word: ``number``, ``start``, and ``inside``
-    (in a quotation).
+    of the words there and on the next four places). By word: ``number``, ``start``, ``inside``
+    (in a quotation), ``foot`` (outside them, at the end of the page).
     """
 
     at: Offsets
@@ -72,6 +73,7 @@ class _Grid:
     number: Offsets
     start: Offsets
     inside: Flags
+    foot: Flags
 
     def rows(self, chosen: Offsets, pattern: Pattern, worth: Offsets, salt: int) -> pa.Table:
         """Rows for the words ``chosen`` that ``pattern`` finds company for in their document."""
@@ -92,6 +94,7 @@ class _Grid:
             "context_low": (self.low[before] | self.low[after]).view(np.int64),
             "context_high": (self.high[before] | self.high[after]).view(np.int64),
             "worth": worth[whole].astype(np.int32),
+            "foot": self.foot[chosen].astype(np.int32),
         }
         return pa.table([made[name] for name in GRAMS.names], schema=GRAMS)
 
@@ -105,7 +108,7 @@ def index_documents(tables: Tables, patterns: Sequence[Pattern]) -> Tables:
         [edge for span in quoted_spans(text) for edge in (span.start, span.end)] for text in texts
     ]
     edges = _word_edges(words, quotes)
-    grid = _grid(words, numbers, edges)
+    grid = _grid(words, numbers, edges, texts)
     parts = [_pattern_rows(grid, words, pattern) for pattern in patterns]
     return {
         "pages": pa.table(
@@ -134,14 +137,18 @@ def _count_rows(keys: Keys) -> pa.Table:
     return pa.table({"symbol": seen.astype(np.int32), "count": counts[seen]}, schema=COUNTS)
 
 
-def _grid(words: WordTable, numbers: Offsets, edges: Offsets) -> _Grid:
+def _grid(
+    words: WordTable, numbers: Offsets, edges: Offsets, pages: Sequence[str]
+) -> _Grid:
     texts = len(words.first) - 1
     owner = np.repeat(np.arange(texts), np.diff(words.first))
     at = np.arange(len(owner)) + _PAD * (owner + 1)
     keys = np.zeros(len(owner) + _PAD * (texts + 1), np.uint64)
     keys[at] = words.key
     inside = np.searchsorted(edges.ravel(), np.arange(len(owner)), "right") % 2 == 1
-    return _Grid(at, keys, *_context_bits(keys), numbers[owner], words.start, inside)
+    left = np.array([len(page) for page in pages], np.int64)[owner] - words.start
+    foot = (left <= _FOOT) & ~inside
+    return _Grid(at, keys, *_context_bits(keys), numbers[owner], words.start, inside, foot)
 
 
 def _word_edges(words: WordTable, quotes: Sequence[Sequence[int]]) -> Offsets:
@@ -168,7 +175,7 @@ def _quotation_rows(grid: _Grid, edges: Offsets) -> Iterator[pa.Table]:
     """The first and the last three words of each quotation: they meet only their like."""
     long = edges[edges[:, 1] - edges[:, 0] >= len(_TRIPLE)]
     for salt, chosen in ((1, long[:, 0]), (2, long[:, 1] - len(_TRIPLE))):
-        yield grid.rows(chosen, _TRIPLE, np.full(len(chosen), _EDGE_WORTH), salt)
+        yield grid.rows(chosen, _TRIPLE, np.full(len(chosen), _QUOTED_WORTH), salt)
 
 
 def _context_bits(keys: Keys) -> tuple[Keys, Keys]:

@@ -23,7 +23,8 @@ class Passage:
     def words(self) -> list[str]:
         """The normalised words."""
         spans = zip(self.starts, self.ends, strict=True)
-        return [normalised(self.text[start:end]) for start, end in spans]
+        words = [self.text[start:end] for start, end in spans]
+        return [word.lower() if word.isascii() else normalised(word) for word in words]
 
     def stretch(self, first: int, last: int) -> str:
         """The words ``first:last`` as they stand, with what is around them up to their neighbours."""

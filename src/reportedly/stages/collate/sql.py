@@ -74,8 +74,9 @@ def seeds_query(config: CollateConfig, floor: int) -> Query:
     """Two places with the same gram and enough evidence around it.
 
     Evidence: words in common within reach, and quotation marks. All pairs of places where the gram
-    is rare; where it is frequent, each place and the next by context, so that copies of a text
-    meet although every gram of theirs occurs hundreds of times, at linear cost.
+    is rare. Where it is frequent, and at the foot of pages, where one notice stands under many,
+    each place meets the next by context: so copies of a text find each other although every gram
+    of theirs occurs hundreds of times, at linear cost.
     """
     return Query(
         name="collate.seeds",
@@ -84,10 +85,12 @@ def seeds_query(config: CollateConfig, floor: int) -> Query:
                 SELECT *, row_number() OVER (
                     PARTITION BY gram ORDER BY context_low, context_high, number, start
                 ) AS place
-                FROM repeated WHERE occurrences > $rare
+                FROM repeated WHERE occurrences > $rare OR (foot = 1 AND occurrences > $rare_foot)
             ), met AS (
-                SELECT {_SEED_COLUMNS}, $floor AS least FROM repeated AS a JOIN repeated AS b ON a.gram = b.gram
+                SELECT {_SEED_COLUMNS}, $floor AS least
+                FROM repeated AS a JOIN repeated AS b ON a.gram = b.gram
                 WHERE a.occurrences <= $rare AND b.occurrences <= $rare
+                AND (a.foot * b.foot = 0 OR a.occurrences <= $rare_foot)
                 AND (a.number < b.number OR (a.number = b.number AND a.start < b.start))
                 UNION ALL
                 SELECT {_SEED_COLUMNS}, $frequent_floor AS least FROM (
@@ -102,6 +105,7 @@ def seeds_query(config: CollateConfig, floor: int) -> Query:
         output=SEEDS,
         parameters={
             "rare": config.rare_occurrences,
+            "rare_foot": config.rare_at_foot,
             "floor": floor,
             "frequent_floor": max(floor, config.frequent_floor),
         },
