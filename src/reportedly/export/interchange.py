@@ -26,6 +26,7 @@ from reportedly.tables import (
 from reportedly.tables.attributions import Attribution
 from reportedly.tables.findings import Check
 from reportedly.tables.zones import Zone
+from reportedly.text.function_words import FUNCTION_WORDS
 
 Record = dict[str, Any]
 
@@ -197,4 +198,12 @@ def _witness_place(witness_id: str, lookup: Lookup) -> Record:
 
 def _entities(lookup: Lookup) -> Iterator[Record]:
     for row in ACTORS.unpack(lookup.tables[ACTORS.name]):
-        yield {"type": "entity", "canonical": row.name, "forms": list(row.surface_forms)}
+        forms = [form for form in row.surface_forms if not _is_pronoun(form)]
+        yield {"type": "entity", "canonical": row.name, "forms": forms}
+
+
+def _is_pronoun(form: str) -> bool:
+    """Whether a form names nobody by itself: *he*, *they*; but *US* does."""
+    words = form.casefold().split()
+    abbreviation = form.isupper() and len(form) > 1
+    return not abbreviation and all(word in FUNCTION_WORDS for word in words)

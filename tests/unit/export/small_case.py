@@ -130,7 +130,7 @@ def tables() -> dict[str, pa.Table]:
     )
     packed[ACTORS.name] = ACTORS.pack(
         [
-            Actor("moor", "Ada Moor", ActorKind.PERSON, ("Ada Moor", "Moor")),
+            Actor("moor", "Ada Moor", ActorKind.PERSON, ("Ada Moor", "Moor", "She")),
             Actor("orvania", "Orvania", ActorKind.STATE, ("Orvania",)),
         ]
     )

@@ -98,7 +98,7 @@ def test_families_and_their_copies() -> None:
 
 
 def test_alignments_and_entities() -> None:
-    """Alignments carry score and boilerplate; entities their forms."""
+    """Alignments carry score and boilerplate; entities their forms, pronouns left out."""
     (alignment,) = records("alignment")
     assert (alignment["score"], alignment["boilerplate"]) == (0.98, False)
     assert records("entity")[0] == {

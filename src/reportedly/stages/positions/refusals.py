@@ -12,9 +12,16 @@ from reportedly.stages.positions.reading import Sentence
 from reportedly.stages.positions.speech import Speech
 from reportedly.stages.positions.stances import Stance
 
-_NOTHING = PhraseIndex(
-    (tuple(phrase.split()), None) for phrase in ("no", "not one", "not a single")
+_OPENINGS = (
+    "no",
+    "not one",
+    "not a single",
+    "there will be no",
+    "there would be no",
+    "there can be no",
+    "there could be no",
 )
+_NOTHING = PhraseIndex((tuple(phrase.split()), None) for phrase in _OPENINGS)
 _ENDS = frozenset({"until", "before", "unless", "without"})
 _LONGEST = 16
 
