@@ -31,6 +31,12 @@ _LEGACY: Final = [
     "big5",
     "euc_kr",
 ]
+# Encodings that a page's own word for them is taken for. Codecs that unpack or escape are none.
+_DECLARABLE: Final = frozenset(
+    (*_LEGACY, "cp949", "cp932", "cp866", "gbk", "gb2312", "big5hkscs", "mac_roman", "tis_620")
+    + tuple(f"iso8859_{part}" for part in range(2, 17))
+    + tuple(f"cp125{part}" for part in range(9))
+)
 # The guess is made on this much text around the bytes that are not ASCII.
 _SAMPLE_BYTES: Final = 65_536
 _CONTEXT_BYTES: Final = 400
@@ -44,6 +50,8 @@ _CENTRAL_EUROPEAN: Final = {"cp1250", "iso8859_2"}
 # The bytes of ř and ě: no Western European language has both ø and ì.
 _CZECH_AS_WESTERN: Final = {0xF8, 0xEC}
 _NOT_ASCII = re.compile(rb"[\x80-\xff]")
+# Bytes beyond ASCII other than …, quotation marks, bullet and dashes of all Windows encodings.
+_NOT_PUNCTUATION = re.compile(rb"[\x80-\x84\x86-\x90\x98-\xff]")
 _LINE_BREAK = re.compile(rb"[\n\r ,.!?]")
 _C1 = re.compile("[\x80-\x9f]")
 
@@ -93,14 +101,13 @@ def _unmarked_utf16(content: bytes) -> Decoded | None:
 
 
 def _as_declared(content: bytes, declared: str | None) -> Decoded | None:
-    if declared is None:
-        return None
     try:
-        name = codecs.lookup(declared).name
+        name = codecs.lookup(declared).name if declared else ""
     except LookupError:
         return None
+    # Browsers read ISO 8859-1 and ASCII as Windows-1252.
     name = "cp1252" if name in {"iso8859-1", "ascii"} else name
-    if name.startswith("utf") or not codecs.lookup(name)._is_text_encoding:
+    if name.replace("-", "_") not in _DECLARABLE:
         return None
     decoded = _strict(content, name)
     return None if decoded is None or _C1.search(decoded.text) else decoded
@@ -108,6 +115,8 @@ def _as_declared(content: bytes, declared: str | None) -> Decoded | None:
 
 def _guessed(content: bytes) -> Decoded | None:
     sample = _telling_sample(content)
+    if _NOT_ASCII.search(sample) and not _NOT_PUNCTUATION.search(sample):
+        return _strict(content, "cp1252")
     if len(_NOT_ASCII.findall(sample)) < _FEWEST_TELLING_BYTES or b"\0" in sample:
         return None
     from charset_normalizer import from_bytes

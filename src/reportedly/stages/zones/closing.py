@@ -9,7 +9,8 @@ from typing import Final
 
 from reportedly.model.kinds import BlockKind, ZoneKind
 from reportedly.stages.zones.bylines import is_reporting_line, parse_byline
-from reportedly.stages.zones.cues import Furniture, furniture, is_note, is_rule, is_speech
+from reportedly.stages.zones.cues import is_note, is_rule, is_speech
+from reportedly.stages.zones.furniture import Furniture, Where, furniture
 from reportedly.stages.zones.page import Label, Page
 from reportedly.stages.zones.units import Unit
 
@@ -92,7 +93,7 @@ def _end_matter(units: Sequence[Unit], authors: Sequence[str]) -> Iterator[bool]
     after_biography = False
     for unit in units:
         after_biography = _is_biography(unit, authors, after=after_biography)
-        yield after_biography or furniture(unit, at_edge=True) is not None
+        yield after_biography or furniture(unit, Where.BELOW) is not None
 
 
 def _with_rule(units: Sequence[Unit], place: int) -> int:
@@ -132,7 +133,7 @@ def _end_labels(page: Page, units: Sequence[Unit], authors: Sequence[str]) -> di
         if is_rule(unit):
             continue
         line = _imprint_label(unit)
-        sort = Furniture.BIOGRAPHY if after_biography else furniture(unit, at_edge=True)
+        sort = Furniture.BIOGRAPHY if after_biography else furniture(unit, Where.BELOW)
         if line:
             found[unit.index] = line
         elif sort is None and is_note(unit):
@@ -187,7 +188,7 @@ def _loose_lines(units: Sequence[Unit]) -> dict[int, Label]:
         if unit.index >= last - 1 and _imprint_label(unit) and len(article) > 2:
             found[unit.index] = Label(ZoneKind.BYLINE, part=str(unit.index))
             continue
-        sort = furniture(unit, at_edge=unit.index >= last)
+        sort = furniture(unit, Where.BELOW if unit.index >= last else Where.AMID)
         if sort and unit.kind not in {BlockKind.QUOTE, BlockKind.HEADING}:
             found[unit.index] = Label(ZoneKind.BOILERPLATE, part=f"{sort}-{unit.index}")
     return found

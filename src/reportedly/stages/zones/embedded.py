@@ -18,6 +18,8 @@ from reportedly.text.dates import find_dates
 _LONGEST_TITLE_WORDS: Final = 25
 # An embedded article has at least this many words below its byline.
 _FEWEST_WORDS: Final = 60
+# The page itself has said so much above it.
+_FEWEST_WORDS_ABOVE: Final = 25
 # A quotation of this many words that stands in the embedded article shows that its reader speaks.
 _TELLING_QUOTE_WORDS: Final = 4
 _QUOTED = re.compile(r"[“\"‘]([^“”\"‘\n]{15,300})[”\"’]")
@@ -53,7 +55,7 @@ def find_embedded(page: Page) -> list[Embedded]:
     seen_words = 0
     free = 0
     for place, unit in enumerate(body):
-        if seen_words >= _FEWEST_WORDS and unit.index >= free:
+        if seen_words >= _FEWEST_WORDS_ABOVE and unit.index >= free:
             article = _article_at(page, body, place)
             if article:
                 found.append(article)

@@ -9,7 +9,8 @@ from typing import Final
 
 from reportedly.model.kinds import ZoneKind
 from reportedly.model.spans import Span
-from reportedly.stages.zones.cues import Furniture, furniture, is_comments_head, is_rule
+from reportedly.stages.zones.cues import is_comments_head, is_rule
+from reportedly.stages.zones.furniture import Furniture, Where, furniture
 from reportedly.stages.zones.page import Label, Page
 from reportedly.stages.zones.units import Unit
 
@@ -100,7 +101,7 @@ def _end_of_last(page: Page, index: int) -> int:
 def _ends_notes(page: Page, unit: Unit) -> bool:
     if unit.index in page.labels or is_comments_head(unit) or is_rule(unit):
         return True
-    return furniture(unit, at_edge=True) in {Furniture.PLAIN, Furniture.CREDIT}
+    return furniture(unit, Where.BELOW) in {Furniture.PLAIN, Furniture.CREDIT}
 
 
 def _mark_of(unit: Unit) -> str | None:

@@ -10,8 +10,6 @@ from typing import Final
 from reportedly.model.kinds import BlockKind, ZoneKind
 from reportedly.stages.zones.bylines import is_reporting_line, parse_byline
 from reportedly.stages.zones.cues import (
-    Furniture,
-    furniture,
     is_caption,
     is_comments_head,
     is_date_line,
@@ -21,6 +19,7 @@ from reportedly.stages.zones.cues import (
     is_speech,
 )
 from reportedly.stages.zones.extent import label_before_title
+from reportedly.stages.zones.furniture import Furniture, Where, furniture
 from reportedly.stages.zones.page import Label, Page
 from reportedly.stages.zones.units import Unit
 
@@ -66,10 +65,18 @@ def _top(page: Page) -> list[Unit]:
     """The first units, up to the third paragraph of prose or the first long one."""
     seen: list[Unit] = []
     prose = 0
+    imprinted = prose_below_imprint = False
     for unit in islice(page.open_units(), _LONGEST_TOP):
         if is_comments_head(unit) and len(seen) > 2:
             break
+        is_imprint = _is_imprint_unit(page, unit)
+        if is_imprint and prose_below_imprint:
+            break
         seen.append(unit)
+        imprinted = imprinted or is_imprint
+        prose_below_imprint = prose_below_imprint or (
+            imprinted and unit.is_prose and not is_imprint
+        )
         if unit.is_prose and unit.kind is not BlockKind.CHROME and not _line_label(page, unit):
             prose += 1
         if prose == _MOST_TOP_PROSE or _is_surely_body(unit):
@@ -77,11 +84,16 @@ def _top(page: Page) -> list[Unit]:
     return seen
 
 
+def _is_imprint_unit(page: Page, unit: Unit) -> bool:
+    label = page.labels.get(unit.index) or _line_label(page, unit)
+    return label is not None and label.kind in {ZoneKind.BYLINE, ZoneKind.DATELINE}
+
+
 def _is_surely_body(unit: Unit) -> bool:
     if unit.kind in {BlockKind.CHROME, BlockKind.STANDFIRST} or is_note(unit):
         return False
     return (is_speech(unit) and unit.words > 3) or (
-        unit.words > _LONGEST_STANDFIRST_WORDS and furniture(unit, at_edge=True) is None
+        unit.words > _LONGEST_STANDFIRST_WORDS and furniture(unit, Where.ABOVE) is None
     )
 
 
@@ -91,7 +103,7 @@ def _line_label(page: Page, unit: Unit) -> Label | None:
         return Label(ZoneKind.BOILERPLATE, part=_part(page, unit, Furniture.PLAIN))
     if is_note(unit):
         return Label(ZoneKind.EDITORIAL_NOTE, part=str(unit.index))
-    sort = furniture(unit, at_edge=not unit.is_prose or unit.words <= 60)
+    sort = furniture(unit, Where.ABOVE)
     if sort and unit.kind is not BlockKind.HEADING:
         return Label(ZoneKind.BOILERPLATE, part=_part(page, unit, sort))
     if unit.kind is BlockKind.CAPTION or is_caption(unit):
@@ -180,7 +192,8 @@ def _marked_title(page: Page) -> Unit | None:
         if unit.line.casefold() in title and unit.line.casefold() != outlet
     ]
     if agreeing:
-        return max(agreeing, key=lambda unit: (len(unit.line), -unit.index))
+        first_of = {unit.line.casefold(): unit for unit in reversed(agreeing)}
+        return max(first_of.values(), key=lambda unit: (unit.words, unit.index))
     first = [unit for unit in headings if _rank(unit) == 1]
     if first:
         return first[0]
@@ -242,6 +255,10 @@ def _standfirst(page: Page, top: Sequence[Unit]) -> dict[int, Label]:
     found: dict[int, Label] = {}
     title = next((unit.index for unit in top if page.kind_of(unit) is ZoneKind.TITLE), None)
     last_line = max((unit.index for unit in top if _is_imprint_line(page, unit)), default=-1)
+    if not any(
+        unit.is_prose and unit.index not in page.labels for unit in page.units[last_line + 1 :]
+    ):
+        last_line = -1
     rest = [
         unit
         for unit in top

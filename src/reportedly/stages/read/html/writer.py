@@ -118,7 +118,7 @@ class Writer:
         """Preformatted text keeps its lines and spaces."""
         for number, line in enumerate(text.replace("\r\n", "\n").replace("\r", "\n").split("\n")):
             if number and self._start is not None:
-                self._gap += "\n"
+                self._gap = self._gap.rstrip(" ") + "\n"
             if line.strip():
                 kept = line if "\n" in self._gap else line.lstrip()
                 self._put(kept.rstrip())

@@ -1,0 +1,134 @@
+"""Boilerplate by its words: share lines, newsletters, credits, related headlines, legal notices."""
+
+from __future__ import annotations
+
+import re
+from enum import Enum, StrEnum, auto, unique
+from typing import Final
+
+from reportedly.stages.zones.units import Unit
+
+
+@unique
+class Furniture(StrEnum):
+    """What a line of boilerplate is; neighbours of one sort make one zone."""
+
+    PLAIN = "plain"
+    CREDIT = "credit"
+    BIOGRAPHY = "biography"
+    RELATED = "related"
+
+
+@unique
+class Where(Enum):
+    """Where a unit stands: the further from the article, the fewer words tell that it is none."""
+
+    ABOVE = auto()
+    AMID = auto()
+    BELOW = auto()
+
+
+_I: Final = re.IGNORECASE
+# How credits, related headlines and other furniture begin.
+_CREDIT = re.compile(
+    r"source\s?:\s?\S"
+    r"|(?:this|the) (?:article|story|post|column|piece|essay|text|interview)[\w ,]{0,40}? "
+    r"(?:was|is|has been)?\s?(?:originally |first |also )+(?:published|appeared|posted|released|ran)\b"
+    r"|(?:originally|first|previously) (?:published|appeared|posted) (?:on|in|at|by)\b"
+    r"|the original (?:source|version) of (?:this|the)\b|original (?:source|article|link)\s?:"
+    r"|(?:read|see|view|continue reading)(?: the)? (?:full|original|whole|complete|entire) "
+    r"(?:article|story|text|report|post|piece|version)\b"
+    r"|(?:republished|reprinted|reposted|reproduced|cross-?posted) (?:from|with|courtesy|at)\b"
+    r"|via\s?:?\s[A-Z][\w. ]{1,40}$",
+    _I,
+)
+_RELATED = re.compile(
+    r"read (?:more|also|next|on)\b|see also\b|also read\b|related\b|recommended\b|trending\b"
+    r"|more (?:from|on|in|about|stories|news)\b|you (?:may|might)(?: also)? (?:like|be interested|enjoy)"
+    r"|most (?:read|popular|viewed)|latest(?: news| stories)?$|trends\b|don'?t miss\b|up next\b"
+    r"|in-depth report\s?:|(?:previous|next)(?: post| article)?\s?:|articles by\s?:|keep reading$"
+    r"|all (?:news )?articles (?:on|by|in|from)\b|top stories$",
+    _I,
+)
+_SENTENCE = re.compile(
+    r"©|copyright ©|all rights reserved|share (?:this|on|via)\b|follow (?:us|me|@)|find us on\b"
+    r"|join us (?:on|at)\b|like us on\b|subscribe (?:to|now|here)\b|sign[ -]up (?:for|to|here|now)\b"
+    r"|disclaimer\s?:|comments are closed|leave a (?:reply|comment)|become a (?:member|patron|supporter)"
+    r"|donate (?:to|now|here)\b|support (?:us|our (?:work|journalism|site))\b|note to readers\b"
+    r"|(?:for )?(?:media|press) (?:inquiries|enquiries)|all (?:images?|photos?|pictures?)(?: in this)?\b"
+    r"|to receive\b.{0,80}\bnewsletter|get (?:our|the)\b.{0,60}(?:newsletter|digest)|feel free to (?:repost|share)"
+    r"|(?:all )?[\w' ]{0,40}articles can be read in\b|read [\w' ]{1,40} in your (?:own )?language"
+    r"|listen again\b|click (?:here|the|to)\b.{0,60}\b(?:share|subscribe|button|donate)"
+    r"|the views expressed\b|opinions expressed\b|the (?:opinions|views)\b.{0,80}\b(?:author|those of)"
+    r"|the contents of this article|you can share this\b|a version of this article appears\b",
+    _I,
+)
+_LINE = re.compile(
+    r"\(c\)\s?(?:19|20)\d\d|copyright\b|share$|tweet$|print(?: friendly| this)?\b.{0,30}$"
+    r"|e-?mail(?: this)?\b.{0,20}$|pdf$|follow\b|join (?:us|our)\b|like us\b|subscribe\b|sign[ -]?(?:up|in)\b"
+    r"|log[ -]?in\b|register\b|advertisement\b|sponsored\b|privacy\b|terms (?:of|and)\b|cookies?\b"
+    r"|contact(?: us)?$|about us$|skip (?:to|advertisement|ad)\b|menu$|home$|home\s?[/>»›|]|you are here"
+    r"|search$|tags?\s?:|filed under\b|categor(?:y|ies)\s?:|topics?\s?:|region\s?:|theme\s?:|section\s?:"
+    r"|posted in\b|labels?\s?:|keywords?\s?:|legal notice\b|post a comment|be the first to comment"
+    r"|comment on\b|no comments|corrections?\s?:\s?\S+@|donate\b|get our\b|listen\b.{0,30}$|back to\b.{0,20}$"
+    r"|(?:images?|photos?|pictures?)\s?:|min(?:ute)?s? read$|\d{1,3} min(?:ute)?s? read\b|url\s?:"
+    r"|\d[\d.,]*k? (?:shares?|views?|likes?|followers?)$|hits\s?:|reply$|powered by\b|designed (?:with|by)\b",
+    _I,
+)
+# Anywhere in a unit; how many make furniture of it depends on where it stands.
+_INSIDE = re.compile(
+    r"our (?:daily |weekly |free )?(?:newsletter|digest|telegram|channel|facebook|youtube)|newsletter\b"
+    r"|on (?:instagram|twitter|facebook|telegram|vk|youtube|whatsapp)\b|telegram channel|share buttons?"
+    r"|all rights reserved|copyright(?:ed)?\b|©|reproduction in whole|permi(?:ts?|ssion)\b.{0,60}\b(?:publish|repost)"
+    r"|fair use|for (?:study|research) (?:and|or) |third parties|not (?:necessarily )?(?:reflect|imply|represent)"
+    r"|sole(?:ly)? (?:the )?responsib|responsible for any|reposting\b|on this (?:site|page|website)"
+    r"|the views expressed|opinions expressed|views of the author|under our control|terms of (?:use|service)"
+    r"|e-?mail address|click(?:ing)? (?:here|the)\b|\[click here\]|sign up|subscribe to\b|listen again"
+    r"|programme archive|\S+@\S+\.\w|privacy policy|translated by machine|machine[- ]translated"
+)
+# Every cue above holds one of these: looking for them first is many times faster.
+_STEMS_INSIDE: Final = (
+    "newsletter", "digest", "telegram", "channel", "instagram", "twitter", "facebook", "on vk",
+    "youtube", "whatsapp", "share", "rights", "copyright", "©", "reproduc", "permi", "fair use",
+    "for study", "for research", "third part", "reflect", "imply", "represent", "responsib",
+    "repost", "this site", "this page", "this website", "views", "opinions", "control", "terms of",
+    "mail", "click", "sign up", "subscribe", "listen", "archive", "@", "privacy", "machine",
+)  # fmt: skip
+_MOST_SEARCHED_CHARS: Final = 3_000
+_LONGEST_SENTENCE_WORDS: Final = 60
+_LONGEST_CREDIT_WORDS: Final = 40
+_LONGEST_AMID_WORDS: Final = 14
+# Cues inside that make furniture: of a line, of a paragraph.
+_FEWEST_CUES: Final = {Where.ABOVE: (1, 3), Where.AMID: (2, 3), Where.BELOW: (1, 2)}
+
+
+def furniture(unit: Unit, where: Where) -> Furniture | None:
+    """What sort of boilerplate the unit is by its words, if any."""
+    sort = _by_opening(unit, where)
+    if sort:
+        return sort
+    cues = _FEWEST_CUES[where][unit.is_prose]
+    return Furniture.PLAIN if _cues_inside(unit) >= cues else None
+
+
+def _by_opening(unit: Unit, where: Where) -> Furniture | None:
+    """By how it begins. A paragraph amid the article begins as it likes."""
+    line, amid = unit.opening, where is Where.AMID
+    if amid and unit.words > _LONGEST_AMID_WORDS:
+        return None
+    if unit.words <= _LONGEST_CREDIT_WORDS and _CREDIT.match(line):
+        return Furniture.CREDIT
+    if not unit.is_prose and _RELATED.match(line):
+        return Furniture.RELATED
+    sentence = unit.words <= _LONGEST_SENTENCE_WORDS and _SENTENCE.match(line)
+    if (sentence and not (amid and unit.is_prose)) or (not unit.is_prose and _LINE.match(line)):
+        return Furniture.PLAIN
+    return None
+
+
+def _cues_inside(unit: Unit) -> int:
+    """How many different cues of boilerplate the unit holds; of a long one, its beginning."""
+    text = unit.text[:_MOST_SEARCHED_CHARS].lower()
+    if not any(stem in text for stem in _STEMS_INSIDE):
+        return 0
+    return len({match.group() for match in _INSIDE.finditer(text)})

@@ -1,0 +1,172 @@
+"""Imprints: authors, outlets, times and credits, and none rather than wrong ones."""
+
+from __future__ import annotations
+
+import pytest
+from zoned import imprints
+
+from reportedly.model.kinds import TimeEvidence
+from reportedly.stages.zones.bylines import parse_byline
+
+BODY = (
+    "The ferry stayed in port on Monday because nobody had signed the paper, the crew said.\n\n"
+    "Passengers were sent home with soup and a voucher, and most of them took both gladly."
+)
+
+
+@pytest.mark.parametrize(
+    ("line", "authors", "outlet"),
+    [
+        ("By Ana Brill", ["Ana Brill"], None),
+        ("By [Ana Brill](#) and [Tor Vale](#)", ["Ana Brill", "Tor Vale"], None),
+        (
+            "By Ana Brill, Tor Vale and J. van der Meer",
+            ["Ana Brill", "Tor Vale", "J. van der Meer"],
+            None,
+        ),
+        ("By Ana Brill, Harbour Post", ["Ana Brill"], "Harbour Post"),
+        ("By Ana Brill, March 4, 2019", ["Ana Brill"], None),
+        ("date 2019-02-01 By Ana Brill", ["Ana Brill"], None),
+        ("Ana Brill for Harbour Post", ["Ana Brill"], "Harbour Post"),
+        ("by Ana Brill | March 4, 2019", ["Ana Brill"], None),
+        ("Written by Ana Brill", ["Ana Brill"], None),
+        ("Von Ana Brill", ["Ana Brill"], None),
+        ("By our foreign staff", [], None),
+        ("By Reuters", [], None),
+        ("BY ANA BRILL", ["ANA BRILL"], None),
+    ],
+)
+def test_bylines(line: str, authors: list[str], outlet: str | None) -> None:
+    """Names as written, with their places; desks and agencies are no authors."""
+    found = parse_byline(line, 100)
+    assert found is not None
+    assert [author.name for author in found.authors] == authors
+    assert (found.outlet.name if found.outlet else None) == outlet
+    for author in found.authors:
+        assert author.span is not None
+        assert author.span.shifted(-100).of(line) == author.name
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "By the time the ferry left, nobody was there.",
+        "By Friday the crew had signed.",
+        "He waited for Ana",
+        "Asked for comment, the crew declined",
+        "by a vote of nine to two",
+        "Soup for everybody",
+    ],
+)
+def test_what_is_no_byline(line: str) -> None:
+    """Sentences that begin with "by" or hold "for" name nobody."""
+    found = parse_byline(line, 0)
+    assert found is None or not found.authors
+
+
+@pytest.mark.parametrize(
+    ("top", "outlet"),
+    [
+        ("Basin Watch Research, March 21, 2019", "Basin Watch Research"),
+        ("Brenn Valley Herald\nPublished 11 March 2019, 19:20", "Brenn Valley Herald"),
+        ("March 21, 2019", None),
+        ("Published: March 21, 2019", None),
+        ("Monday, March 21, 2019", None),
+    ],
+)
+def test_outlet_at_the_date(top: str, outlet: str | None) -> None:
+    """The name before the date, on its line or above it."""
+    (one,) = imprints(f"Ferry stays in port\n\n{top}\n\n{BODY}")
+    assert (one.outlet.name if one.outlet else None) == outlet
+    assert one.published.evidence is TimeEvidence.PAGE
+    assert one.published.span is not None
+
+
+def test_outlet_that_an_address_spells() -> None:
+    """A name in the furniture is the outlet's where an address there is made of it."""
+    text = f"Ferry stays in port\n\n{BODY}\n\n{BODY}\n\nNorthbank Monitor. Corrections: desk@northbankmonitor.example"
+    (one,) = imprints(text)
+    assert one.outlet is not None
+    assert one.outlet.name == "Northbank Monitor"
+
+
+def test_no_outlet_by_guess() -> None:
+    """A short first line, or a name in the text, is not enough."""
+    (one,) = imprints(f"The Ferry Question\n\nBy Ana Brill\n\n{BODY}")
+    assert one.outlet is None
+
+
+@pytest.mark.parametrize(
+    ("line", "kind", "name"),
+    [
+        ("Source: kx7", "source-line", "kx7"),
+        ("Source: Halverd, own reports", "source-line", "Halverd"),
+        (
+            "This article was originally published on The Longitude.",
+            "originally-published",
+            "The Longitude",
+        ),
+        (
+            "This article first appeared in [Letters from the Weir](#).",
+            "originally-published",
+            "Letters from the Weir",
+        ),
+        ("The original source of this article is [Dances](#)", "originally-published", "Dances"),
+        ("Read Full Article at Kassur Today", "read-more", "Kassur Today"),
+        ("Republished from The Longitude with permission", "originally-published", "The Longitude"),
+        ("Copyright © 2019 Harbour Post. All rights reserved.", "copyright", "Harbour Post"),
+        ("© Harbour Post, 2019", "copyright", "Harbour Post"),
+    ],
+)
+def test_credits(line: str, kind: str, name: str) -> None:
+    """Each form of the page's own trail is a credit with its name's place."""
+    text = f"Ferry stays in port\n\n{BODY}\n\n{BODY}\n\n{line}"
+    (one,) = imprints(text)
+    assert [(credit.kind.value, credit.name) for credit in one.credits] == [(kind, name)]
+    (credit,) = one.credits
+    assert text[credit.start : credit.end] == name
+
+
+def test_agencies_in_the_dateline() -> None:
+    """Both names of a shared dateline are agency tags."""
+    (one,) = imprints(f"Ferry stays in port\n\nPORT ELVANE (Halverd/Star) – {BODY}")
+    assert [(credit.kind.value, credit.name) for credit in one.credits] == [
+        ("agency-tag", "Halverd"),
+        ("agency-tag", "Star"),
+    ]
+
+
+def test_who_reported_is_an_author_who_edited_is_not() -> None:
+    """The agency's last line names both."""
+    text = (
+        f"Ferry stays in port\n\n{BODY}\n\n(Reporting by Nessa Tolbrook; editing by Piers Aldane)"
+    )
+    (one,) = imprints(text)
+    assert [author.name for author in one.authors] == ["Nessa Tolbrook"]
+
+
+def test_published_and_updated_are_told_apart() -> None:
+    """A date after "updated" is the time of change."""
+    text = f"Ferry stays in port\n\nPublished March 3, 2019\nUpdated March 5, 2019\n\n{BODY}"
+    (one,) = imprints(text)
+    assert one.published.earliest is not None
+    assert one.updated.earliest is not None
+    assert (one.published.earliest.day, one.updated.earliest.day) == (3, 5)
+
+
+def test_given_times_keep_their_evidence() -> None:
+    """What metadata gives stands; where the page agrees, its words are the passage."""
+    head = '<meta property="article:published_time" content="2019-03-11T20:05:00Z">'
+    html = f"<html><head>{head}</head><h1>Ferry</h1><p class=date>11 March 2019</p><p>{BODY}</p>"
+    (one,) = imprints(html, "page.html")
+    assert one.published.evidence is TimeEvidence.METADATA
+    assert one.published.span is not None
+
+
+def test_outlet_from_the_page_s_head() -> None:
+    """What the title element adds to the headline is the outlet."""
+    for title in ("Ferry stays in port | Harbour Post", "Harbour Post: Ferry stays in port"):
+        html = f"<html><title>{title}</title><h1>Ferry stays in port</h1><p>{BODY}</p>"
+        (one,) = imprints(html, "page.html")
+        assert one.outlet is not None
+        assert one.outlet.name == "Harbour Post"
