@@ -78,10 +78,10 @@ def test_hostile_text_gives_spans_that_slice(tagger: Tagger, name: str) -> None:
     """No text crashes a tagger, and what it finds lies in the paragraphs it was given."""
     text = HOSTILE[name]
     paragraphs = lines_of(text)
-    begin = time.perf_counter()
+    begin = time.process_time()
     (found,) = tagger.tag_many([(text, paragraphs)])
     check(text, paragraphs, found)
-    assert time.perf_counter() - begin < 60
+    assert time.process_time() - begin < 60
 
 
 def test_friendly_text_is_understood(tagger: Tagger) -> None:

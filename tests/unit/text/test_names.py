@@ -77,10 +77,10 @@ def test_keys_ignore_what_does_not_tell_names_apart(a: str, b: str) -> None:
     assert name_key(a) == name_key(b)
 
 
-@pytest.mark.parametrize("unit", ["Aa ", "A. ", "Of of ", "Vale's ", "Aa \"b\" "])
+@pytest.mark.parametrize("unit", ["Aa ", "A. ", "Of of ", "Vale's ", 'Aa "b" '])
 def test_long_text_takes_linear_time(unit: str) -> None:
     """Half a megabyte of capitals is read within seconds."""
     text = unit * (500_000 // len(unit))
-    begin = time.perf_counter()
+    begin = time.process_time()
     names(text)
-    assert time.perf_counter() - begin < 8
+    assert time.process_time() - begin < 8

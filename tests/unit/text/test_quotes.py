@@ -65,6 +65,6 @@ def test_a_stray_mark_does_not_swallow_the_quotation_after_it() -> None:
 def test_long_text_takes_linear_time(unit: str) -> None:
     """Half a megabyte of marks in one line is read within seconds."""
     text = unit * (500_000 // len(unit))
-    begin = time.perf_counter()
+    begin = time.process_time()
     quotations(text, [Span(0, len(text))])
-    assert time.perf_counter() - begin < 5
+    assert time.process_time() - begin < 5

@@ -27,7 +27,7 @@ def split(text: str) -> list[str]:
         ("We said so.1 Then came no. 2 of them.", ["We said so.1", "Then came no. 2 of them."]),
         ("One line\ngoes on. Next", ["One line\ngoes on.", "Next"]),
         ("No stop here\n\nNew paragraph", ["No stop here", "New paragraph"]),
-        ("これは水です。飲みますか？「はい。」次", ["これは水です。", "飲みますか？", "「はい。」", "次"]),
+        ("水です。飲む？「はい。」次", ["水です。", "飲む？", "「はい。」", "次"]),
         ("   ", []),
     ],
 )  # fmt: skip
@@ -46,6 +46,6 @@ def test_only_the_given_stretch_is_read() -> None:
 def test_long_text_takes_linear_time(unit: str) -> None:
     """A megabyte of anything is split within seconds."""
     text = unit * (1_000_000 // len(unit))
-    begin = time.perf_counter()
+    begin = time.process_time()
     sentence_spans(text, Span(0, len(text)))
-    assert time.perf_counter() - begin < 5
+    assert time.process_time() - begin < 5

@@ -100,6 +100,6 @@ def test_many_blocks_and_zones_take_linear_time(
             )
         )  # fmt: skip
         at += len(line) + 1
-    begin = time.perf_counter()
+    begin = time.process_time()
     assert len(paragraphs_of(make_document(text), zones)) == len(lines)
-    assert time.perf_counter() - begin < 5
+    assert time.process_time() - begin < 5
