@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from typing import Final
 
 from reportedly.engine.protocol import Tables
+from reportedly.model.kinds import RejectReason
 from reportedly.stages.read.config import ReadConfig
 from reportedly.stages.read.formats import Format, detect
 from reportedly.stages.read.plain import read_plain
@@ -47,7 +48,23 @@ def read_piece(piece: Piece, config: ReadConfig) -> Reading:
     found = detect(piece, config)
     if isinstance(found, Refusal):
         return Reading(refusals=(found,))
-    return READERS[found](piece, config)
+    return _without_giants(READERS[found](piece, config), config)
+
+
+def _without_giants(reading: Reading, config: ReadConfig) -> Reading:
+    """The same without documents whose text is beyond the limit; each becomes a refusal."""
+    kept = tuple(draft for draft in reading.drafts if len(draft.text) <= config.max_chars)
+    giants = tuple(
+        Refusal(
+            RejectReason.TOO_LARGE,
+            f"a text of {len(draft.text):,} characters, more than the limit of {config.max_chars:,}"
+            + (f" (record {draft.record})" if draft.record else ""),
+            "cut the file into its pages and name those",
+        )
+        for draft in reading.drafts
+        if len(draft.text) > config.max_chars
+    )
+    return Reading(kept, reading.refusals + giants)
 
 
 STAGE = MapStage(

@@ -12,6 +12,10 @@ class ReadConfig:
     max_bytes: int = 256_000_000
     """Files larger than this become a reject instead of a document."""
 
+    max_chars: int = 25_000_000
+    """A document with a longer text becomes a reject: no page is 4,000 book pages long, and every
+    later stage takes time and memory in proportion."""
+
     max_html_bytes: int = 32_000_000
     """HTML larger than this becomes a reject: its tree takes some twelve times its size."""
 

@@ -150,3 +150,12 @@ def test_the_stage_names_what_it_makes() -> None:
     assert set(read({PIECES.name: PIECES.empty()}, ReadConfig())) == {
         table.name for table in STAGE.outputs
     }
+
+
+def test_a_text_beyond_the_limit_is_refused_whole() -> None:
+    """A text too long for the later stages becomes a reject with both numbers."""
+    lines = b'{"id": "s", "text": "short"}\n{"id": "l", "text": "' + b"x" * 60 + b'"}'
+    documents, (one,) = rows(Piece("1", "a.jsonl", 1, lines), config=ReadConfig(max_chars=50))
+    assert [document.label for document in documents] == ["s"]
+    assert one.reason is RejectReason.TOO_LARGE
+    assert one.detail == "a text of 60 characters, more than the limit of 50 (record l)"
