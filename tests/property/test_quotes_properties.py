@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import itertools
+
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -22,9 +24,7 @@ def test_quotations_nest_and_never_cross(text: str) -> None:
     found = quotations(text, [whole(text)])
     for one in found:
         assert one.span.contains(one.inner)
-        around = [
-            other for other in found if other is not one and other.span.contains(one.span)
-        ]
+        around = [other for other in found if other is not one and other.span.contains(one.span)]
         assert one.depth == len(around)
         for other in found:
             apart = not one.span.overlaps(other.span)
@@ -45,5 +45,5 @@ def test_sentences_hold_every_visible_character_once(text: str) -> None:
     """Sentences are in order, apart, trimmed, and leave out white space alone."""
     spans = sentence_spans(text, whole(text))
     assert all(span.of(text) == span.of(text).strip() and len(span) for span in spans)
-    assert all(a.end <= b.start for a, b in zip(spans, spans[1:], strict=False))
+    assert all(a.end <= b.start for a, b in itertools.pairwise(spans))
     assert "".join("".join(span.of(text).split()) for span in spans) == "".join(text.split())

@@ -25,64 +25,68 @@ _QUOTES = frozenset("\"'\u201c\u2018")
 # A nickname in quotation marks between given name and surname.
 _NICKNAME = re.compile(r"[\"\u201c\u2018'][^\"\u201d\u2019'\n]{1,30}[\"\u201d\u2019'] (?=[^\W\d_])")
 # Small words inside a name: van der Berg, ibn Saud, Bank of England.
-_PARTICLES = frozenset("van von der den de del della di da dos du la le al el bin ibn ben ter zu".split())
+_PARTICLES = frozenset(
+    "van von der den de del della di da dos du la le al el bin ibn ben ter zu".split()
+)
 _LINKS = frozenset("of for and the &".split())
 _SMALL = _PARTICLES | _LINKS
 
 TITLES = frozenset(
-    "president vice-president vice premier prime minister chancellor deputy secretary undersecretary "
-    "under-secretary general gen gen. col col. colonel maj maj. major admiral adm adm. captain capt "
-    "capt. lieutenant lt lt. sergeant sgt sgt. corporal commander cmdr marshal brigadier senator sen "
-    "sen. representative rep rep. congressman congresswoman governor gov gov. mayor judge justice "
-    "king queen prince princess sheikh ayatollah pope cardinal bishop archbishop rabbi imam reverend "
-    "rev rev. father dr dr. mr mr. mrs mrs. ms ms. miss mx mx. sir dame lord lady baron baroness "
-    "professor prof prof. ambassador envoy spokesman spokeswoman spokesperson director chief chairman "
-    "chairwoman chair commissioner mp mep nominee leader adviser advisor attorney sheriff officer "
-    "speaker editor editor-in-chief columnist correspondent reporter author analyst president-elect "
-    "candidate negotiator coordinator diplomat ceo founder comrade citizen engineer doctor inspector "
-    "committeeman committeewoman host actor actress filmmaker strategist pollster superintendent coach "
-    "writer novelist poet pastor businessman businesswoman mogul banker investor entrepreneur delegate "
+    "president vice-president vice premier prime minister chancellor deputy secretary "
+    "undersecretary under-secretary general gen gen. col col. colonel maj maj. major admiral adm "
+    "adm. captain capt capt. lieutenant lt lt. sergeant sgt sgt. corporal commander cmdr marshal "
+    "brigadier senator sen sen. representative rep rep. congressman congresswoman governor gov "
+    "gov. mayor judge justice king queen prince princess sheikh ayatollah pope cardinal bishop "
+    "archbishop rabbi imam reverend rev rev. father dr dr. mr mr. mrs mrs. ms ms. miss mx mx. "
+    "sir dame lord lady baron baroness professor prof prof. ambassador envoy spokesman "
+    "spokeswoman spokesperson director chief chairman chairwoman chair commissioner mp mep "
+    "nominee leader adviser advisor attorney sheriff officer speaker editor editor-in-chief "
+    "columnist correspondent reporter author analyst president-elect candidate negotiator "
+    "coordinator diplomat ceo founder comrade citizen engineer doctor inspector committeeman "
+    "committeewoman host actor actress filmmaker strategist pollster superintendent coach writer "
+    "novelist poet pastor businessman businesswoman mogul banker investor entrepreneur delegate "
     "activist scientist physicist researcher scholar expert lawmaker economist historian".split()
 )
 # Words that only ever stand with a title: they tell offices apart.
 TITLE_ADJECTIVES = frozenset(
-    "foreign defence defense interior finance deputy prime vice water health energy trade justice "
-    "culture education environment transport labour labor opposition".split()
+    "foreign defence defense interior finance deputy prime vice water health energy trade "
+    "justice culture education environment transport labour labor opposition".split()
 )
 _AFTER_TITLE_OF = frozenset(
-    "state defense defence treasury energy labor labour commerce education transportation justice "
-    "staff interior agriculture health war peace affairs foreign".split()
+    "state defense defence treasury energy labor labour commerce education transportation "
+    "justice staff interior agriculture health war peace affairs foreign".split()
 )
 ORGANISATION_WORDS = frozenset(
-    "ministry department council committee commission institute university college school academy "
-    "party union bank association agency office bureau court parliament senate congress house "
-    "convention assembly government administration army navy force forces police group company corporation "
-    "corp inc ltd llc foundation fund organisation organization federation league society centre "
-    "center board authority cabinet campaign team coalition alliance movement front guard service "
-    "services delegation embassy mission staff command chamber church watch conference forum".split()
+    "ministry department council committee commission institute university college school "
+    "academy party union bank association agency office bureau court parliament senate congress "
+    "house convention assembly government administration army navy force forces police group "
+    "company corporation corp inc ltd llc foundation fund organisation organization federation "
+    "league society centre center board authority cabinet campaign team coalition alliance "
+    "movement front guard service services delegation embassy mission staff command chamber "
+    "church watch conference forum".split()
 )
 MEDIA_WORDS = frozenset(
-    "times post courier herald journal tribune star ledger monitor gazette guardian mail telegraph "
-    "news today chronicle daily weekly radio tv television agency press review observer examiner "
-    "register sun mirror globe standard independent broadcasting media magazine wire newswire "
-    "bulletin dispatch echo argus advertiser reporter sentinel inquirer newspaper zeitung pravda "
-    "gazeta podcast channel".split()
+    "times post courier herald journal tribune star ledger monitor gazette guardian mail "
+    "telegraph news today chronicle daily weekly radio tv television agency press review "
+    "observer examiner register sun mirror globe standard independent broadcasting media "
+    "magazine wire newswire bulletin dispatch echo argus advertiser reporter sentinel inquirer "
+    "newspaper zeitung pravda gazeta podcast channel".split()
 )
 _NEVER_NAMES = frozenset(
-    "if when while as but and because although though since for in on at by with from after before "
-    "so yet or nor that this these those he she they we it you i what who how why where there then "
-    "now however meanwhile does did is are was were has have had his her their our your its my "
-    "not no both even once until unless whether".split()
+    "if when while as but and because although though since for in on at by with from after "
+    "before so yet or nor that this these those he she they we it you i what who how why where "
+    "there then now however meanwhile does did is are was were has have had his her their our "
+    "your its my not no both even once until unless whether".split()
 )
 _WEEKDAYS = frozenset("monday tuesday wednesday thursday friday saturday sunday".split())
 # Months that are nobody's given name.
 _MONTHS = frozenset("january february march july september october november december".split())
 _NOT_NAMES = frozenset(
-    "monday tuesday wednesday thursday friday saturday sunday january february march july september "
-    "october november december "
-    "street avenue road river sea ocean island islands mountain mountains heights valley city county "
-    "north south east west northern southern eastern western central global world "
-    "dam lake bay gulf strait peninsula square bridge act treaty agreement accord accords war".split()
+    "monday tuesday wednesday thursday friday saturday sunday january february march july "
+    "september october november december street avenue road river sea ocean island islands "
+    "mountain mountains heights valley city county north south east west northern southern "
+    "eastern western central global world dam lake bay gulf strait peninsula square bridge act "
+    "treaty agreement accord accords war".split()
 )
 
 
@@ -147,9 +151,9 @@ def name_runs(text: str, within: Span) -> Iterator[NameRun]:
             if _POSSESSIVE.search(token.text):
                 yield from _finished(run)
                 run = []
-        elif run and not waiting and _may_link(token, run):
-            waiting.append(token)
-        elif run and len(waiting) == 1 and token.text.casefold() in _PARTICLES | {"the"}:
+        elif (run and not waiting and _may_link(token, run)) or (
+            run and len(waiting) == 1 and token.text.casefold() in _PARTICLES | {"the"}
+        ):
             waiting.append(token)
         elif run:
             yield from _finished(run)
@@ -205,7 +209,7 @@ def _without_links(part: list[_Token]) -> list[_Token]:
 
 
 def _is_opening_word(token: _Token, part: list[_Token]) -> bool:
-    """A function word that is capitalised because it begins the sentence (or a headline's *The*)."""
+    """A function word that is capitalised because it begins the sentence."""
     folded = token.text.casefold()
     if folded in {"the", "a", "an"} or (folded in _MONTHS and len(part) > 1):
         return True

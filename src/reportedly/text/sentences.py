@@ -20,11 +20,12 @@ _NEXT = re.compile(r"\s{0,80}[\"'\u2018\u201c\u00ab\u2039\u201e(\[*_]{0,4}(\w[\w
 _INITIALS = re.compile(r"(?:[^\W\d_]\.){2,8}\Z|(?:\A|[.\s(])[^\W\d_]\.\Z")
 
 _ABBREVIATIONS = frozenset(
-    "mr mrs ms mx messrs dr prof rev fr hon sen sens rep reps gov govs gen col lt sgt cpl capt cmdr "
-    "adm maj pres supt insp det st ste mt ft jr sr inc ltd corp co bros plc vs v cf al eg ie e.g i.e "
-    "etc approx dept dist est fig figs no nos op vol pp p ed eds trans univ assn ave blvd rd "
-    "jan feb mar apr jun jul aug sep sept oct nov dec mon tue tues wed thu thur thurs fri sat sun "
-    "bzw ca dr. hr fr. nr z.b u.a d.h m mme mlle sra srta dna г гг ул им проф акад".split()
+    "mr mrs ms mx messrs dr prof rev fr hon sen sens rep reps gov govs gen col lt sgt cpl capt "
+    "cmdr adm maj pres supt insp det st ste mt ft jr sr inc ltd corp co bros plc vs v cf al eg "
+    "ie e.g i.e etc approx dept dist est fig figs no nos op vol pp p ed eds trans univ assn ave "
+    "blvd rd jan feb mar apr jun jul aug sep sept oct nov dec mon tue tues wed thu thur thurs "
+    "fri sat sun bzw ca dr. hr fr. nr z.b u.a d.h m mme mlle sra srta dna г гг ул им проф "
+    "акад".split()
 )
 # After these a full stop may well end the sentence: what follows decides.
 _MAY_END = frozenset("jr sr inc ltd corp co etc al est p.m a.m".split())
@@ -41,7 +42,8 @@ def sentence_spans(text: str, within: Span) -> list[Span]:
     A blank line always ends a sentence; a single line break never does. Nothing but white space
     lies between two sentences.
 
-    >>> [span.of("Mr. A. Lee left. He ran.") for span in sentence_spans("Mr. A. Lee left. He ran.", Span(0, 24))]
+    >>> text = "Mr. A. Lee left. He ran."
+    >>> [span.of(text) for span in sentence_spans(text, Span(0, len(text)))]
     ['Mr. A. Lee left.', 'He ran.']
     """
     begin = within.start
@@ -81,6 +83,6 @@ def _ends_here(text: str, match: re.Match[str], within: Span) -> bool:
 def _is_abbreviation(word: str, after: str) -> bool:
     """Whether the full stop behind ``word`` abbreviates it and the sentence goes on."""
     bare = word.casefold().strip("'\u2019")
-    if bare in _MAY_END or _INITIALS.search(word + ".") and len(word) > 1:
+    if bare in _MAY_END or (_INITIALS.search(word + ".") and len(word) > 1):
         return after.casefold() not in _OPENERS
     return bare in _ABBREVIATIONS or (len(bare) == 1 and bare.isalpha() and bare != "i")

@@ -104,7 +104,7 @@ def _phrase_clause(words: Sequence[Word], phrase: _Phrase) -> Iterator[Clause]:
 
 
 def _clause_begin(words: Sequence[Word], at: int) -> int:
-    """Where the stretch that ends before ``at`` begins: after a semicolon, or the sentence's start."""
+    """Where the stretch that ends before ``at`` begins: after a semicolon, or at the start."""
     for place in range(at - 1, -1, -1):
         if words[place].lower == ";" and words[place].quote < 0:
             return place + 1
@@ -140,7 +140,11 @@ def _cue_range(words: Sequence[Word], at: int, base: str) -> range | None:
     elif base in cues.NEEDS_PARTICLE:
         return None
     helpers = {word.lower for word in words[begin:at]}
-    if "to" in helpers or _is_noun(words, begin, at, base, helpers) or _is_passive(words[at], helpers):
+    if (
+        "to" in helpers
+        or _is_noun(words, begin, at, base, helpers)
+        or _is_passive(words[at], helpers)
+    ):
         return None
     return range(begin, end)
 
@@ -260,7 +264,11 @@ def _with_apposition(words: Sequence[Word], comma: int) -> range:
         if first is None or not _opens_apposition(words[first + 1]):
             return range(0)
         name = _chunk_before(words, first)
-        if name and words[name.stop - 1].capital and words[name.start].lower not in cues.PREPOSITIONS:
+        if (
+            name
+            and words[name.stop - 1].capital
+            and words[name.start].lower not in cues.PREPOSITIONS
+        ):
             return range(name.start, comma)
         end = first
     return range(0)
@@ -294,7 +302,9 @@ def _parts(words: Sequence[Word], at: int) -> bool:
         return True
     if word.lower in {"and", "or"}:
         return not _joins_names(words, at)
-    return word.lower in cues.AUXILIARIES or (word.lower in cues.BASE_OF and not _nominal(words, at))
+    return word.lower in cues.AUXILIARIES or (
+        word.lower in cues.BASE_OF and not _nominal(words, at)
+    )
 
 
 def _nominal(words: Sequence[Word], at: int) -> bool:
@@ -327,7 +337,7 @@ def _can_speak(words: Sequence[Word], subject: range) -> bool:
     """Whether a noun phrase may name a speaker: a pronoun, a name, or a determined noun."""
     first = words[subject.start]
     if len(subject) == 1 and first.lower in cues.PRONOUNS:
-        return first.lower not in {"you"}
+        return first.lower != "you"
     if first.lower in {"it", "this", "that", "there", "what", "which"}:
         return len(subject) == 1 and first.lower == "it"
     return any(not words[at].is_mark for at in subject)
@@ -401,7 +411,7 @@ def _right_form(words: Sequence[Word], verb: _Verb, right: range) -> str:
 
 
 def _content_left(words: Sequence[Word], verb: _Verb) -> range:
-    stop = verb.cue.start if verb.cue.start < verb.subject.start else verb.subject.start
+    stop = min(verb.cue.start, verb.subject.start)
     content_stop = _before_comma(words, stop)
     begin = _clause_begin(words, content_stop)
     if _only_opening(words, range(begin, content_stop)):
@@ -422,7 +432,9 @@ def _only_opening(words: Sequence[Word], content: range) -> bool:
 def _content_right(words: Sequence[Word], verb: _Verb, limits: Sequence[int]) -> range:
     begin = max(verb.cue.stop, verb.subject.stop if verb.subject.start >= verb.cue.stop else 0)
     stop = next((limit for limit in limits if limit > begin), _last(words))
-    stop = next((at for at in range(begin, stop) if words[at].lower == ";" and words[at].quote < 0), stop)
+    stop = next(
+        (at for at in range(begin, stop) if words[at].lower == ";" and words[at].quote < 0), stop
+    )
     begin = _content_begin(words, verb, begin, stop)
     return range(begin, max(begin, stop))
 
@@ -486,4 +498,3 @@ def _last(words: Sequence[Word]) -> int:
     while stop and words[stop - 1].lower in {".", "!", "?", "\u2026"} and words[stop - 1].quote < 0:
         stop -= 1
     return stop
-

@@ -20,11 +20,13 @@ _THAT = re.compile(r"that\b[\s,]{0,3}", re.IGNORECASE)
 _WORD = re.compile(r"\w[\w'\u2019]*")
 _SHORT = 3
 _AS = re.compile(r"as\s{1,3}")
-_JOINT = re.compile(r"[,;\s]{0,3}(?:and|or|but)\b[^\"\u201c\u201d.!?\n]{0,30}(?=[\"\u201c\u201e\u00ab\u2018'])")
+_JOINT = re.compile(
+    r"[,;\s]{0,3}(?:and|or|but)\b[^\"\u201c\u201d.!?\n]{0,30}(?=[\"\u201c\u201e\u00ab\u2018'])"
+)
 _LEADING = re.compile(r"[\s,;:.\u2014\u2013-]{0,8}(?=\S)")
 _PARTING = ",;:\u2014\u2013 \t\n\r\u00a0"
 _TRAILING = ".,;:\u2014\u2013- \t\n\r\u00a0"
-_OPENING_MARKS = "\"\u201c\u201e\u00ab\u300c"
+_OPENING_MARKS = '"\u201c\u201e\u00ab\u300c'
 
 
 def to_table(
@@ -51,7 +53,7 @@ def _source(text: str, span: Span) -> Span:
 
 
 def _says_something(text: str, span: Span) -> bool:
-    """Whether unquoted words are more than a pronoun ("said it") or what leads to another clause."""
+    """Whether unquoted words are more than a pronoun ("said it") or a lead to another clause."""
     words = [word.casefold() for word in _WORD.findall(text, span.start, span.end)]
     if len(words) <= _SHORT and words[-1:] in (["that"], ["which"]):
         return False

@@ -14,23 +14,23 @@ declare decide demand deny disclose doubt emphasize emphasise estimate explain f
 guarantee guess hint hope imply indicate insist interject joke know lament learn maintain mention
 muse note object observe opine point predict proclaim promise pronounce propose quip realize
 recall reckon recommend reiterate remark repeat reply report respond retort reveal rule say scoff
-signal speculate state stipulate stress suggest suppose suspect swear testify theorize think threaten
-tweet underline understand underscore urge venture vow warn wonder worry write tell inform assure
-remind notify convince persuade ask inquire quote pledge conclude
+signal speculate state stipulate stress suggest suppose suspect swear testify theorize think
+threaten tweet underline understand underscore urge venture vow warn wonder worry write tell
+inform assure remind notify convince persuade ask inquire quote pledge conclude
 """.split()
 
 # Take a noun phrase or an infinitive: "NAME rejected the idea", "NAME called for a truce".
 _PHRASE = """
 accuse advocate blame blast call condemn criticize criticise decry defend demand denounce describe
-dismiss encourage hail oppose outline praise promise propose rebuke refuse reject request slam urge
-vow warn welcome
+dismiss encourage hail oppose outline praise promise propose rebuke refuse reject request slam
+urge vow warn welcome
 """.split()
 
 # Report only with a *that* or a quotation behind them: mostly nouns, or verbs of other things.
 _WEAK = """
-add answer announce assume believe comment continue counter decide feel find guess hope imagine know
-learn maintain mention note observe plan point post predict question read recall repeat report rule
-say show signal speculate state suspect swear think tweet understand want worry
+add answer announce assume believe comment continue counter decide feel find guess hope imagine
+know learn maintain mention note observe plan point post predict question read recall repeat
+report rule say show signal speculate state suspect swear think tweet understand want worry
 """.split()
 
 _IRREGULAR: dict[str, tuple[str, ...]] = {
@@ -103,16 +103,16 @@ ADVERBS = frozenset(
 )
 PRONOUNS = frozenset("he she they it we i you who".split())
 DETERMINERS = frozenset(
-    "the a an this that these those his her its their our my your some many several most all both "
-    "each every one two three four five another other no".split()
+    "the a an this that these those his her its their our my your some many several most all "
+    "both each every one two three four five another other no".split()
 )
 PREPOSITIONS = frozenset(
     "in on at by for with from of to after before during since until over under about against "
     "through via into near amid following within".split()
 )
 CLAUSE_STARTS = frozenset(
-    "that which but while because as when if although though since before after whether where than "
-    "so whereas unless until how why what then however".split()
+    "that which but while because as when if although though since before after whether where "
+    "than so whereas unless until how why what then however".split()
 )
 DAYS = frozenset(
     "monday tuesday wednesday thursday friday saturday sunday today yesterday tomorrow".split()

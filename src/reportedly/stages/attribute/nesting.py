@@ -49,9 +49,7 @@ def _place(row: TaggedAttribution) -> tuple[int, int, int, tuple[Span, ...], tup
     return whole.start, -whole.end, -len(hull(row.content)), row.cue, row.content
 
 
-def _parent(
-    row: TaggedAttribution, index: int, holders: Sequence[tuple[Span, int]]
-) -> int | None:
+def _parent(row: TaggedAttribution, index: int, holders: Sequence[tuple[Span, int]]) -> int | None:
     whole = hull((*row.source, *row.cue, *row.content))
     place = bisect.bisect_right(holders, whole.start, key=lambda pair: pair[0].start)
     best: tuple[int, int] | None = None

@@ -12,13 +12,12 @@ from reportedly.stages.attribute.cues import BASE_OF
 _WORDS = re.compile(r"[^\W\d_]+(?:['\u2019][^\W\d_]+)?")
 
 _DENIES = frozenset(
-    "deny denies denied denying denial dispute disputes disputed disputing refute refutes refuted "
-    "refuting disavow disavows disavowed disown disowns disowned rebut rebuts rebutted".split()
+    "deny denies denied denying denial dispute disputes disputed disputing refute refutes "
+    "refuted refuting disavow disavows disavowed disown disowns disowned rebut rebuts "
+    "rebutted".split()
 )
-_REFUSES = frozenset(
-    "refuse refuses refused refusing decline declines declined declining".split()
-)
-# With a negation these leave open what is thought: "did not reject", "would neither confirm nor deny".
+_REFUSES = frozenset("refuse refuses refused refusing decline declines declined declining".split())
+# With a negation these leave open what is thought: "did not reject", "would not confirm".
 _OPEN_WHEN_NEGATED = _DENIES | _REFUSES | frozenset("reject rejects rule rules confirm".split())
 _NEGATES = frozenset("not never neither nor cannot".split())
 _NOBODY = frozenset("nobody none neither few no".split())
@@ -87,9 +86,11 @@ def _reports(words: Sequence[str]) -> bool:
 
 
 def _is_question(text: str, cue: Sequence[Span], content: Sequence[Span]) -> bool:
-    """Whether what is asked is a question, not a favour: *whether* before it, or a question mark."""
+    """Whether a question is asked, not a favour: *whether* before it, or a question mark."""
     first = content[0]
-    begin = cue[-1].end if cue and first.start - _NEAR <= cue[-1].end <= first.start else first.start
+    begin = (
+        cue[-1].end if cue and first.start - _NEAR <= cue[-1].end <= first.start else first.start
+    )
     words = _words(text, (Span(begin, first.start),)) + _words(text, (first,))[:1]
     return not _INTERROGATIVES.isdisjoint(words) or "?" in content[-1].of(text)
 

@@ -1,4 +1,4 @@
-"""One document's attributions: its speech given to the tagger, and the rows made of what it finds."""
+"""One document's attributions: what a tagger reads, and the rows made of what it finds."""
 
 from __future__ import annotations
 
@@ -156,6 +156,8 @@ def _published(imprints: Sequence[Imprint], paragraph: Paragraph, whole: Span) -
         return UNKNOWN_TIME
     holding = [one for one in imprints if one.start <= whole.start and whole.end <= one.end]
     smallest = min(
-        holding, key=lambda one: (one.end - one.start, one.zone_id is None, one.imprint_id), default=None
+        holding,
+        key=lambda one: (one.end - one.start, one.zone_id is None, one.imprint_id),
+        default=None,
     )
     return smallest.published if smallest else UNKNOWN_TIME

@@ -136,9 +136,7 @@ def _led_in(text: str, paragraphs: Sequence[Paragraph]) -> Iterator[TaggedAttrib
         if not content or not sentence:
             continue
         source, cue = _lead_in(text, sentence[0])
-        yield TaggedAttribution(
-            source, cue, content, AttributionKind.DIRECT, _LED_IN_CONFIDENCE
-        )
+        yield TaggedAttribution(source, cue, content, AttributionKind.DIRECT, _LED_IN_CONFIDENCE)
 
 
 def _tail(span: Span) -> Span:
@@ -200,8 +198,10 @@ def _looks_finite(words: Sequence[Word], at: int) -> bool:
     after = words[at + 1].lower if at + 1 < len(words) else ""
     ending = lower.endswith(("s", "ed")) and not lower.endswith(("ss", "us"))
     open_class = before not in cues.DETERMINERS | cues.PREPOSITIONS
-    return ending and open_class and (
-        not after or after in cues.PREPOSITIONS | cues.DETERMINERS | {"it", "this"}
+    return (
+        ending
+        and open_class
+        and (not after or after in cues.PREPOSITIONS | cues.DETERMINERS | {"it", "this"})
     )
 
 

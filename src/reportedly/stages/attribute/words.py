@@ -42,8 +42,5 @@ def words_of(text: str, unit: Span, quotes: Sequence[Quotation]) -> list[Word]:
             place += 1
         inside = place < len(quotes) and quotes[place].start <= start
         token = match[0]
-        words.append(
-            Word(start, end, token.lower(), token[0].isupper(), place if inside else -1)
-        )
+        words.append(Word(start, end, token.lower(), token[0].isupper(), place if inside else -1))
     return words
-

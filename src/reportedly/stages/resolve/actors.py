@@ -74,16 +74,19 @@ class _Cluster:
     @property
     def name(self) -> str:
         """The listed name, or the fullest form: most words, then most mentions."""
-        return self.fixed_name or max(
-            (form for form, _, _ in self.forms),
-            key=lambda form: (
-                not form.name.isupper() or len(form.name) <= 4,  # noqa: PLR2004
-                len(name_key(form.name).split()),
-                form.count,
-                not form.name.startswith(("the ", "The ")),
-                form.name,
-            ),
-        ).name
+        return (
+            self.fixed_name
+            or max(
+                (form for form, _, _ in self.forms),
+                key=lambda form: (
+                    not form.name.isupper() or len(form.name) <= 4,  # noqa: PLR2004
+                    len(name_key(form.name).split()),
+                    form.count,
+                    not form.name.startswith(("the ", "The ")),
+                    form.name,
+                ),
+            ).name
+        )
 
     @property
     def actor_id(self) -> str:
@@ -224,9 +227,7 @@ class _Surnames:
         return list(found.values())
 
 
-def _people_together(
-    clusters: Sequence[_Cluster], comparisons: list[_Held]
-) -> list[_Cluster]:
+def _people_together(clusters: Sequence[_Cluster], comparisons: list[_Held]) -> list[_Cluster]:
     full = [one for one in clusters if one.kind is ActorKind.PERSON and " " in one.name.strip()]
     chosen = {id(one) for one in full}
     others = [one for one in clusters if id(one) not in chosen]
@@ -320,10 +321,8 @@ def _left_open(
 ) -> list[Verdict]:
     reason = "surname of several people in the case"
     comparisons += [
-        _Held(cluster.name, other, Decision.UNDECIDED, reason, 0.5)
-        for _, other in fitting
+        _Held(cluster.name, other, Decision.UNDECIDED, reason, 0.5) for _, other in fitting
     ]
     return [
         Verdict(form, None, form.name, cluster.kind, 0.0, reason) for form, _, _ in cluster.forms
     ]
-

@@ -94,5 +94,5 @@ def _wrong(what: str, where: str) -> OptionFileError:
     return OptionFileError(
         f"the alias file cannot be used: {what}",
         where=where,
-        next_step="write a list of entries like: - {name: Ann Lee, kind: person, aliases: [A. Lee]}",
+        next_step="write a list of entries: - {name: Ann Lee, kind: person, aliases: [A. Lee]}",
     )

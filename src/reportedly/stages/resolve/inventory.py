@@ -15,7 +15,15 @@ from reportedly.stages.resolve.matching import fuzzy_keys, spelling_score
 from reportedly.stages.resolve.phrases import kind_words
 from reportedly.stages.resolve.vocabulary import FEMALE, MALE, OUTLET_NOUNS
 from reportedly.text.function_words import FUNCTION_WORDS
-from reportedly.text.names import ORGANISATION_WORDS, TITLE_ADJECTIVES, TITLES, NameRun, looks_personal, name_key, name_runs
+from reportedly.text.names import (
+    ORGANISATION_WORDS,
+    TITLE_ADJECTIVES,
+    TITLES,
+    NameRun,
+    looks_personal,
+    name_key,
+    name_runs,
+)
 
 _COMMON = re.compile(r"(?<!\w)[a-z][a-z'\u2019-]*")
 _WORD = re.compile(r"[^\W_][\w'\u2019-]*")
@@ -43,7 +51,6 @@ class NamedThing:
     kind: ActorKind
     words: tuple[str, ...]
     roles: frozenset[str] = frozenset()
-
 
     def may_be(self, pronoun: str) -> bool:
         """Whether *he* or *she* may stand for it, by its titles, or by its given name."""
@@ -90,7 +97,7 @@ class Inventory:
         people = [one for one in self.people_named(run.surname) if _title_allows(run, one)]
         if len(people) == 1:
             return people[0]
-        counted = sorted(((self.named_in_full[one.name], one.name, one) for one in people))
+        counted = sorted((self.named_in_full[one.name], one.name, one) for one in people)
         if len(counted) < 2 or counted[-1][0] < _DOMINANCE * counted[-2][0]:  # noqa: PLR2004
             return None
         return counted[-1][2]
@@ -162,7 +169,8 @@ def _alone(text: str, runs: Sequence[NameRun]) -> frozenset[str]:
     return frozenset(
         name_key(run.name)
         for run in runs
-        if len(run.words) == 1 and text[max(0, run.span.start - 4) : run.span.start].lower() != "the "
+        if len(run.words) == 1
+        and text[max(0, run.span.start - 4) : run.span.start].lower() != "the "
     )
 
 
@@ -174,7 +182,7 @@ def _common_words(text: str, stretches: Sequence[Span]) -> frozenset[str]:
 
 
 def _doubtful_names(runs: Sequence[NameRun], common: frozenset[str]) -> frozenset[str]:
-    """Runs seen once, without a title, whose first word is a common one on the page ("Team Lee")."""
+    """Runs seen once, without a title, that open with a common word ("Team Lee")."""
     seen = Counter(run.name for run in runs)
     return frozenset(
         run.name
@@ -228,7 +236,7 @@ def _is_shown_person(run: NameRun, roles: frozenset[str], alone: frozenset[str])
 
 
 def _roles(text: str, run: NameRun) -> frozenset[str]:
-    """Words beside a name that say what it is: title, nouns right before, apposition on either side.
+    """Words beside a name that say what it is: titles, nouns before, apposition on either side.
 
     Offices, kinds of outlet, words of gender, and the names of what the office belongs to.
     """
@@ -284,17 +292,21 @@ def _add(inventory: Inventory, thing: NamedThing) -> str:
 
 def _person_key(words: Sequence[str]) -> str:
     """A person's key: without middle initials."""
-    kept = [word for place, word in enumerate(words) if not (0 < place and len(word.rstrip(".")) == 1)]
+    kept = [
+        word for place, word in enumerate(words) if not (place > 0 and len(word.rstrip(".")) == 1)
+    ]
     return name_key(" ".join(kept))
 
 
 def find_thing(inventory: Inventory, words: Sequence[str]) -> NamedThing | None:
     """The thing of that full name."""
-    return inventory.by_key.get(_person_key(words)) or inventory.by_key.get(name_key(" ".join(words)))
+    return inventory.by_key.get(_person_key(words)) or inventory.by_key.get(
+        name_key(" ".join(words))
+    )
 
 
 def _known_as(inventory: Inventory, run: NameRun, gazetteer: Gazetteer) -> NamedThing | None:
-    """What a run in the text names: by its full name, a list, a lone surname, a short outlet name."""
+    """What a run names: by its full name, a list, a lone surname, an outlet's short name."""
     thing = find_thing(inventory, run.words)
     if thing is not None:
         return thing

@@ -44,9 +44,7 @@ class _Mention:
     attribution_id: str | None = None
 
 
-def sightings_of(
-    page: PageTables, gazetteer: Gazetteer
-) -> tuple[list[Sighting], list[Doubt]]:
+def sightings_of(page: PageTables, gazetteer: Gazetteer) -> tuple[list[Sighting], list[Doubt]]:
     """Every mention of the document with what the page makes of it, and whom it may be."""
     mentions = list(_mentions(page, gazetteer))
     doubts = {
@@ -175,7 +173,7 @@ def _authors(
 
 
 def _stretches(page: PageTables) -> list[Span]:
-    """The text without what carries no prose: furniture, and titles, where all words are capital."""
+    """The text without what is no prose: furniture, and titles, where all words are capital."""
     stretches = []
     at = 0
     for zone in sorted(page.zones, key=lambda zone: (zone.start, -zone.end)):

@@ -38,6 +38,7 @@ from reportedly.text.names import (
 
 _LONGEST_INSTITUTION = 5
 _LONGEST_DESCRIPTION = 160
+_LONGEST_PARAGRAPH = 20_000
 _LOOK_BACK = 12
 _FIRST_WORD = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)*")
 
@@ -59,7 +60,7 @@ class PageReader:
     institutions: dict[str, Naming] = field(default_factory=dict)
 
     def read(self, attribution: Attribution) -> list[tuple[Span, Naming]]:
-        """Who the source of ``attribution`` is: one naming, or one for each name joined by *and*."""
+        """Who the source of ``attribution`` is; one naming for each name that *and* joins."""
         span = attribution.source[0]
         phrase = parse_source(self._written(span))
         if phrase.kind is PhraseKind.NAMED and len(phrase.names) > 1:
@@ -119,7 +120,7 @@ class PageReader:
         """Whether inhabitants with another word beside them are meant ("high-level Oztanis")."""
         state = self.gazetteer.demonym(run.words[-1]) if run.name.endswith("s") else None
         plural = state is not None and name_key(run.words[-1]) != name_key(state.actor.name)
-        return plural and self.gazetteer.find(run.name) is None or (
+        return (plural and self.gazetteer.find(run.name) is None) or (
             plural and len(phrase.words) > len(run.words)
         )
 
@@ -205,11 +206,15 @@ class PageReader:
     def _last_outlet(self, noun: str, at: int) -> Naming:
         """The outlet that the page calls by that noun, else the one named last before."""
         outlets = [
-            place.thing for place in self.inventory.before(at) if place.thing.kind is ActorKind.OUTLET
+            place.thing
+            for place in self.inventory.before(at)
+            if place.thing.kind is ActorKind.OUTLET
         ]
         called = {thing.name: thing for thing in outlets if noun in thing.roles}
         if len(called) == 1:
-            return _same(next(iter(called.values())), 0.85, f"the only outlet called a {noun} before")
+            return _same(
+                next(iter(called.values())), 0.85, f"the only outlet called a {noun} before"
+            )
         if outlets:
             return _same(outlets[0], 0.8, "the outlet named last before")
         return undecided([], "an outlet, but none is named before")
@@ -313,7 +318,11 @@ class PageReader:
 
     def paragraph_start(self, at: int) -> int:
         """Where the paragraph that holds ``at`` begins."""
-        return self.text.rfind("\n", 0, at) + 1
+        return max(
+            0,
+            at - _LONGEST_PARAGRAPH,
+            self.text.rfind("\n", max(0, at - _LONGEST_PARAGRAPH), at) + 1,
+        )
 
 
 def _points_back(phrase: SourcePhrase) -> bool:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import re
 from dataclasses import dataclass
 from enum import StrEnum, unique
@@ -23,8 +24,8 @@ _ASIDE = re.compile(r"\([^()]{0,80}\)\s(?=[a-z])")
 _JOINER = re.compile(r"\s*(?:,?\s*(?:and|&)\s+(?:even\s+|also\s+)?(?:the\s+)?|,\s*)\Z")
 _LONGEST_LEAD = 4
 _STOPS = frozenset(
-    "of for in at from with on who whose which that familiar close to near by involved based behind "
-    "speaking citing asked inside within at among briefed about under outside".split()
+    "of for in at from with on who whose which that familiar close to near by involved based "
+    "behind speaking citing asked inside within at among briefed about under outside".split()
 )
 _PRONOUNS = frozenset(
     "he she it they i we you who which him her his them me my us our their himself herself "
@@ -88,7 +89,9 @@ def parse_source(text: str) -> SourcePhrase:
     if (names and _is_office(names[-1])) or (not names and _head_noun(text, head) in TITLES):
         names = _name_after_office(text, span, runs)
     if names and not _is_office(names[-1]):
-        return SourcePhrase(text, PhraseKind.NAMED, names, "", content, True, head, _owner(head, runs))
+        return SourcePhrase(
+            text, PhraseKind.NAMED, names, "", content, True, head, _owner(head, runs)
+        )
     noun, definite = _head_noun(text, head), _is_definite(text, head)
     owner = _owner(head, runs)
     return SourcePhrase(text, PhraseKind.DESCRIPTION, (), noun, content, definite, head, owner)
@@ -105,7 +108,12 @@ def _head_part(text: str, span: Span, runs: list[NameRun]) -> Span:
     for match in _PART.finditer(text, span.start, span.end):
         inside = any(run.span.start < match.start() < run.span.end for run in runs)
         aside = _ASIDE.match(text, match.start(), span.end)
-        if match.start() > span.start and not inside and not aside and not (lists and match[0] == ","):
+        if (
+            match.start() > span.start
+            and not inside
+            and not aside
+            and not (lists and match[0] == ",")
+        ):
             end = match.start()
             break
     before = ""
@@ -130,8 +138,7 @@ def _title_of(text: str, match: re.Match[str], runs: list[NameRun]) -> bool:
 
 def _is_list(text: str, runs: list[NameRun]) -> bool:
     return len(runs) > 1 and all(
-        _JOINER.match(text, a.span.end, b.span.start)
-        for a, b in zip(runs, runs[1:], strict=False)
+        _JOINER.match(text, a.span.end, b.span.start) for a, b in itertools.pairwise(runs)
     )
 
 

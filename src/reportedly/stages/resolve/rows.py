@@ -29,8 +29,7 @@ def page_rows(
     mentions = [_mention(row, floor) for row in decided]
     found = [row for row in decided if row.actor_id and _score(row) >= floor]
     judgements = {
-        one.judgement_id: one
-        for one in (*_judged(found), *(_doubt(row) for row in doubted))
+        one.judgement_id: one for one in (*_judged(found), *(_doubt(row) for row in doubted))
     }
     surfaces = {
         SurfaceRow(row.actor_id, row.actor_name or row.text, row.actor_kind, row.text)
@@ -72,9 +71,7 @@ def _judged(found: Iterable[DecidedRow]) -> Iterator[Judgement]:
 
 
 def _doubt(row: DoubtedRow) -> Judgement:
-    return _judgement(
-        row.document_id, row.text, row.actor_id, Decision.UNDECIDED, row.reason, 0.5
-    )
+    return _judgement(row.document_id, row.text, row.actor_id, Decision.UNDECIDED, row.reason, 0.5)
 
 
 def _judgement(
@@ -87,7 +84,7 @@ def _judgement(
 def case_judgements(
     verdicts: Iterable[Verdict], comparisons: Iterable[Comparison]
 ) -> list[Judgement]:
-    """What was decided across pages: merges that are more than equal names, and what stays apart."""
+    """What was decided across pages: merges of unequal names, and what stays apart."""
     merged = {
         one.form.name: one
         for one in verdicts

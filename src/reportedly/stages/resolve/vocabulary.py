@@ -5,20 +5,20 @@ from __future__ import annotations
 from reportedly.text.names import ORGANISATION_WORDS, TITLE_ADJECTIVES, TITLES
 
 FEMALE = frozenset(
-    "spokeswoman chairwoman congresswoman businesswoman policewoman mrs ms miss queen princess lady "
-    "dame baroness actress mother daughter sister wife widow woman".split()
+    "spokeswoman chairwoman congresswoman businesswoman policewoman mrs ms miss queen princess "
+    "lady dame baroness actress mother daughter sister wife widow woman".split()
 )
 """Words beside a name that say that it is a woman's."""
 
 MALE = frozenset(
-    "spokesman chairman congressman businessman policeman mr king prince lord sir baron actor father "
-    "son brother husband man".split()
+    "spokesman chairman congressman businessman policeman mr king prince lord sir baron actor "
+    "father son brother husband man".split()
 )
 """Words beside a name that say that it is a man's."""
 
 OUTLET_NOUNS = frozenset(
-    "newspaper paper daily weekly magazine agency broadcaster website site outlet channel podcast "
-    "portal journal media tabloid blog network station publication".split()
+    "newspaper paper daily weekly magazine agency broadcaster website site outlet channel "
+    "podcast portal journal media tabloid blog network station publication".split()
 )
 """Nouns beside a name that say that it is an outlet's."""
 
@@ -29,9 +29,10 @@ GOVERNMENT_HEADS = frozenset("government authorities leadership regime".split())
 """Nouns that, behind a people's adjective, stand for the state."""
 
 WORKS = frozenset(
-    "article report column story piece book statement statements letter survey poll study picture "
-    "photo photograph video image document email message tweet post conversation interview proposal "
-    "speech remarks record disclosure file data research analysis review ruling decision tally comments words page text headline film show".split()
+    "article report column story piece book statement statements letter survey poll study "
+    "picture photo photograph video image document email message tweet post conversation "
+    "interview proposal speech remarks record disclosure file data research analysis review "
+    "ruling decision tally comments words page text headline film show".split()
 )
 """Texts and pictures: they speak for whoever owns them, and by themselves for nobody."""
 
@@ -44,20 +45,27 @@ SAYS_NOTHING = frozenset(
 """Words that point to somebody without saying anything of them."""
 
 ANYBODY = frozenset(
-    "anyone anybody someone somebody everyone everybody nobody none no-one whoever those who".split()
+    "anyone anybody someone somebody everyone everybody nobody none no-one whoever those "
+    "who".split()
 )
 """Heads that stand for nobody in particular."""
 
 COMMON_OPENINGS = ANYBODY | frozenset(
-    "officials analysts critics sources experts authorities police investigators lawmakers senators "
-    "residents witnesses activists supporters opponents observers commentators reporters journalists "
-    "voters diplomats aides advisers soldiers workers researchers scientists economists lawyers "
-    "prosecutors doctors others people some many several most few both".split()
+    "officials analysts critics sources experts authorities police investigators lawmakers "
+    "senators residents witnesses activists supporters opponents observers commentators "
+    "reporters journalists voters diplomats aides advisers soldiers workers researchers "
+    "scientists economists lawyers prosecutors doctors others people some many several most few "
+    "both".split()
 )
 """Common words that a sentence may open with, capitalised, in the place of a name."""
 
 OFFICE_WORDS = TITLES | TITLE_ADJECTIVES
 """Words that together name an office."""
 
-GENERIC = TITLES | TITLE_ADJECTIVES | ORGANISATION_WORDS | frozenset("of for the national state supreme high".split())
+GENERIC = (
+    TITLES
+    | TITLE_ADJECTIVES
+    | ORGANISATION_WORDS
+    | frozenset("of for the national state supreme high".split())
+)
 """Words that many institutions share: a name of these alone means nothing outside its page."""

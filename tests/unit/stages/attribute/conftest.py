@@ -39,8 +39,6 @@ def make_zone() -> Callable[[str, str, ZoneKind], Zone]:
         start = text.index(part)
         end = start + len(part)
         identity = short_id("zone", kind, start, end)
-        return Zone(
-            identity, "page", kind, start, end, None, False, None, None, 0, 1.0, "hand/1"
-        )
+        return Zone(identity, "page", kind, start, end, None, False, None, None, 0, 1.0, "hand/1")
 
     return make

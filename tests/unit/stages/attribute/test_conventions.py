@@ -26,7 +26,8 @@ def converted(text: str, cue: str, *content: str) -> tuple[str, tuple[str, ...],
 @pytest.mark.parametrize(
     ("text", "cue", "content", "row"),
     [
-        ("Vale said that it holds.", "said", ["that it holds."], ("said that", ("it holds",), "mixed")),
+        ("Vale said that it holds.", "said", ["that it holds."],
+         ("said that", ("it holds",), "mixed")),
         ("“It holds,” Vale said.", "said", ["“It holds,”"], ("said", ("It holds,",), "direct")),
         ("Vale said it “holds.”", "said", ["it “holds.”"], ("said", ("it “holds.”",), "mixed")),
         ("Vale said on Monday that it holds.", "said", ["that it holds"],

@@ -36,7 +36,7 @@ def test_polarity_is_read_off_cue_source_and_lead(
     """Denials, doubts, questions and conditions show in the words around the statement."""
     text = f"{source} {cue} {content}."
     at = len(source) + 1
-    name = source.split()[-1] if source.split()[0] in {"If", "Perhaps"} else source
+    name = source.removeprefix("If ").removeprefix("Perhaps ")
     row = polarity_of(
         text,
         (Span(text.index(name), text.index(name) + len(name)),),

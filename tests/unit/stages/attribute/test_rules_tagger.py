@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import itertools
+
 import pytest
 
 from reportedly.model.kinds import AttributionKind
@@ -86,7 +88,7 @@ def test_statements_inside_statements_have_parents(text: str, chain: list[str]) 
     """Each attribution's parent is the one whose content holds it, level by level."""
     found = tag(text)
     by_source = {one.source[0].of(text): one for one in found}
-    for outer, inner in zip(chain, chain[1:], strict=False):
+    for outer, inner in itertools.pairwise(chain):
         parent = by_source[inner].parent
         assert parent is not None
         assert found[parent].source[0].of(text) == outer

@@ -42,7 +42,7 @@ def test_names_lose_titles_and_gain_their_first_names(
         ("⟦US⟧ said so; tell us why.", ["United States"]),
         ("⟦The French government⟧ said no.", ["France"]),
         ("⟦The NYT⟧ wrote; ⟦the newspaper⟧ noted.", ["New York Times"] * 2),
-        ("⟦The \"New Zurich Zeitung\"⟧ wrote it.", ["Neue Zürcher Zeitung"]),
+        ('⟦The "New Zurich Zeitung"⟧ wrote it.', ["Neue Zürcher Zeitung"]),
         ("Tor Ukraine-born Vale met Russian-occupied Ukraine. ⟦Ukraine⟧ said no.", ["Ukraine"]),
     ],
 )  # fmt: skip
@@ -54,7 +54,7 @@ def test_states_and_outlets_have_many_names(
 
 
 def test_some_inhabitants_are_not_the_state(resolved: Make, page: Make) -> None:
-    """"High-level Russians" are people whom the page does not name."""
+    """Russians of high level are people whom the page does not name."""
     found = resolved(page("⟦High-level Russians⟧ said no."))
     assert [actor.kind for actor in found.actors.values()] == [ActorKind.ANONYMOUS]
 
@@ -71,8 +71,8 @@ def test_some_inhabitants_are_not_the_state(resolved: Make, page: Make) -> None:
         ("⟦Oz⟧ said no. ⟦It⟧ said so.", ["Oz", None]),
         ("⟦Russia⟧ said no. ⟦It⟧ said so.", ["Russia", "Russia"]),
         ("Her foreign minister waits. ⟦She⟧ said no.", [None]),
-        ("The foreign minister, Tor Vale, met President Ana Brill. The foreign minister slept. "
-         "⟦He⟧ said no.", ["Tor Vale"]),
+        ("Foreign Minister Tor Vale met Ana Brill. The foreign minister slept. ⟦He⟧ said no.",
+         ["Tor Vale"]),
     ],
 )  # fmt: skip
 def test_pronouns_follow_the_speaker_or_the_only_person(

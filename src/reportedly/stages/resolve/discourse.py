@@ -1,0 +1,97 @@
+"""What stands around a pronoun: who spoke before it, who is named, whose words it is among."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
+
+from reportedly.model.kinds import ActorKind, AttributionKind
+from reportedly.model.spans import Span
+from reportedly.stages.resolve.inventory import NamedThing
+from reportedly.stages.resolve.sightings import Naming
+from reportedly.tables.attributions import Attribution
+from reportedly.text.sentences import sentence_spans
+
+if TYPE_CHECKING:
+    from reportedly.stages.resolve.page import PageReader
+
+FIRST_PERSON = frozenset("i me my we us our myself".split())
+RELATIVE = frozenset(("who", "which"))
+DIRECT = frozenset({AttributionKind.DIRECT})
+QUOTING = frozenset({AttributionKind.DIRECT, AttributionKind.MIXED})
+# How many attributions back a quotation may begin.
+_LOOK_BACK = 40
+
+
+@dataclass(frozen=True, slots=True)
+class Pronoun:
+    """A pronoun in source position; ``word`` case-folded, ``begin`` where its paragraph begins."""
+
+    attribution: Attribution
+    word: str
+    span: Span
+    begin: int
+
+
+@dataclass(frozen=True, slots=True)
+class Spoken:
+    """A source that was read before: its place, and who it is."""
+
+    start: int
+    naming: Naming
+
+
+def speaker_before(page: PageReader, pronoun: Pronoun, begin: int, end: int) -> Spoken | None:
+    """The last source in ``begin:end`` outside others' quotations.
+
+    An author's *I* and a relative clause's *who* are passed over.
+    """
+    best: Spoken | None = None
+    for other in reversed(page.read_so_far):
+        if other.start < begin:
+            break
+        source = other.source[0]
+        passed = source.of(page.text).casefold() in FIRST_PERSON | RELATIVE
+        if passed or other is pronoun.attribution or not begin <= source.start < end:
+            continue
+        later = best is None or source.start > best.start
+        if later and quotation_around(page, other, DIRECT) is None:
+            best = Spoken(source.start, page.spoken[other.attribution_id])
+    return best
+
+
+def quotation_around(
+    page: PageReader, attribution: Attribution, kinds: frozenset[AttributionKind]
+) -> Attribution | None:
+    """The innermost content of these kinds, read before, that holds the attribution's source."""
+    place = attribution.source[0]
+    best: tuple[int, Attribution] | None = None
+    for other in reversed(page.read_so_far[-_LOOK_BACK:]):
+        for span in other.content:
+            held = span.contains(place) and other.kind in kinds
+            if held and other is not attribution and (best is None or len(span) < best[0]):
+                best = (len(span), other)
+    return best[1] if best else None
+
+
+def people(page: PageReader, begin: int, end: int, word: str) -> list[NamedThing]:
+    """The people in ``begin:end`` whom the pronoun fits, each once, in order of first mention."""
+    places = page.in_same_voice(page.inventory.between(begin, end), end)
+    named = [place.thing for place in places if place.thing.kind is ActorKind.PERSON]
+    return [thing for thing in dict.fromkeys(named) if thing.may_be(word)]
+
+
+def sentence_before(page: PageReader, begin: int, at: int) -> Span | None:
+    """The sentence before the one that holds ``at``, if one begins at ``begin`` or later."""
+    sentences = sentence_spans(page.text, Span(begin, at + 1))
+    return sentences[-2] if len(sentences) > 1 else None
+
+
+def known_as(naming: Naming, score: float, reason: str) -> Naming:
+    """The same actor, no surer than ``score``, for another reason."""
+    return replace(naming, score=min(naming.score, score), reason=reason, candidates=())
+
+
+def person(thing: NamedThing, score: float, reason: str) -> Naming:
+    """Somebody whom the page names in full."""
+    return Naming(thing.name, thing.kind, score, reason)

@@ -1,0 +1,162 @@
+"""Who *he* or *she* is: the nearest of those whom the page is about, if it leaves no doubt."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from reportedly.model.kinds import ActorKind, AttributionKind
+from reportedly.model.spans import Span, hull
+from reportedly.stages.resolve.discourse import (
+    Pronoun,
+    Spoken,
+    known_as,
+    people,
+    person,
+    sentence_before,
+    speaker_before,
+)
+from reportedly.stages.resolve.inventory import NamedThing, Place, find_thing
+from reportedly.stages.resolve.phrases import parse_source
+from reportedly.stages.resolve.sightings import Naming, undecided
+from reportedly.text.names import ORGANISATION_WORDS, TITLES, looks_personal
+
+if TYPE_CHECKING:
+    from reportedly.stages.resolve.page import PageReader
+
+COLLECTIVES = frozenset({ActorKind.STATE, ActorKind.ORGANISATION, ActorKind.OUTLET})
+_OFFICE = re.compile(r"(?:The|Her|His|Its|Their) (?P<words>[a-z-]+(?: [a-z-]+)?)\b")
+# A name behind no more words than these is what its sentence is about.
+_MOST_BEFORE_OPENING = 4
+_SUBJECTS = frozenset("he she they it we i you who".split())
+# White space between two paragraphs is shorter than this.
+_LONGEST_GAP = 200
+
+
+def third_person(page: PageReader, pronoun: Pronoun) -> Naming:
+    """Look at what the sentence before begins with, then who spoke last, then who is named."""
+    parent = page.attributions.get(pronoun.attribution.parent_attribution_id or "")
+    if parent is not None and parent.kind is AttributionKind.DIRECT:
+        begin = hull(parent.content).start
+        return _inside_quotation(page, page.spoken.get(parent.attribution_id), begin, pronoun)
+    before = speaker_before(page, pronoun, pronoun.begin, pronoun.span.start)
+    return (
+        _opening_office(page, pronoun)
+        or _opening_name(page, pronoun, before)
+        or _last_speaker(page, pronoun, before)
+        or _only_person(page, pronoun)
+        or _from_paragraph_before(page, pronoun)
+    )
+
+
+def _inside_quotation(
+    page: PageReader, speaker: Naming | None, begin: int, pronoun: Pronoun
+) -> Naming:
+    """A third person inside somebody's quotation is not that speaker."""
+    named = people(page, begin, pronoun.span.start, pronoun.word)
+    others = [one for one in named if speaker is None or one.name != speaker.form]
+    if len(others) == 1:
+        return person(others[0], 0.7, "the only other person named in the quotation")
+    return undecided([one.name for one in others], "a third person inside a quotation")
+
+
+def _opening_office(page: PageReader, pronoun: Pronoun) -> Naming | None:
+    """The sentence before begins with an office: "Her foreign minister …"."""
+    sentence = sentence_before(page, pronoun.begin, pronoun.span.start)
+    opening = _OFFICE.match(page.text, sentence.start, sentence.end) if sentence else None
+    if opening is None or opening["words"].split()[-1] not in TITLES:
+        return None
+    span = Span(*opening.span())
+    named = page.office(parse_source(span.of(page.text)), span)
+    if named is None or named.form is None:
+        return None
+    return known_as(named, 0.7, "the office with which the sentence before begins")
+
+
+def _opening_name(page: PageReader, pronoun: Pronoun, before: Spoken | None) -> Naming | None:
+    """The sentence before begins with a name, and nobody has spoken since."""
+    opening = _opening_place(page, pronoun)
+    if opening is None or (before is not None and before.start >= opening.start):
+        return None
+    if opening.thing.kind is ActorKind.UNKNOWN or not opening.thing.may_be(pronoun.word):
+        return undecided([], "the sentence before begins with somebody else, or nobody certain")
+    named = people(page, opening.start, pronoun.span.start, pronoun.word)
+    if any(one != opening.thing for one in named):
+        return undecided([one.name for one in named], "several people in the sentence before")
+    return person(opening.thing, 0.75, "the person with whom the sentence before begins")
+
+
+def _opening_place(page: PageReader, pronoun: Pronoun) -> Place | None:
+    sentence = sentence_before(page, pronoun.begin, pronoun.span.start)
+    if sentence is None:
+        return None
+    places = page.inventory.between(sentence.start, sentence.end)
+    for place in page.in_same_voice(places, pronoun.span.start):
+        somebody = place.thing.kind in {ActorKind.PERSON, ActorKind.UNKNOWN}
+        if somebody and not place.possessive and _opens(page.text, sentence, place):
+            return place
+    return None
+
+
+def _opens(text: str, sentence: Span, place: Place) -> bool:
+    """Whether a sentence begins with a name: at most a title or an adverb stands before it."""
+    before = text[sentence.start : place.start].casefold().split()
+    return len(before) <= _MOST_BEFORE_OPENING and not _SUBJECTS & set(before)
+
+
+def _last_speaker(page: PageReader, pronoun: Pronoun, before: Spoken | None) -> Naming | None:
+    if before is None:
+        return None
+    if before.naming.form is None:
+        return undecided([], "the speaker just before is undecided")
+    if not _fits(page, before.naming, pronoun.word):
+        return None
+    return known_as(before.naming, 0.8, "the speaker just before, in the paragraph")
+
+
+def _fits(page: PageReader, naming: Naming, word: str) -> bool:
+    if naming.form is None or naming.kind in COLLECTIVES:
+        return False
+    words = tuple(naming.form.split())
+    if naming.kind is ActorKind.ANONYMOUS and not describes_one(naming.form):
+        return False
+    if naming.kind is ActorKind.UNKNOWN and len(words) > 1 and not looks_personal(words):
+        return False
+    thing = find_thing(page.inventory, words) or NamedThing(naming.form, naming.kind, words)
+    return thing.may_be(word)
+
+
+def describes_one(description: str) -> bool:
+    """Whether a description is of one person: an official, not officials or a committee."""
+    phrase = parse_source(description)
+    return phrase.head not in ORGANISATION_WORDS and not phrase.head.endswith("s")
+
+
+def _only_person(page: PageReader, pronoun: Pronoun) -> Naming | None:
+    named = people(page, pronoun.begin, pronoun.span.start, pronoun.word)
+    if len(named) > 1:
+        return undecided([one.name for one in named], "several people named before")
+    if not named:
+        return None
+    return person(named[0], 0.8, "the only person named before in the paragraph")
+
+
+def _from_paragraph_before(page: PageReader, pronoun: Pronoun) -> Naming:
+    gap = page.text[max(0, pronoun.begin - _LONGEST_GAP) : pronoun.begin]
+    end = pronoun.begin - len(gap) + len(gap.rstrip())
+    start = page.paragraph_start(end)
+    if end <= 0 or not _same_text(page, pronoun, start):
+        return undecided([], "nobody is named before in the paragraph")
+    before = speaker_before(page, pronoun, start, end)
+    if before is not None and _fits(page, before.naming, pronoun.word):
+        return known_as(before.naming, 0.65, "the speaker of the paragraph before")
+    named = people(page, start, end, pronoun.word)
+    if len(named) == 1:
+        return person(named[0], 0.65, "the only person named in the paragraph before")
+    return undecided([one.name for one in named], "nobody certain in the paragraph before")
+
+
+def _same_text(page: PageReader, pronoun: Pronoun, at: int) -> bool:
+    """Whether ``at`` lies in the pronoun's zone: one comment does not continue another."""
+    zone = page.zones.get(pronoun.attribution.zone_id or "")
+    return zone is None or zone.start <= at < zone.end
