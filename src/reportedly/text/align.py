@@ -61,9 +61,11 @@ def align(a: Words, b: Words) -> tuple[WordOperation, ...]:
 
 
 def _blocks(a: Words, b: Words, a_at: int, b_at: int) -> list[Block]:
-    """Equal stretches of ``a`` and ``b``, which begin at word ``a_at`` and ``b_at`` of the whole."""
-    head = _common(a, b)
+    """Equal stretches of ``a`` and ``b``, which begin at the words ``a_at`` and ``b_at``."""
+    head = _anchored(a, _common(a, b)) if len(a) != len(b) or a != b else len(a)
     tail = _common(a[head:][::-1], b[head:][::-1])
+    if not any(map(is_content, a[len(a) - tail :])):
+        tail = 0
     blocks = [(a_at, b_at, head)]
     blocks += _inner_blocks(
         a[head : len(a) - tail], b[head : len(b) - tail], a_at + head, b_at + head
@@ -80,6 +82,13 @@ def _common(a: Words, b: Words) -> int:
     return min(len(a), len(b))
 
 
+def _anchored(words: Words, size: int) -> int:
+    """The first ``size`` words up to their last content word."""
+    while size and not is_content(words[size - 1]):
+        size -= 1
+    return size
+
+
 def _inner_blocks(a: Words, b: Words, a_at: int, b_at: int) -> list[Block]:
     if not a or not b:
         return []
@@ -88,7 +97,8 @@ def _inner_blocks(a: Words, b: Words, a_at: int, b_at: int) -> list[Block]:
     anchors = _content_anchors(a, b)
     blocks: list[Block] = []
     for a_from, a_to, b_from, b_to in _gaps(anchors, len(a), len(b)):
-        loose = _function_blocks(a[a_from:a_to], b[b_from:b_to])
+        followed = a_to < len(a) and b_to < len(b)
+        loose = _function_blocks(a[a_from:a_to], b[b_from:b_to], followed=followed)
         blocks += [(a_at + a_from + i, b_at + b_from + j, size) for i, j, size in loose]
     blocks += [(a_at + i, b_at + j, size) for i, j, size in anchors]
     return sorted(blocks)
@@ -101,17 +111,23 @@ def _content_anchors(a: Words, b: Words) -> list[Block]:
     return [(a_places[i + k], b_places[j + k], 1) for i, j, size in common for k in range(size)]
 
 
-def _function_blocks(a: Words, b: Words) -> list[Block]:
-    """Words between two anchors: those next to the anchors, then what a short gap still shares."""
-    head = _common(a, b)
-    a, b = a[head:], b[head:]
-    tail = _common(a[::-1], b[::-1])
-    a_middle, b_middle = a[: len(a) - tail], b[: len(b) - tail]
+def _function_blocks(a: Words, b: Words, *, followed: bool) -> list[Block]:
+    """Words between two anchors: those next to the anchors, then what a short gap still shares.
+
+    Articles and prepositions belong to the word that follows: where a gap is ``followed`` by an
+    anchor, words there come first.
+    """
+    tail = _common(a[::-1], b[::-1]) if followed else 0
+    head = _common(a[: len(a) - tail], b[: len(b) - tail])
+    if not followed:
+        tail = _common(a[head:][::-1], b[head:][::-1])
+    a_end, b_end = len(a) - tail, len(b) - tail
+    a_middle, b_middle = a[head:a_end], b[head:b_end]
     middle: list[Block] = []
     if a_middle and b_middle and max(len(a_middle), len(b_middle)) <= _LOOSE_WORDS:
         middle = _subsequence(a_middle, b_middle)
     shifted = [(head + i, head + j, size) for i, j, size in middle]
-    return [(0, 0, head), *shifted, (head + len(a) - tail, head + len(b) - tail, tail)]
+    return [(0, 0, head), *shifted, (a_end, b_end, tail)]
 
 
 def _subsequence(a: Words, b: Words) -> list[Block]:

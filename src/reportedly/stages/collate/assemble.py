@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from typing import Any, cast
 
 import pyarrow as pa
 
@@ -39,6 +40,25 @@ class Grouping:
         for index, score in zip(self.family_of, scores, strict=True):
             highest[index] = max(highest[index], score)
         return [highest[index] for index in self.family_of]
+
+
+def flagged(found: pa.Table, furniture: pa.Table) -> pa.Table:
+    """``found`` with the pairs flagged that lie in boilerplate zones by half, on both sides."""
+    zones: defaultdict[int, list[tuple[int, int]]] = defaultdict(list)
+    for row in furniture.to_pylist():
+        zones[row["number"]].append((row["start"], row["stop"]))
+    flags = [
+        flag or all(_mostly_inside(place, zones.get(place[0], ())) for place in pair)
+        for pair, flag in zip(_pairs(found), found.column("boilerplate").to_pylist(), strict=True)
+    ]
+    at = found.schema.get_field_index("boilerplate")
+    return found.set_column(at, found.schema.field(at), pa.array(flags, pa.bool_()))
+
+
+def _mostly_inside(place: Place, zones: Sequence[tuple[int, int]]) -> bool:
+    _, start, end = place
+    inside = sum(max(0, min(end, stop) - max(start, begin)) for begin, stop in zones)
+    return 2 * inside >= end - start
 
 
 def grouping(found: pa.Table, config: CollateConfig) -> Grouping:
@@ -76,7 +96,7 @@ def settle(
     """
     found = found.take(pa.array(_without_repeats(_pairs(found)), pa.int64()))
     enough = config.family_score(case_words)
-    best = grouping(found, config).best(found.column("score").to_pylist())
+    best = grouping(found, config).best(_scores(found))
     kept = [at for at, score in enumerate(best) if score >= enough]
     final = found.take(pa.array(kept, pa.int64()))
     known = grouping(final, config)
@@ -117,6 +137,10 @@ def _pairs(found: pa.Table) -> list[Pair]:
     return list(zip(a, b, strict=True))
 
 
+def _scores(found: pa.Table) -> list[float]:
+    return cast("list[float]", found.column("score").to_pylist())
+
+
 def _alignments(found: pa.Table, known: Grouping, ids: Sequence[str]) -> pa.Table:
     columns: dict[str, object] = {name: found.column(name) for name in found.column_names}
     columns["a_document_id"] = [ids[a[0]] for a, _ in known.pairs]
@@ -131,7 +155,7 @@ def _alignments(found: pa.Table, known: Grouping, ids: Sequence[str]) -> pa.Tabl
     return pa.Table.from_arrays(arrays, schema=schema)
 
 
-def _as(values: object, kind: pa.DataType) -> pa.ChunkedArray | pa.Array:
+def _as(values: Any, kind: pa.DataType) -> Any:
     return values.cast(kind) if isinstance(values, pa.ChunkedArray) else pa.array(values, kind)
 
 

@@ -13,7 +13,8 @@ _FOOT = 200
 _HEAD = 1500
 """Code points from either end of a page in which notices stand."""
 _CUES = frozenset(
-    "copyright reserved rights subscribe subscriber subscribers subscription newsletter newsletters "
+    "copyright reserved rights subscribe subscriber subscribers subscription newsletter "
+    "newsletters "
     "inbox follow twitter facebook instagram telegram whatsapp youtube channel cookie cookies "
     "privacy terms policy advertise advertisement advertising app download sign signup login click "
     "here share shares repost republish republished republishing reproduce redistributed "
@@ -22,6 +23,7 @@ _CUES = frozenset(
     "published views authors author responsibility disclaimer permission reprint".split()
 )
 _LEAST_CUES = 3
+_QUOTED = 0.5
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,7 +40,7 @@ def is_boilerplate(text: str, a: Setting, b: Setting, *, quoted: float) -> bool:
     It is when it ends both pages, or stands near their ends and speaks of subscribing, following,
     copyright and the like. What stands in quotation marks never is.
     """
-    if len(text) > _LONGEST or quoted >= 0.5:
+    if len(text) > _LONGEST or quoted >= _QUOTED:
         return False
     if a.after <= _FOOT and b.after <= _FOOT and min(a.before, b.before) > len(text):
         return True

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import numpy as np
 import pyarrow as pa
 from numpy.typing import NDArray
 
 from reportedly.engine.protocol import Tables
 from reportedly.stages.collate.grams import PAGES
+from reportedly.stages.collate.words import strings
 
 Ints = NDArray[np.int64]
 
@@ -16,7 +19,7 @@ _EXTENT = ("a_first", "a_last", "b_first", "b_last")
 _MEASURED = ("occurrences", "evidence", "seeds")
 
 
-def _ints(*names: str) -> list[pa.Field]:
+def _ints(*names: str) -> list[pa.Field[Any]]:
     return [pa.field(name, pa.int32(), False) for name in names]
 
 
@@ -68,7 +71,7 @@ def cut_windows(tables: Tables, *, margin: int) -> Tables:
     place = np.searchsorted(
         documents.column("a_number").to_numpy(), chains.column("a_number").to_numpy()
     )
-    texts: list[str] = documents.column("text").to_pylist()
+    texts = strings(documents.column("text"))
     own = [texts[at] for at in place.tolist()]
     begin = np.maximum(chains.column("a_first").to_numpy() - margin, 0)
     ends = (chains.column("a_last").to_numpy().astype(np.int64) + margin).tolist()

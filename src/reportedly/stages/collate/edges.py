@@ -5,8 +5,8 @@ from __future__ import annotations
 from reportedly.stages.collate.words import WordStore
 
 _MOST_WORDS = 3
-_STOPS = frozenset(".!?;:\u2026\n\"\u201c\u201d\u2019\u00bb)]")
-_OPENINGS = frozenset("\n\"\u201c\u2018\u00ab([")
+_STOPS = frozenset('.!?;:\u2026\n"\u201c\u201d\u2019\u00bb)]')
+_OPENINGS = frozenset('\n"\u201c\u2018\u00ab([')
 
 
 def widened(

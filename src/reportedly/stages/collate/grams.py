@@ -5,14 +5,14 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
 import pyarrow as pa
-from numpy.typing import NDArray
 
 from reportedly.engine.protocol import Tables
 from reportedly.model.spans import Span
-from reportedly.stages.collate.words import Flags, is_function, symbols_of
+from reportedly.stages.collate.words import Flags, is_function, strings, symbols_of
 from reportedly.text.quotes import quotations
 from reportedly.text.tokens import Keys, Offsets, WordTable, word_table
 
@@ -42,13 +42,12 @@ GRAMS = pa.schema(
 )
 """A word pattern at a place (code point), a signature of the words around it, how many words in
 common its standing in a quotation is worth, and 1 where it stands unquoted at the end of a page."""
-PAGES = pa.schema(
-    [
-        pa.field("number", pa.int32(), False),
-        pa.field("text", pa.string(), False),
-        pa.field("quotes", pa.list_(pa.field("item", pa.int32(), nullable=False)), False),
-    ]
-)
+_PAGE_FIELDS: list[pa.Field[Any]] = [
+    pa.field("number", pa.int32(), False),
+    pa.field("text", pa.string(), False),
+    pa.field("quotes", pa.list_(pa.field("item", pa.int32(), nullable=False)), False),
+]
+PAGES = pa.schema(_PAGE_FIELDS)
 """Documents with their quotations: start, end, start, end …, in code points, marks left out."""
 COUNTS = pa.schema([pa.field("symbol", pa.int32(), False), pa.field("count", pa.int64(), False)])
 
@@ -102,7 +101,7 @@ class _Grid:
 def index_documents(tables: Tables, patterns: Sequence[Pattern]) -> Tables:
     """Pages, grams and word counts of ``documents`` (columns ``number``, ``text``)."""
     numbers = tables["documents"].column("number").to_numpy()
-    texts: list[str] = tables["documents"].column("text").to_pylist()
+    texts = strings(tables["documents"].column("text"))
     words = word_table(texts)
     quotes = [
         [edge for span in quoted_spans(text) for edge in (span.start, span.end)] for text in texts
@@ -137,9 +136,7 @@ def _count_rows(keys: Keys) -> pa.Table:
     return pa.table({"symbol": seen.astype(np.int32), "count": counts[seen]}, schema=COUNTS)
 
 
-def _grid(
-    words: WordTable, numbers: Offsets, edges: Offsets, pages: Sequence[str]
-) -> _Grid:
+def _grid(words: WordTable, numbers: Offsets, edges: Offsets, pages: Sequence[str]) -> _Grid:
     texts = len(words.first) - 1
     owner = np.repeat(np.arange(texts), np.diff(words.first))
     at = np.arange(len(owner)) + _PAD * (owner + 1)
@@ -152,7 +149,7 @@ def _grid(
 
 
 def _word_edges(words: WordTable, quotes: Sequence[Sequence[int]]) -> Offsets:
-    """For each quotation its first word and the one after its last, among the words of all texts."""
+    """Each quotation's first word and the one after its last, among the words of all texts."""
     owner = np.repeat(np.arange(len(quotes)), np.diff(words.first)) * _TEXT
     counts = [len(edges) for edges in quotes]
     flat = np.array([edge for edges in quotes for edge in edges], np.int64)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import TypeVar
 
 import numpy as np
 import pyarrow as pa
@@ -21,14 +22,18 @@ from reportedly.stages.collate.segments import (
     equal_blocks,
 )
 from reportedly.stages.collate.words import (
+    Floats,
     Frequencies,
     QuoteStore,
     WordStore,
     quote_store,
+    strings,
     word_store,
 )
 from reportedly.tables import ALIGNMENTS
 from reportedly.text.tokens import Offsets
+
+Numbers = TypeVar("Numbers", Offsets, Floats)
 
 _SPANS = ("a_number", "a_start", "a_end", "b_number", "b_start", "b_end")
 FOUND = pa.schema(
@@ -64,8 +69,11 @@ class Windows:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Passages:
-    """Pairs of passages. ``window``: where each was found; words ``a_first:a_last`` of the
-    windows' side a, in code points ``a_start:a_end`` of its document; the same for b."""
+    """Pairs of passages, one array for each column.
+
+    ``window``: where each pair was found. ``a_first:a_last``: words of the windows' side a, which
+    are the code points ``a_start:a_end`` of its document; the same for side b.
+    """
 
     window: Offsets
     a_first: Offsets
@@ -79,7 +87,7 @@ class Passages:
     measures: Measures
 
 
-def find_passages(
+def score_windows(
     tables: Tables, *, frequencies: Frequencies, margin: int, least_score: float, kin: bool
 ) -> Tables:
     """Passages in ``windows`` that are likely to have a common origin.
@@ -105,8 +113,8 @@ def read_windows(
         for name in WINDOWS.names
         if name not in _NO_TEXT
     }
-    a = word_store(windows.column("a_text").to_pylist(), frequencies)
-    b = word_store(documents.column("text").to_pylist(), frequencies)
+    a = word_store(strings(windows.column("a_text")), frequencies)
+    b = word_store(strings(documents.column("text")), frequencies)
     b_text = np.searchsorted(documents.column("b_number").to_numpy(), column["b_number"])
     return Windows(
         column,
@@ -158,17 +166,20 @@ def _window_blocks(windows: Windows, index: int) -> list[Block]:
     bound = [bounds[index] for bounds in windows.bounds]
     if bound[2] < bound[1] or bound[5] < bound[4]:
         return []
-    return equal_blocks(windows.a.symbols, windows.b.symbols, Stretch(*bound[:3]), Stretch(*bound[3:]))
+    return equal_blocks(
+        windows.a.symbols, windows.b.symbols, Stretch(*bound[:3]), Stretch(*bound[3:])
+    )
 
 
-def _between(sums: Offsets, blocks: Offsets) -> Offsets:
-    return sums[blocks[:, 0] + blocks[:, 2]] - sums[blocks[:, 0]]
+def _between(sums: Floats, blocks: Offsets) -> Floats:
+    """What each block is worth, from the sums before each word of side a."""
+    return np.asarray(sums[blocks[:, 0] + blocks[:, 2]] - sums[blocks[:, 0]], np.float64)
 
 
 def _passages(
     windows: Windows,
     blocks: Offsets,
-    worth: tuple[Offsets, Offsets],
+    worth: tuple[Floats, Floats],
     runs: tuple[Offsets, Offsets, Offsets],
     case_words: int,
 ) -> Passages:
@@ -201,9 +212,9 @@ def _passages(
     )
 
 
-def _summed(values: Offsets, first: Offsets, last: Offsets) -> Offsets:
-    sums = np.append(0, np.cumsum(values))
-    return np.asarray(sums[last] - sums[first])
+def _summed(values: Numbers, first: Offsets, last: Offsets) -> Numbers:
+    sums = np.append(np.zeros(1, values.dtype), np.cumsum(values))
+    return np.asarray(sums[last] - sums[first], values.dtype)
 
 
 def _row(windows: Windows, found: Passages, index: int, score: float) -> dict[str, object]:

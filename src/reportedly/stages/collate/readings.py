@@ -27,7 +27,7 @@ class Passage:
         return [word.lower() if word.isascii() else normalised(word) for word in words]
 
     def stretch(self, first: int, last: int) -> str:
-        """The words ``first:last`` as they stand, with what is around them up to their neighbours."""
+        """The words ``first:last`` with all up to their neighbours, as it stands."""
         start = self.ends[first - 1] if first else self.starts[0]
         end = self.starts[last] if last < len(self.starts) else self.ends[-1]
         return self.text[start:end]

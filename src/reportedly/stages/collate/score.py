@@ -22,17 +22,17 @@ Flags = NDArray[np.bool_]
 class Measures:
     """What is known of pairs of passages before they are judged: an array for each measure.
 
-    ``shared``: words in common; ``content_bits``: information of the content words in common; ``function_words``:
-    how many of those; ``longest_run``: words of the longest stretch; ``unmatched``: words between the
-    first and the last in common that the other side lacks; ``a_quoted``, ``b_quoted``: share in
-    quotations; ``opening``, ``closing``: code points between the passage's edge and that of the
-    quotation it lies in, on both sides; ``occurrences``: of the rarest word pattern of the seeds;
-    ``case_words``: words in the case.
+    ``shared``: words in common. ``content_bits``: information of the content words among them.
+    ``function_words``: how many are none. ``longest_run``: words of the longest stretch.
+    ``unmatched``: words between the first and the last in common that the other side lacks.
+    ``a_quoted``, ``b_quoted``: share in quotations. ``opening``, ``closing``: code points between
+    the passage's edge and that of the quotation it lies in, on both sides. ``occurrences``: of the
+    rarest word pattern of the seeds. ``case_words``: words in the case.
     """
 
     shared: Offsets
     content_bits: Floats
-    function_words: Offsets
+    function_words: Floats
     longest_run: Offsets
     unmatched: Offsets
     a_quoted: Floats

@@ -2,26 +2,27 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import pyarrow as pa
 
 from reportedly.engine.protocol import Query
+from reportedly.model.kinds import ZoneKind
 from reportedly.stages.collate.chain import SEEDS
 from reportedly.stages.collate.config import CollateConfig
 from reportedly.stages.collate.grams import COUNTS, GRAMS, PAGES
 
 NUMBERED = pa.schema(
-    [
-        pa.field("number", pa.int32(), False),
-        pa.field("document_id", pa.string(), False),
-        pa.field("text", pa.string(), False),
-    ]
+    [PAGES.field("number"), pa.field("document_id", pa.string(), False), PAGES.field("text")]
 )
 SIDES = {
-    side: pa.schema(
-        [pa.field(f"{side}_number", pa.int32(), False), PAGES.field("text"), PAGES.field("quotes")]
-    )
+    side: pa.schema([PAGES.field(0).with_name(f"{side}_number"), PAGES.field(1), PAGES.field(2)])
     for side in "ab"
 }
+_FURNITURE_FIELDS: list[pa.Field[Any]] = [
+    pa.field(name, pa.int64(), False) for name in ("number", "start", "stop")
+]
+FURNITURE = pa.schema(_FURNITURE_FIELDS)
 TOTALS = pa.schema([pa.field("characters", pa.int64(), False)])
 REPEATED = pa.schema([*GRAMS, pa.field("occurrences", pa.int32(), False)])
 
@@ -59,12 +60,11 @@ def counts_query() -> Query:
 
 def repeated_query() -> Query:
     """Grams that occur more than once, with how often."""
-    columns = ", ".join(f"grams.{name}" for name in GRAMS.names)
     return Query(
         name="collate.repeated",
-        sql="WITH often AS (SELECT gram, CAST(count(*) AS INT) AS occurrences FROM grams"
-        " GROUP BY gram HAVING count(*) > 1)"
-        f" SELECT {columns}, occurrences FROM grams JOIN often ON grams.gram = often.gram",
+        sql="WITH often AS (SELECT gram AS repeated, CAST(count(*) AS INT) AS occurrences"
+        " FROM grams GROUP BY gram HAVING count(*) > 1)"
+        " SELECT grams.*, occurrences FROM grams JOIN often ON gram = repeated",
         inputs=("grams",),
         output=REPEATED,
     )
@@ -100,7 +100,7 @@ def seeds_query(config: CollateConfig, floor: int) -> Query:
                 WHERE a.number < b.number OR (a.number = b.number AND a.start < b.start)
             )
             SELECT {", ".join(SEEDS.names)} FROM met WHERE evidence >= least
-        """,
+        """,  # noqa: S608 - the columns of this module
         inputs=("repeated",),
         output=SEEDS,
         parameters={
@@ -124,8 +124,21 @@ def side_query(side: str) -> Query:
     """The documents that stand on side ``a`` or ``b`` of some pair."""
     return Query(
         name=f"collate.side_{side}",
-        sql=f"SELECT number AS {side}_number, text, quotes FROM pages"
+        sql=f"SELECT number AS {side}_number, text, quotes FROM pages"  # noqa: S608 - a or b
         f" WHERE number IN (SELECT {side}_number FROM pairs)",
         inputs=("pages", "pairs"),
         output=SIDES[side],
+    )
+
+
+def furniture_query() -> Query:
+    """Zones that hold an outlet's footers and navigation."""
+    return Query(
+        name="collate.furniture",
+        sql="SELECT CAST(numbered.number AS BIGINT) AS number, zones.start, zones.end AS stop"
+        " FROM zones JOIN numbered ON zones.document_id = numbered.document_id"
+        " WHERE zones.kind = $kind",
+        inputs=("zones", "numbered"),
+        output=FURNITURE,
+        parameters={"kind": ZoneKind.BOILERPLATE.value},
     )

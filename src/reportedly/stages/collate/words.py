@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Any, cast
 
 import numpy as np
 import pyarrow as pa
@@ -59,7 +60,7 @@ class WordStore:
     end: Offsets
     symbols: str
     content_sums: Floats
-    function_sums: Offsets
+    function_sums: Floats
     _places: Offsets
 
     def word_at(self, text: Offsets, code_point: Offsets) -> Offsets:
@@ -85,7 +86,7 @@ def word_store(texts: Sequence[str], frequencies: Frequencies) -> WordStore:
         table.end,
         _symbol_string(table.key),
         np.append(0.0, np.cumsum(bits)),
-        np.append(0, np.cumsum(function)),
+        np.append(0.0, np.cumsum(function)),
         owner * _TEXT + table.start,
     )
 
@@ -105,7 +106,7 @@ class QuoteStore:
     def quoted_share(self, text: Offsets, start: Offsets, end: Offsets) -> Floats:
         """How much of each passage stands in quotations."""
         inside = self._quoted_before(text, end) - self._quoted_before(text, start)
-        return inside / np.maximum(end - start, 1)
+        return np.asarray(inside / np.maximum(end - start, 1), np.float64)
 
     def distances(self, text: Offsets, start: Offsets, end: Offsets) -> tuple[Offsets, Offsets]:
         """Code points from where a quotation opens to where each passage does, and at its end.
@@ -130,9 +131,9 @@ class QuoteStore:
         return np.where(index >= 0, self.lengths[index], 0) + last
 
 
-def quote_store(quotes: pa.ChunkedArray) -> QuoteStore:
+def quote_store(quotes: pa.ChunkedArray[pa.ListScalar[Any]]) -> QuoteStore:
     """The quotations of texts from a column of lists (start, end, start, end …)."""
-    lists = quotes.combine_chunks()
+    lists = cast("pa.ListArray[Any]", quotes.combine_chunks())
     edges = lists.flatten().to_numpy().astype(np.int64)
     counts = lists.value_lengths().to_numpy() // 2
     owner = np.repeat(np.arange(len(counts)), counts) * _TEXT
@@ -140,6 +141,11 @@ def quote_store(quotes: pa.ChunkedArray) -> QuoteStore:
     lengths = np.append(0, np.cumsum(ends - starts))[:-1]
     starts[-1] = ends[-1] = np.iinfo(np.int64).max
     return QuoteStore(starts, ends, lengths)
+
+
+def strings(column: pa.ChunkedArray[Any]) -> list[str]:
+    """A text column without nulls as a list."""
+    return cast("list[str]", column.to_pylist())
 
 
 def symbols_of(keys: Keys) -> NDArray[np.int32]:
