@@ -74,7 +74,7 @@ def parse_byline(text: str, start: int) -> Byline | None:
 
 def parse_marked_byline(text: str, start: int) -> Byline | None:
     """A line that markup calls a byline: names alone are enough there."""
-    found = parse_byline(text, start)
+    found = parse_byline(text, start) or _from_place(text, start)
     if found is not None or len(text) > _LONGEST_BYLINE:
         return found
     names, outlet, end = _listed(text, 0, start)
@@ -146,16 +146,21 @@ def _date_at(text: str, position: int) -> bool:
 
 
 def _sign_off(text: str, start: int) -> Byline | None:
-    """``NAME for OUTLET`` and ``NAME in PLACE``."""
+    """``NAME for OUTLET``."""
     match = _FOR.match(text)
     if match:
         author = _named(match, "author", start)
         return Byline(() if is_staff(author.name) else (author,), _named(match, "outlet", start))
-    match = _IN.match(text)
-    if match:
-        author = _named(match, "author", start)
-        return Byline((author,) if " " in author.name and not is_staff(author.name) else ())
     return None
+
+
+def _from_place(text: str, start: int) -> Byline | None:
+    """``NAME in PLACE``."""
+    match = _IN.match(text)
+    if not match:
+        return None
+    author = _named(match, "author", start)
+    return Byline((author,) if " " in author.name and not is_staff(author.name) else ())
 
 
 def _named(match: re.Match[str], group: str, start: int) -> NamedSpan:

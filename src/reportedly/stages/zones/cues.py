@@ -31,7 +31,7 @@ _AGENCY_LINE = re.compile(
     r"[(\[](?:photos?|images?|pictures?|credit|source)?(?: by|:)?\s?[A-Z][\w.&'’ -]{1,40}(?:[/,|]\s?[\w.&'’ -]{1,40}){0,3}[)\]]\.?$",
 )
 _STAGE_DIRECTION = re.compile(
-    r"[(\[](?:laugh|applause|cheers|crosstalk|inaudible|unintelligible|pause|music|continued|more|end\b|video)",
+    r"[(\[](?:laugh|applause|cheers|crosstalk|inaudible|unintelligible|pause|music|continued|more|end\b|begin\b|video|audio|commercial)",
     _I,
 )
 _CAPTION = re.compile(

@@ -34,12 +34,12 @@ class Footnote:
 
 
 def find_footnotes(page: Page) -> list[Footnote]:
-    """The notes of a page, in order, numbered from 1 without a gap."""
+    """The notes of a page, in order, numbered from 1 without a gap, with a mark in the text."""
     for unit in page.units:
         if unit.index in page.labels or not (is_rule(unit) or _HEAD.match(unit.line)):
             continue
         notes = _notes_below(page, unit.index + 1)
-        if notes:
+        if notes and footnote_marks(page, notes, Span(0, unit.start)):
             return notes
     return []
 

@@ -20,6 +20,10 @@ DATELINE: Final = re.compile(
     rf"|{_PLACE}(?:, {_PLACE})?, {_DATE}{_DASH}"
     rf"|{_AGENCY.replace('agency', 'agency_c')}{_DASH})"
 )
+_NO_PLACE = re.compile(
+    r"(?:EXCLUSIVE|BREAKING|UPDATED?|WATCH|LIVE|VIDEO|OPINION|ANALYSIS|REPORT|POLL|NOTE|EDITOR|PHOTOS?"
+    r"|CORRECTION|ALERT|INTERVIEW|REVIEW|COMMENTARY|EXPLAINER|FACT CHECK|RELATED|MORE)\b"
+)
 _BRACKETED = re.compile(r"\[(?P<inside>[^\[\]\n]{3,400})\](?!\()")
 _REMARK = re.compile(r"[.!?]$|\b(?:not|this|is|was|are|were|has|have|see|here)\b", re.IGNORECASE)
 _SIGNED_REMARK = re.compile(
@@ -35,7 +39,7 @@ _STAGE_DIRECTION = re.compile(
 def find_dateline(text: str, start: int, end: int) -> tuple[Span, Span | None] | None:
     """The place and date before a paragraph's first words, its dash included, and the agency in it."""
     match = DATELINE.match(text, start, min(end, start + 160))
-    if not match:
+    if not match or _NO_PLACE.match(match.group()):
         return None
     for group in ("agency_a", "agency_b", "agency_c"):
         if match[group]:

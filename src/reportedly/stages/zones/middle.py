@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Sequence
 from typing import Final
 
 from reportedly.model.kinds import BlockKind, ZoneKind
@@ -39,7 +38,12 @@ _QUOTE_INSIDE = re.compile('[“”"«»]')
 _LIST_ITEM = re.compile(r"(?:[-–—•*·]|\(?\d{1,2}[.)]|\(?[a-z][.)])\s")
 _WORD = re.compile(r"[^\W\d_]{4,}")
 _NAME = re.compile(r"(?<=[\w,:;’'] )[A-Z][^\W\d_]{3,}")
-_KEY_VALUE = re.compile(r"[^:]{1,40}:\s+\S")
+_CLAUSE_ENDS: Final = (",", ";", ":", "…")
+# A quotation that ends as a sentence does, and words that go on from the paragraph above.
+_QUOTED_SENTENCE = re.compile(r"[.!?,…][”\"’']$|[”\"’'] \w+ said\b|\bsaid\b|\basked\b")
+_GOES_ON = re.compile(r"(?:but|and|so|now|then|or|yet)\b", re.IGNORECASE)
+_QUOTES_AND_MARKS: Final = "“\"‘'¿«"
+_FEWEST_QUESTIONS: Final = 3
 _DATED_SCENE = re.compile(r"(?:on|in|at|during)\s.{0,40}\d", re.IGNORECASE)
 _CAPTION_GOES_ON = re.compile(r"(?:the|it|he|she|they|this|his|her)\b", re.IGNORECASE)
 
@@ -199,32 +203,36 @@ def _stems(unit: Unit) -> set[str]:
 
 
 def _subheads(page: Page) -> dict[int, Label]:
-    """Short lines between paragraphs that end no sentence."""
+    """Short lines between paragraphs that end no sentence.
+
+    A question alone is as likely a paragraph: it counts among subheads of other kinds, or of many.
+    """
     body = list(page.open_units())
-    found: dict[int, Label] = {}
+    found: list[Unit] = []
     for before, unit, after in zip(body, body[1:], body[2:], strict=False):
-        if _is_subhead(page, before, unit, after) and before.index not in found:
-            found[unit.index] = Label(ZoneKind.SUBHEAD, part=str(unit.index), confidence=0.8)
-    return found
+        if _is_subhead(page, before, unit, after) and before not in found[-1:]:
+            found.append(unit)
+    questions = [unit for unit in found if unit.line.endswith("?")]
+    if len(questions) == len(found) < _FEWEST_QUESTIONS:
+        return {}
+    return {
+        unit.index: Label(ZoneKind.SUBHEAD, part=str(unit.index), confidence=0.8) for unit in found
+    }
 
 
 def _is_subhead(page: Page, before: Unit, unit: Unit, after: Unit) -> bool:
     line = unit.line
     if not line or unit.words > _LONGEST_SUBHEAD_WORDS or len(line) > _LONGEST_SUBHEAD_CHARS:
         return False
-    if line.rstrip("”\"’'").endswith((".", ",", ";", ":", "…")) or before.text.endswith((":", ",")):
+    if unit.ends_sentence and not line.endswith("?"):
         return False
-    if not (line[0].isupper() or line[0].isdigit() or line[0] in "“\"‘'¿«") or _LIST_ITEM.match(
-        line
-    ):
+    if line.endswith(_CLAUSE_ENDS) or _QUOTED_SENTENCE.search(line) or _GOES_ON.match(line):
         return False
-    if is_speech(unit) or is_rule(unit) or not _stands_alone(page, unit, after):
+    if not (line[0].isupper() or line[0].isdigit() or line[0] in _QUOTES_AND_MARKS):
         return False
-    return (
-        before.words > 3
-        and not _KEY_VALUE.match(after.text if not after.gap else "")
-        or bool(before.is_prose and unit.gap and after.gap)
-    )
+    if before.text.endswith((":", ",")) or _LIST_ITEM.match(line) or is_speech(unit) or is_rule(unit):
+        return False
+    return before.is_prose and _stands_alone(page, unit, after)
 
 
 def _stands_alone(page: Page, unit: Unit, after: Unit) -> bool:

@@ -20,13 +20,16 @@ from reportedly.stages.zones.cues import (
 )
 from reportedly.stages.zones.extent import label_before_title
 from reportedly.stages.zones.furniture import Furniture, Where, furniture
+from reportedly.stages.zones.inline import find_dateline
 from reportedly.stages.zones.page import Label, Page
 from reportedly.stages.zones.units import Unit
 
 # A page's top is not looked for beyond this many units.
 _LONGEST_TOP: Final = 40
 _LONGEST_STANDFIRST_WORDS: Final = 70
+_MOST_STANDFIRSTS: Final = 2
 _LONGEST_TITLE_WORDS: Final = 30
+_LONGEST_SENTENCE_TITLE: Final = 20
 _LONGEST_MASTHEAD_WORDS: Final = 5
 _LONGEST_LOOSE_WORDS: Final = 8
 _MOST_TOP_PROSE: Final = 3
@@ -36,6 +39,7 @@ _GLUED_CREDIT = re.compile(
     r"[.!?”\"’]\s(?P<credit>(?:Read|See|View|Continue reading)(?: the)? (?:[Ff]ull|[Oo]riginal|[Cc]omplete) (?:[Aa]rticle|[Ss]tory|[Tt]ext|[Rr]eport)\b.{0,80})$"
 )
 _ONLY_LINK = re.compile(r"\[[^\[\]]{1,100}\]\([^()\s]{0,500}\)$")
+_LONG_WORD = re.compile(r"[^\W\d_]{4,}")
 _OUTLETISH = re.compile(
     r"^The\b|\b(?:News|Times|Post|Herald|Today|Daily|Journal|Tribune|Report|Review|Press)\b"
 )
@@ -228,10 +232,18 @@ def _leading_lines(page: Page, top: Sequence[Unit]) -> list[Unit]:
 
 def _is_headline(unit: Unit, before: Sequence[Unit]) -> bool:
     """A sentence that can stand as a title: a question or exclamation, or the page's first line."""
+    if not before and unit.words <= _LONGEST_SENTENCE_TITLE and _is_title_case(unit):
+        return True
     return unit.words <= _LONGEST_TITLE_WORDS and (
         unit.text.rstrip("”\"’'*").endswith(("?", "!"))
         or (not before and not unit.text.endswith("."))
     )
+
+
+def _is_title_case(unit: Unit) -> bool:
+    """Whether most words of four letters and more have a capital."""
+    words = _LONG_WORD.findall(unit.text)
+    return sum(word[0].isupper() for word in words) * 4 >= len(words) * 3 > 0
 
 
 def _masthead_size(page: Page, lines: Sequence[Unit]) -> int:
@@ -281,6 +293,8 @@ def _standfirst(page: Page, top: Sequence[Unit]) -> dict[int, Label]:
         credit = _GLUED_CREDIT.search(unit.text)
         end = unit.start + credit.start("credit") if credit else None
         found[unit.index] = Label(ZoneKind.STANDFIRST, confidence=0.8, end=end)
+        if len(found) == _MOST_STANDFIRSTS:
+            break
     return found
 
 
@@ -301,7 +315,11 @@ def _cannot_stand_first(unit: Unit) -> bool:
     if unit.kind is BlockKind.STANDFIRST:
         return False
     return (
-        unit.words > _LONGEST_STANDFIRST_WORDS or is_speech(unit) or unit.kind is not BlockKind.TEXT
+        unit.words > _LONGEST_STANDFIRST_WORDS
+        or unit.kind is not BlockKind.TEXT
+        or is_speech(unit)
+        or unit.text.endswith(":")
+        or find_dateline(unit.text, 0, len(unit.text)) is not None
     )
 
 
