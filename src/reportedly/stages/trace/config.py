@@ -76,6 +76,8 @@ class TraceConfig:
     """A longer stretch on one side is a passage of its own."""
     edge_words: int = 3
     """Words up to the next punctuation mark by which a passage is completed at either end."""
+    framed_words: int = 80
+    """Up to this length a passage that is mostly quotation is taken to be the quotation alone."""
     all_pairs_up_to: int = 8
     """Witnesses of a family whose readings are compared each with each."""
     proof: float = 0.8

@@ -10,7 +10,7 @@ from typing import Annotated
 from reportedly.engine.protocol import Tables
 from reportedly.model.ids import short_id
 from reportedly.model.kinds import ActorKind, CreditKind, MentionRole, TimeEvidence, ZoneKind
-from reportedly.model.spans import Span, trimmed
+from reportedly.model.spans import Span, hull, trimmed
 from reportedly.model.times import UNKNOWN_TIME, TimeInterval
 from reportedly.stages.trace.audiences import Outlet
 from reportedly.stages.trace.carriers import Carrier, publication
@@ -83,12 +83,13 @@ def _quoted_spans(text: str) -> list[Span]:
     starts = [0, *(end for _, end in breaks)]
     ends = [*(start for start, _ in breaks), len(text)]
     paragraphs = [Span(start, end) for start, end in zip(starts, ends, strict=True)]
-    return [one.span for one in quotations(text, paragraphs) if one.depth == 0]
+    return [one.inner for one in quotations(text, paragraphs) if one.depth == 0]
 
 
 def _copy(page: Page, passage: Passage, quoted: Sequence[Span], config: TraceConfig) -> Copy:
     text = page.document.text
     span = completed(text, Span(passage.start, passage.end), config.edge_words)
+    span = without_frame(text, span, quoted, config.framed_words)
     zone, comment = page.zone_at(span), page.comment_at(span)
     imprint = page.imprint_at(span)
     attribution = holding(page.attributions, span)
@@ -130,6 +131,22 @@ def completed(text: str, span: Span, words: int) -> Span:
     few_after = len(text[span.end : last].split()) <= words
     whole = Span(first if few_before else span.start, last if few_after else span.end)
     return trimmed(text, whole)
+
+
+def without_frame(text: str, span: Span, quoted: Sequence[Span], most_words: int) -> Span:
+    """A short passage that is mostly quotation, from its first quoted word to its last.
+
+    The words around a quotation are each page's own way to introduce it.
+    """
+    inside = [
+        Span(max(span.start, one.start), min(span.end, one.end))
+        for one in quoted
+        if one.overlaps(span)
+    ]
+    if not inside or len(span.of(text).split()) > most_words:
+        return span
+    quotation = trimmed(text, hull(inside))
+    return quotation if 2 * len(quotation) >= len(span) else span
 
 
 def _published(page: Page, imprint: Imprint | None, comment: Zone | None) -> TimeInterval:

@@ -66,12 +66,17 @@ def _first_free(
     """The best candidate that does not itself descend from the child, unless none is likelier."""
     outside = _outside_score(child, family, config)
     free = [one for one in ranked if not _descends(one.parent, child, chosen)]
-    total = math.exp(outside) + sum(math.exp(one.score) for one in free)
+    scores = [outside, *(one.score for one in free)]
     if not free or free[0].score <= outside:
-        return Descent(child, None, math.exp(outside) / total)
+        return Descent(child, None, _probability(outside, scores))
     best = free[0]
     doubt = 1.0 if best.explicit else _doubt(best, child, config)
-    return Descent(child, best, doubt * math.exp(best.score) / total)
+    return Descent(child, best, doubt * _probability(best.score, scores))
+
+
+def _probability(score: float, scores: Sequence[float]) -> float:
+    """What log odds are worth among others, the highest of which is ``score``."""
+    return 1 / sum(math.exp(other - score) for other in scores)
 
 
 def _doubt(found: Candidate, child: Reading, config: TraceConfig) -> float:

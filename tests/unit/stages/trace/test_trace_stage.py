@@ -256,3 +256,13 @@ def test_order_of_the_pages_changes_nothing() -> None:
         rows.reverse()
     case.documents = dict(reversed(case.documents.items()))
     assert run(case) == expected
+
+
+def test_long_reprint_without_a_date_is_no_error() -> None:
+    """Odds beyond what a float holds still give a probability."""
+    case = CaseMaker()
+    long = " ".join(f"Boat {number} lay at quay {number % 7}." for number in range(900))
+    for label in ("a", "b"):
+        case.page(label, long)
+    case.same(("a", long), ("b", long))
+    assert parents(run(case)) == {"a": None, "b": None}
