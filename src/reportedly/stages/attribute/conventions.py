@@ -16,7 +16,7 @@ from reportedly.stages.attribute.tagger import TaggedAttribution
 from reportedly.text.function_words import FUNCTION_WORDS
 from reportedly.text.quotes import Quotation
 
-_THAT = re.compile(r"that\b[\s,]{0,3}", re.IGNORECASE)
+_THAT = re.compile(r"that\b[\s,]{0,3}")
 _WORD = re.compile(r"\w[\w'\u2019]*")
 _SHORT = 3
 _AS = re.compile(r"as\s{1,3}")
@@ -26,7 +26,8 @@ _JOINT = re.compile(
 _LEADING = re.compile(r"[\s,;:.\u2014\u2013-]{0,8}(?=\S)")
 _PARTING = ",;:\u2014\u2013 \t\n\r\u00a0"
 _TRAILING = ".,;:\u2014\u2013- \t\n\r\u00a0"
-_OPENING_MARKS = '"\u201c\u201e\u00ab\u300c'
+_OPENING_MARKS = frozenset('"\u201c\u201e\u00ab\u300c')
+_CLOSING_MARKS = frozenset("\u201d\u00bb\u300d")
 
 
 def to_table(
@@ -34,9 +35,10 @@ def to_table(
 ) -> TaggedAttribution | None:
     """The same attribution in the table's conventions; None where no content is left."""
     by_start = {quote.start: quote for quote in quotes}
+    by_end = {quote.end: quote for quote in quotes}
     cue, content = _that_to_cue(text, tagged.cue, tagged.content)
     parts = [part for span in content for part in _apart(text, span, by_start)]
-    pieces = [_piece(text, part, by_start) for part in parts]
+    pieces = [_piece(text, _unclosed(text, part, by_end), by_start) for part in parts]
     pieces = [piece for piece in pieces if piece.quoted or _says_something(text, piece.span)]
     if not pieces:
         return None
@@ -94,6 +96,18 @@ def _that_to_cue(
     if cue and cue[-1].end < match.start() and text[cue[-1].end : match.start()].isspace():
         cue = (*cue[:-1], Span(cue[-1].start, match.start() + len("that")))
     return cue, (first, *content[1:])
+
+
+def _unclosed(text: str, span: Span, by_end: Mapping[int, Quotation]) -> Span:
+    """A span without the mark that closes, at its end, a quotation begun before it."""
+    span = trimmed(text, span)
+    quote = by_end.get(span.end)
+    if quote is not None and quote.start < span.start < quote.inner.end:
+        return Span(span.start, quote.inner.end)
+    stray = text[span.end - 1] in _CLOSING_MARKS and not _OPENING_MARKS & set(span.of(text))
+    if quote is None and len(span) > 1 and stray:
+        return Span(span.start, span.end - 1)
+    return span
 
 
 def _piece(text: str, span: Span, by_start: Mapping[int, Quotation]) -> _Piece:

@@ -53,9 +53,10 @@ def attribution_rows(
     contents = frozenset(one.content for one in shown)
     cues = sorted(cue for one in shown for cue in one.cue)
     said = [one for one in tagged if not _is_shown(one, contents, cues)]
+    written = [*page.structure.led_in, *said]
     kept = [
-        *shown,
-        *(row for one in said if (row := to_table(page.plain, one, quotes)) is not None),
+        *page.structure.turns,
+        *(row for one in written if (row := to_table(page.plain, one, quotes)) is not None),
     ]
     nested = with_parents(list(dict.fromkeys(kept)))
     ids = [_identity(page.document, one) for one in nested]
