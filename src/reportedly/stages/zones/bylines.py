@@ -17,12 +17,14 @@ _LISTED = re.compile(rf"\[?\*{{0,2}}(?P<name>{_NAME})\*{{0,2}}(?:\]\([^()\s]{{0,
 _BETWEEN = re.compile(r"\s*(?:,?\s+(?:and|und|et|y|with|e)\s+|\s*[,;&]\s*|\s*/\s*)", re.IGNORECASE)
 _BY = re.compile(
     r"(?:(?:date\s+)?(?:(?:19|20)\d\d-\d\d-\d\d)\s+)?"
-    r"(?:(?:written|posted|authored|published|submitted|story|text|words|report|analysis|opinion|commentary|column|interview)\s+)?"
+    r"(?:(?:written|posted|authored|published|submitted|story|text|words|report|analysis|opinion"
+    r"|commentary|column|interview)\s+)?"
     r"(?P<by>by|authors?\s?:|von|par|por)\s+",
     re.IGNORECASE,
 )
 _FOR = re.compile(
-    rf"(?P<author>{_NAME})(?:,?\s+(?:in|from)\s+{_NAME})?,?\s+(?:for|special to)\s+(?P<outlet>(?:the |The )?{_NAME})\.?$"
+    rf"(?P<author>{_NAME})(?:,?\s+(?:in|from)\s+{_NAME})?,?\s+(?:for|special"
+    rf" to)\s+(?P<outlet>(?:the |The )?{_NAME})\.?$"
 )
 _IN = re.compile(
     rf"(?P<author>{_NAME})\s+in\s+{_NAME}(?:\s*(?:,|and|&)\s*{_NAME}\s+in\s+{_NAME})*$"
@@ -31,7 +33,8 @@ _CONTRIBUTED = re.compile(
     r".{3,120}\b(?:contributed (?:to this|reporting)|reported from)\b", re.IGNORECASE
 )
 _REPORTING = re.compile(
-    r"[(\[]?(?:additional |with )?(?:reporting|writing|editing|reported|compiled|edited|translated|written|translation|"
+    r"[(\[]?(?:additional |with )?(?:reporting|writing|editing|reported|compiled|edited"
+    r"|translated|written|translation|"
     r"with agency copy|with (?:additional )?reporting)\s?(?::|by|from):?\s",
     re.IGNORECASE,
 )
@@ -40,14 +43,19 @@ _REPORTED = re.compile(
     re.IGNORECASE,
 )
 _STAFF = re.compile(
-    r"\b(?:staff|reporters?|correspondents?|editors?|editorial|desk|team|agencies|agency|newsroom|writers?|our|board|admin|guest|"
-    r"contributors?|news|press|media|reuters|associated press|afp|tass|dpa|xinhua|interfax|bloomberg|ria|upi|pti|anadolu|kyodo|efe|ansa)\b",
+    r"\b(?:staff|reporters?|correspondents?|editors?|editorial|desk|team|agencies|agency|newsroom"
+    r"|writers?|our|board|admin|guest|"
+    r"contributors?|news|press|media|reuters|associated press|afp|tass|dpa|xinhua|interfax"
+    r"|bloomberg|ria|upi|pti|anadolu|kyodo|efe|ansa)\b",
     re.IGNORECASE,
 )
 _OUTLET = re.compile(
-    r"^The |^[A-Z]{2,6}$|\b(?:News|Times|Post|Herald|Press|Radio|TV|Television|Today|Daily|Weekly|Monitor|Journal|Tribune|"
-    r"Gazette|Star|Sun|Mail|Guardian|Telegraph|Courier|Chronicle|Observer|Standard|Review|Report|Research|Network|Media|"
-    r"Agency|Service|Online|Magazine|Ledger|Globe|Mirror|Dispatch|Examiner|Independent|Reuters|Bloomberg|Associated)\b"
+    r"^The |^[A-Z]{2,6}$|\b(?:News|Times|Post|Herald|Press|Radio|TV|Television|Today|Daily|Weekly"
+    r"|Monitor|Journal|Tribune|"
+    r"Gazette|Star|Sun|Mail|Guardian|Telegraph|Courier|Chronicle|Observer|Standard|Review|Report"
+    r"|Research|Network|Media|"
+    r"Agency|Service|Online|Magazine|Ledger|Globe|Mirror|Dispatch|Examiner|Independent|Reuters"
+    r"|Bloomberg|Associated)\b"
     r"|\.(?:com|org|net|info|ru|uk)$"
 )
 _LONGEST_BYLINE: Final = 250

@@ -25,7 +25,8 @@ _TELLING_KINDS: Final = frozenset(BlockKind) - {
 }
 _LONGEST_HEADLINE_WORDS: Final = 30
 _BIOGRAPHY = re.compile(
-    r"(?:about the (?:author|writer|authors)|(?:he|she|they|the author) (?:is|are|was|has|writes|covers|can be)\b)",
+    r"(?:about the (?:author|writer|authors)|(?:he|she|they|the author) (?:is|are|was|has|writes"
+    r"|covers|can be)\b)",
     re.IGNORECASE,
 )
 _BIOGRAPHY_VERB = re.compile(

@@ -24,7 +24,8 @@ _PATTERNS: Final = (
     (CreditKind.ORIGINALLY_PUBLISHED, re.compile(
         r"(?:[Rr]epublished|[Rr]eprinted|[Rr]eposted|[Rr]eproduced|[Cc]ross-?posted)(?: \w+){0,3}? (?:from|courtesy of|at)\s+" + _NAME)),
     (CreditKind.READ_MORE, re.compile(
-        r"(?:[Rr]ead|[Ss]ee|[Vv]iew|[Cc]ontinue reading)(?: the)? (?:[Ff]ull|[Oo]riginal|[Ww]hole|[Cc]omplete|[Ee]ntire) "
+        r"(?:[Rr]ead|[Ss]ee|[Vv]iew|[Cc]ontinue reading)(?: the)? (?:[Ff]ull|[Oo]riginal|[Ww]hole"
+        r"|[Cc]omplete|[Ee]ntire) "
         r"(?:[Aa]rticle|[Ss]tory|[Tt]ext|[Rr]eport|[Pp]ost|[Vv]ersion) (?:at|on|in|by|from)\s+" + _NAME)),
     (CreditKind.AGENCY_TAG, re.compile(r"(?:[Ww]ith )?(?:agency (?:copy|material)|files|inputs?) from\s+" + _NAME)),
     (CreditKind.COPYRIGHT, re.compile(rf"(?:©|\([Cc]\)|[Cc]opyright)[\s©,]*(?:(?:19|20)\d\d(?:\s?[-–]\s?(?:19|20)?\d\d)?,?\s*)?(?:by\s+)?{_NAME}")),
@@ -33,7 +34,8 @@ _SEARCHED: Final = frozenset((
     ZoneKind.BOILERPLATE, ZoneKind.BYLINE, ZoneKind.STANDFIRST, ZoneKind.EDITORIAL_NOTE, ZoneKind.DATELINE,
 ))  # fmt: skip
 _TRAILING = re.compile(
-    r"(?:\s(?:of|the|and|for|from|in|with|on|at|is|was|All|Rights|&))+$|[.,;:]+$|\s(?:19|20)\d\d$|['’]s$"
+    r"(?:\s(?:of|the|and|for|from|in|with|on|at|is|was|All|Rights|&))+$|[.,;:]+$|\s(?:19|20)\d\d$"
+    r"|['’]s$"
 )
 _MOST_CHARS: Final = 5_000
 # Where two patterns read one place, the one that is listed first is right.

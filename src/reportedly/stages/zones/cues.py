@@ -8,17 +8,18 @@ from typing import Final
 from reportedly.stages.zones.units import Unit
 from reportedly.text.dates import find_dates
 
-
 _LONGEST_DATE_WORDS: Final = 12
 _I: Final = re.IGNORECASE
 _RULE = re.compile(r"(?:[*_=~#•·.–—-]\s?){1,80}$")
 _NOTE = re.compile(
-    r"[\[(]?(?:editors?['’]?s?['’]? note|ed(?:itor)?s?\.? note|editorial note|translators?['’]?s? note"
+    r"[\[(]?(?:editors?['’]?s?['’]? note|ed(?:itor)?s?\.? note|editorial note|translators?['’]?s?"
+    r" note"
     r"|publishers?['’]?s? note|authors?['’]?s? note|note)\s?[:.—–-]"
     r"|[\[(]?(?:correction|clarification|updated?)\b[^.:]{0,40}?[:—–]"
     r"|[\[(]ed(?:itor)?s?\.?\s?[:—–-]"
     r"|this (?:article|story|transcript|post|page|column|version|report|interview|text|piece) "
-    r"(?:has been|was|is|had been|may) (?:since )?(?:updated|corrected|amended|edited|typed|condensed"
+    r"(?:has been|was|is|had been|may) (?:since )?(?:updated|corrected|amended|edited|typed"
+    r"|condensed"
     r"|contain|translated|shortened|being updated|revised|lightly)",
     _I,
 )
@@ -28,26 +29,33 @@ _INITIALS = re.compile(
 _ENDS_INITIALLED = re.compile(r"[.!?”\"]\s+\((?:[A-Z]\.\s?){2,3}\)$|\s[—–-]\s?ed\.?\)?$")
 _TRANSCRIPT = re.compile(r"[A-Z][A-Z .'’-]{1,40}(?: \([^)]{1,40}\))?:\s+\S|[QA]\s?[:.]\s")
 _AGENCY_LINE = re.compile(
-    r"[(\[](?:photos?|images?|pictures?|credit|source)?(?: by|:)?\s?[A-Z][\w.&'’ -]{1,40}(?:[/,|]\s?[\w.&'’ -]{1,40}){0,3}[)\]]\.?$",
+    r"[(\[](?:photos?|images?|pictures?|credit|source)?(?: by"
+    r"|:)?\s?[A-Z][\w.&'’ -]{1,40}(?:[/,|]\s?[\w.&'’ -]{1,40}){0,3}[)\]]\.?$",
 )
 _STAGE_DIRECTION = re.compile(
-    r"[(\[](?:laugh|applause|cheers|crosstalk|inaudible|unintelligible|pause|music|continued|more|end\b|begin\b|video|audio|commercial)",
+    r"[(\[](?:laugh|applause|cheers|crosstalk|inaudible|unintelligible|pause|music|continued|more"
+    r"|end\b|begin\b|video|audio|commercial)",
     _I,
 )
 _CAPTION = re.compile(
-    r"[\[(]?(?:file |undated |handout )?(?:photo(?:graph)?|image|picture|pic|illustration|graphic|cartoon|map|caption|video)"
+    r"[\[(]?(?:file |undated |handout )?(?:photo(?:graph)?|image|picture|pic|illustration|graphic"
+    r"|cartoon|map|caption|video)"
     r"s?(?: credit| caption| by)?\s?:"
     r"|(?:photo(?:graph)?|image|picture)s? (?:by|courtesy|credit)\b|\(?(?:photo|image) by\b"
     r"|.{1,300}\((?:photo|image|file photo|picture|photograph|credit)\b[^)]{0,80}\)\.?$"
-    r"|.{1,300}\b(?:photo(?:graph)?|image|picture|credit)s?\s?:\s?[A-Z][\w. ]{1,40}(?:/[\w. ]{1,40})?\.?$"
-    r"|.{1,200}[—–-]\s?(?:AP|AFP|Reuters|EPA|Getty Images)(?: photo)?\.?$|.{1,200}/\s?(?:Getty Images|Reuters|AFP|AP|EPA)\.?\)?$",
+    r"|.{1,300}\b(?:photo(?:graph)?|image|picture"
+    r"|credit)s?\s?:\s?[A-Z][\w. ]{1,40}(?:/[\w. ]{1,40})?\.?$"
+    r"|.{1,200}[—–-]\s?(?:AP|AFP|Reuters|EPA|Getty Images)(?: photo)?\.?$|.{1,200}/\s?(?:Getty"
+    r" Images|Reuters|AFP|AP|EPA)\.?\)?$",
     _I,
 )
 _COMMENTS_HEAD = re.compile(
     r"(?:\d[\d,.]*|one|two|three) thoughts? (?:on|to)\b.{0,200}$|"
-    r"(?:(?:\d[\d,.]*|no|one|two|all|show|view|hide|read|reader|user|readers['’]?|visitor|leave|your) ?(?:all )?){0,2}"
+    r"(?:(?:\d[\d,.]*|no|one|two|all|show|view|hide|read|reader|user|readers['’]?|visitor|leave"
+    r"|your) ?(?:all )?){0,2}"
     r"(?:comments?|responses?|replies|discussion|reader comments|conversation)\b"
-    r"(?: (?:to|on|\(\d|so far|for|about|closed|are)\b.{0,160}| ?\(\d[\d,]*\)|:)?$|join the (?:conversation|discussion)",
+    r"(?: (?:to|on|\(\d|so far|for|about|closed|are)\b.{0,160}| ?\(\d[\d,]*\)|:)?$|join the"
+    r" (?:conversation|discussion)",
     _I,
 )
 

@@ -24,8 +24,10 @@ _FEWEST_WORDS_ABOVE: Final = 25
 _TELLING_QUOTE_WORDS: Final = 4
 _QUOTED = re.compile(r"[“\"‘]([^“”\"‘\n]{15,300})[”\"’]")
 _POINTER = re.compile(
-    r"\b(?:in bold(?: type)?|bold(?:ed)? type|(?:text|column|article|piece|op-ed|essay|mail|letter|above)(?: is| was)? (?:above|ends|printed above)"
-    r"|the above|(?:see|quoted|printed|highlighted|marked) above|highlighted|emphasis (?:is )?(?:mine|added)|so much for|end of (?:quote|text|article)"
+    r"\b(?:in bold(?: type)?|bold(?:ed)? type|(?:text|column|article|piece|op-ed|essay|mail"
+    r"|letter|above)(?: is| was)? (?:above|ends|printed above)"
+    r"|the above|(?:see|quoted|printed|highlighted|marked) above|highlighted|emphasis (?:is"
+    r" )?(?:mine|added)|so much for|end of (?:quote|text|article)"
     r"|click (?:here|to)|(?:my|our) (?:comment|commentary|translation|emphasis))\b",
     re.IGNORECASE,
 )

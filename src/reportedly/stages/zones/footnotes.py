@@ -17,7 +17,8 @@ from reportedly.stages.zones.units import Unit
 _SUPERSCRIPTS: Final = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹", "0123456789")
 _RAISED: Final = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
 _NOTE = re.compile(
-    r"(?:\[(\d{1,3})\]|\((\d{1,3})\)|(\d{1,3})[.):]?|([⁰¹²³⁴⁵⁶⁷⁸⁹]{1,3})|\^?([*†‡§]{1,3}))[\s\u00a0]+(?=\S)"
+    r"(?:\[(\d{1,3})\]|\((\d{1,3})\)|(\d{1,3})[.):]?|([⁰¹²³⁴⁵⁶⁷⁸⁹]{1,3})"
+    r"|\^?([*†‡§]{1,3}))[\s\u00a0]+(?=\S)"
 )
 _HEAD = re.compile(
     r"(?:notes|footnotes|endnotes|references|notes and references)\s?:?$", re.IGNORECASE

@@ -33,7 +33,8 @@ _I: Final = re.IGNORECASE
 _CREDIT = re.compile(
     r"source\s?:\s?\S"
     r"|(?:this|the) (?:article|story|post|column|piece|essay|text|interview)[\w ,]{0,40}? "
-    r"(?:was|is|has been)?\s?(?:originally |first |also )+(?:published|appeared|posted|released|ran)\b"
+    r"(?:was|is|has been)?\s?(?:originally |first |also )+(?:published|appeared|posted|released"
+    r"|ran)\b"
     r"|(?:originally|first|previously) (?:published|appeared|posted) (?:on|in|at|by)\b"
     r"|the original (?:source|version) of (?:this|the)\b|original (?:source|article|link)\s?:"
     r"|(?:read|see|view|continue reading)(?: the)? (?:full|original|whole|complete|entire) "
@@ -44,7 +45,8 @@ _CREDIT = re.compile(
 )
 _RELATED = re.compile(
     r"read (?:more|also|next|on)\b|see also\b|also read\b|related\b|recommended\b|trending\b"
-    r"|more (?:from|on|in|about|stories|news)\b|you (?:may|might)(?: also)? (?:like|be interested|enjoy)"
+    r"|more (?:from|on|in|about|stories|news)\b|you (?:may|might)(?: also)? (?:like|be interested"
+    r"|enjoy)"
     r"|most (?:read|popular|viewed)|latest(?: news| stories)?$|trends\b|don'?t miss\b|up next\b"
     r"|in-depth report\s?:|(?:previous|next)(?: post| article)?\s?:|articles by\s?:|keep reading$"
     r"|all (?:news )?articles (?:on|by|in|from)\b|top stories$",
@@ -52,38 +54,54 @@ _RELATED = re.compile(
 )
 _SENTENCE = re.compile(
     r"©|copyright ©|all rights reserved|share (?:this|on|via)\b|follow (?:us|me|@)|find us on\b"
-    r"|join us (?:on|at)\b|like us on\b|subscribe (?:to|now|here)\b|sign[ -]up (?:for|to|here|now)\b"
-    r"|disclaimer\s?:|comments are closed|leave a (?:reply|comment)|become a (?:member|patron|supporter)"
+    r"|join us (?:on|at)\b|like us on\b|subscribe (?:to|now|here)\b|sign[ -]up (?:for|to|here"
+    r"|now)\b"
+    r"|disclaimer\s?:|comments are closed|leave a (?:reply|comment)|become a (?:member|patron"
+    r"|supporter)"
     r"|donate (?:to|now|here)\b|support (?:us|our (?:work|journalism|site))\b|note to readers\b"
-    r"|(?:for )?(?:media|press) (?:inquiries|enquiries)|all (?:images?|photos?|pictures?)(?: in this)?\b"
-    r"|to receive\b.{0,80}\bnewsletter|get (?:our|the)\b.{0,60}(?:newsletter|digest)|feel free to (?:repost|share)"
+    r"|(?:for )?(?:media|press) (?:inquiries|enquiries)|all (?:images?|photos?|pictures?)(?: in"
+    r" this)?\b"
+    r"|to receive\b.{0,80}\bnewsletter|get (?:our|the)\b.{0,60}(?:newsletter|digest)|feel free to"
+    r" (?:repost|share)"
     r"|(?:all )?[\w' ]{0,40}articles can be read in\b|read [\w' ]{1,40} in your (?:own )?language"
     r"|listen again\b|click (?:here|the|to)\b.{0,60}\b(?:share|subscribe|button|donate)"
-    r"|the views expressed\b|opinions expressed\b|the (?:opinions|views)\b.{0,80}\b(?:author|those of)"
+    r"|the views expressed\b|opinions expressed\b|the (?:opinions|views)\b.{0,80}\b(?:author"
+    r"|those of)"
     r"|the contents of this article|you can share this\b|a version of this article appears\b",
     _I,
 )
 _LINE = re.compile(
     r"\(c\)\s?(?:19|20)\d\d|copyright\b|share$|tweet$|print(?: friendly| this)?\b.{0,30}$"
-    r"|e-?mail(?: this)?\b.{0,20}$|pdf$|follow\b|join (?:us|our)\b|like us\b|subscribe\b|sign[ -]?(?:up|in)\b"
+    r"|e-?mail(?: this)?\b.{0,20}$|pdf$|follow\b|join (?:us|our)\b|like us\b|subscribe\b"
+    r"|sign[ -]?(?:up|in)\b"
     r"|log[ -]?in\b|register\b|advertisement\b|sponsored\b|privacy\b|terms (?:of|and)\b|cookies?\b"
-    r"|contact(?: us)?$|about us$|skip (?:to|advertisement|ad)\b|menu$|home$|home\s?[/>»›|]|you are here"
-    r"|search$|tags?\s?:|filed under\b|categor(?:y|ies)\s?:|topics?\s?:|region\s?:|theme\s?:|section\s?:"
+    r"|contact(?: us)?$|about us$|skip (?:to|advertisement|ad)\b|menu$|home$|home\s?[/>»›|]|you"
+    r" are here"
+    r"|search$|tags?\s?:|filed under\b|categor(?:y|ies)\s?:|topics?\s?:|region\s?:|theme\s?:"
+    r"|section\s?:"
     r"|posted in\b|labels?\s?:|keywords?\s?:|legal notice\b|post a comment|be the first to comment"
-    r"|comment on\b|no comments|corrections?\s?:\s?\S+@|donate\b|get our\b|listen\b.{0,30}$|back to\b.{0,20}$"
+    r"|comment on\b|no comments|corrections?\s?:\s?\S+@|donate\b|get our\b|listen\b.{0,30}$|back"
+    r" to\b.{0,20}$"
     r"|(?:images?|photos?|pictures?)\s?:|min(?:ute)?s? read$|\d{1,3} min(?:ute)?s? read\b|url\s?:"
-    r"|\d[\d.,]*k? (?:shares?|views?|likes?|followers?)$|hits\s?:|reply$|powered by\b|designed (?:with|by)\b",
+    r"|\d[\d.,]*k? (?:shares?|views?|likes?|followers?)$|hits\s?:|reply$|powered by\b|designed"
+    r" (?:with|by)\b",
     _I,
 )
 # Anywhere in a unit; how many make furniture of it depends on where it stands.
 _INSIDE = re.compile(
-    r"our (?:daily |weekly |free )?(?:newsletter|digest|telegram|channel|facebook|youtube)|newsletter\b"
-    r"|on (?:instagram|twitter|facebook|telegram|vk|youtube|whatsapp)\b|telegram channel|share buttons?"
-    r"|all rights reserved|copyright(?:ed)?\b|©|reproduction in whole|permi(?:ts?|ssion)\b.{0,60}\b(?:publish|repost)"
-    r"|fair use|for (?:study|research) (?:and|or) |third parties|not (?:necessarily )?(?:reflect|imply|represent)"
+    r"our (?:daily |weekly |free )?(?:newsletter|digest|telegram|channel|facebook|youtube)"
+    r"|newsletter\b"
+    r"|on (?:instagram|twitter|facebook|telegram|vk|youtube|whatsapp)\b|telegram channel|share"
+    r" buttons?"
+    r"|all rights reserved|copyright(?:ed)?\b|©|reproduction in whole|permi(?:ts?"
+    r"|ssion)\b.{0,60}\b(?:publish|repost)"
+    r"|fair use|for (?:study|research) (?:and|or) |third parties|not (?:necessarily )?(?:reflect"
+    r"|imply|represent)"
     r"|sole(?:ly)? (?:the )?responsib|responsible for any|reposting\b|on this (?:site|page|website)"
-    r"|the views expressed|opinions expressed|views of the author|under our control|terms of (?:use|service)"
-    r"|e-?mail address|click(?:ing)? (?:here|the)\b|\[click here\]|sign up|subscribe to\b|listen again"
+    r"|the views expressed|opinions expressed|views of the author|under our control|terms of"
+    r" (?:use|service)"
+    r"|e-?mail address|click(?:ing)? (?:here|the)\b|\[click here\]|sign up|subscribe to\b|listen"
+    r" again"
     r"|programme archive|\S+@\S+\.\w|privacy policy|translated by machine|machine[- ]translated"
 )
 # Every cue above holds one of these: looking for them first is many times faster.

@@ -15,13 +15,15 @@ _DATE: Final = rf"(?:{_MONTH} \d{{1,2}}(?:, \d{{4}})?|\d{{1,2}} {_MONTH}(?: \d{{
 _AGENCY: Final = r"[(\[](?P<agency>[A-Z][\w.&’' -]{1,30}(?:/[A-Z][\w.&’' -]{1,30})?)[)\]]"
 _DASH: Final = r"\s{0,2}(?:—|–|--|-)(?=\s)"
 DATELINE: Final = re.compile(
-    rf"(?:{_UPPER_PLACE}(?:,? {_PLACE}(?:, {_PLACE})?)??(?:, {_DATE})?(?:,? {_AGENCY.replace('agency', 'agency_a')})?{_DASH}"
+    rf"(?:{_UPPER_PLACE}(?:,? {_PLACE}(?:, {_PLACE})?)??(?:, {_DATE})?(?:,?"
+    rf" {_AGENCY.replace('agency', 'agency_a')})?{_DASH}"
     rf"|{_PLACE}(?:, {_PLACE})?(?:, {_DATE})?,? {_AGENCY.replace('agency', 'agency_b')}{_DASH}"
     rf"|{_PLACE}(?:, {_PLACE})?, {_DATE}{_DASH}"
     rf"|{_AGENCY.replace('agency', 'agency_c')}{_DASH})"
 )
 _NO_PLACE = re.compile(
-    r"(?:EXCLUSIVE|BREAKING|UPDATED?|WATCH|LIVE|VIDEO|OPINION|ANALYSIS|REPORT|POLL|NOTE|EDITOR|PHOTOS?"
+    r"(?:EXCLUSIVE|BREAKING|UPDATED?|WATCH|LIVE|VIDEO|OPINION|ANALYSIS|REPORT|POLL|NOTE|EDITOR"
+    r"|PHOTOS?"
     r"|CORRECTION|ALERT|INTERVIEW|REVIEW|COMMENTARY|EXPLAINER|FACT CHECK|RELATED|MORE)\b"
 )
 _BRACKETED = re.compile(r"\[(?P<inside>[^\[\]\n]{3,400})\](?!\()")
@@ -31,7 +33,8 @@ _SIGNED_REMARK = re.compile(
     re.IGNORECASE,
 )
 _STAGE_DIRECTION = re.compile(
-    r"\((?:laughs|laughter|applause|crosstalk|inaudible|pause|laughing|music|cheers|unintelligible)\)",
+    r"\((?:laughs|laughter|applause|crosstalk|inaudible|pause|laughing|music|cheers"
+    r"|unintelligible)\)",
     re.IGNORECASE,
 )
 

@@ -27,9 +27,12 @@ _MARKS: Final = {
     BlockKind.HEADING: ZoneKind.SUBHEAD,
 }
 _SPEAKING = re.compile(
-    r"\b(?:say|said|says|write|writes|wrote|written|word|words|quote[sd]?|quoting|invoke[sd]?|comment(?:s|ed)?|told|tells|put(?:s)? it"
-    r"|explain(?:s|ed)?|argue[sd]?|tweet(?:s|ed)?|post(?:s|ed)|statement|read(?:s)?|concluded?s?|add(?:s|ed)|continue[sd]?|declared?s?"
-    r"|answer(?:s|ed)?|repl(?:y|ies|ied)|look(?:s)? at it|according|note[sd]|observe[sd]?|report(?:s|ed)|announced?|warn(?:s|ed)?|following)\b",
+    r"\b(?:say|said|says|write|writes|wrote|written|word|words|quote[sd]?|quoting|invoke[sd]?"
+    r"|comment(?:s|ed)?|told|tells|put(?:s)? it"
+    r"|explain(?:s|ed)?|argue[sd]?|tweet(?:s|ed)?|post(?:s|ed)|statement|read(?:s)?|concluded?s?"
+    r"|add(?:s|ed)|continue[sd]?|declared?s?"
+    r"|answer(?:s|ed)?|repl(?:y|ies|ied)|look(?:s)? at it|according|note[sd]|observe[sd]?"
+    r"|report(?:s|ed)|announced?|warn(?:s|ed)?|following)\b",
     re.IGNORECASE,
 )
 _QUOTE_OPENS: Final = ("“", '"', "«", "„", "‘")
@@ -230,7 +233,12 @@ def _is_subhead(page: Page, before: Unit, unit: Unit, after: Unit) -> bool:
         return False
     if not (line[0].isupper() or line[0].isdigit() or line[0] in _QUOTES_AND_MARKS):
         return False
-    if before.text.endswith((":", ",")) or _LIST_ITEM.match(line) or is_speech(unit) or is_rule(unit):
+    if (
+        before.text.endswith((":", ","))
+        or _LIST_ITEM.match(line)
+        or is_speech(unit)
+        or is_rule(unit)
+    ):
         return False
     return before.is_prose and _stands_alone(page, unit, after)
 

@@ -17,11 +17,13 @@ from reportedly.text.dates import find_dates
 
 _NAME: Final = r"(?:The |the )?[A-Z][\w.&'’-]*(?: (?:of |the |and |& )?[A-Z][\w.&'’-]*){0,5}"
 _BEFORE_DATE = re.compile(
-    rf"(?P<outlet>{_NAME})\s*(?:[,|–—•·\n]|-)\s*(?:(?:[Pp]ublished|[Pp]osted|[Uu]pdated)\b.{{0,20}})?$"
+    rf"(?P<outlet>{_NAME})\s*(?:[,|–—•·\n]|-)\s*(?:(?:[Pp]ublished|[Pp]osted"
+    rf"|[Uu]pdated)\b.{{0,20}})?$"
 )
 _ALONE = re.compile(rf"{_NAME}$")
 _NO_OUTLET = re.compile(
-    r"(?:Published|Posted|Updated|Date|Last|First|On|By|Transcript|Broadcast|Recorded|Today|Yesterday"
+    r"(?:Published|Posted|Updated|Date|Last|First|On|By|Transcript|Broadcast|Recorded|Today"
+    r"|Yesterday"
     r"|(?:Mon|Tues?|Wed(?:nes)?|Thu(?:rs)?|Fri|Sat(?:ur)?|Sun)(?:day)?"
     r"|January|February|March|April|May|June|July|August|September|October|November|December)\b"
 )
@@ -30,7 +32,8 @@ _ADDRESS = re.compile(
     r"(?:@|https?://(?:www\.)?|\bwww\.)(?P<label>[a-z0-9-]{4,40})\.(?:[a-z]{2,7})\b"
 )
 _PLATFORMS: Final = frozenset(
-    "twitter facebook youtube instagram telegram whatsapp gmail google wordpress apple disqus yahoo "
+    "twitter facebook youtube instagram telegram whatsapp gmail google wordpress apple disqus"
+    " yahoo "
     "hotmail outlook paypal patreon medium substack linkedin reddit amazon example".split()
 )
 _TAGLINE = re.compile(rf"(?P<outlet>{_NAME}): [a-z]")

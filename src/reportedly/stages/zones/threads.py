@@ -36,7 +36,8 @@ class Comment:
 @dataclass(frozen=True, slots=True)
 class Thread:
     """All comments of a page in order, the units that announce or close the thread (``furniture``),
-    and those that head a comment or stand under it (``heads``): names, times, "reply"."""
+    and those that head a comment or stand under it (``heads``): names, times, "reply".
+    """
 
     comments: tuple[Comment, ...] = ()
     furniture: tuple[int, ...] = ()
@@ -61,22 +62,27 @@ _SAYS = re.compile(
     r"(\S.{0,59}?)\s+(?:says|said|wrote|writes|commented|replied)\s?(?::|\.\.\.|…)?$"
 )
 _DOTTED = re.compile(
-    r"(\S[^•·|]{0,58}?)(?:\s*(?:>|→|▶|↪|replied to|in reply to|replying to)\s*@?(\S[^•·|]{0,58}?))?\s*[•·|—–]\s*"
+    r"(\S[^•·|]{0,58}?)(?:\s*(?:>|→|▶|↪|replied to|in reply to|replying"
+    r" to)\s*@?(\S[^•·|]{0,58}?))?\s*[•·|—–]\s*"
     r"(?=\d|an?\b|just|yesterday|[A-Z][a-z]{2,8}\.? \d)(.{1,60})$"
 )
 _WHEN = re.compile(
-    r"(?:an?|\d{1,3}|just|yesterday)\s?(?:second|minute|min|hour|hr|day|week|month|year|now|[smhdwy]\b)",
+    r"(?:an?|\d{1,3}|just|yesterday)\s?(?:second|minute|min|hour|hr|day|week|month|year|now"
+    r"|[smhdwy]\b)",
     re.IGNORECASE,
 )
 _ANSWERS = re.compile(r"(?:in reply to|replying to|reply to|@)\s*@?(\S.{0,59}?):?$", re.IGNORECASE)
 _FURNITURE = re.compile(
-    r"(?:reply|like|share|report|flag|log in to reply|permalink|link|edit|loading|\d+|▲|▼|[+-]?\d+ likes?|upvote|downvote"
-    r"|comments are closed\.?|leave a (?:reply|comment)|your e-?mail address.{0,60}|load more.{0,30}|show more.{0,30}"
+    r"(?:reply|like|share|report|flag|log in to reply|permalink|link|edit|loading|\d+|▲|▼"
+    r"|[+-]?\d+ likes?|upvote|downvote"
+    r"|comments are closed\.?|leave a (?:reply|comment)|your e-?mail address.{0,60}|load"
+    r" more.{0,30}|show more.{0,30}"
     r"|view \d+ repl.{0,20}|(?:older|newer) comments?|post comment|[•·|\s])*$",
     re.IGNORECASE,
 )
 _CLOSING = re.compile(
-    r"comments are closed|leave a (?:reply|comment)|post a comment|load more|older comments|newer comments",
+    r"comments are closed|leave a (?:reply|comment)|post a comment|load more|older comments|newer"
+    r" comments",
     re.IGNORECASE,
 )
 _LONGEST_NAME_WORDS: Final = 8

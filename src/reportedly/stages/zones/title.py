@@ -1,0 +1,107 @@
+"""The title of a page, and the masthead above it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from typing import Final
+
+from reportedly.model.kinds import BlockKind, ZoneKind
+from reportedly.stages.zones.cues import is_rule
+from reportedly.stages.zones.page import Label, Page
+from reportedly.stages.zones.units import Unit
+
+MASTHEAD: Final = "masthead"
+_LONGEST_WORDS: Final = 30
+# A first line that ends as a sentence is a title up to this length, if most words have capitals.
+_LONGEST_SENTENCE_WORDS: Final = 20
+_LONGEST_MASTHEAD_WORDS: Final = 5
+# The title below a masthead has so many times its words.
+_LONGER_THAN_MASTHEAD: Final = 2
+_LONG_WORD = re.compile(r"[^\W\d_]{4,}")
+_OUTLETISH = re.compile(
+    r"^The\b|\b(?:News|Times|Post|Herald|Today|Daily|Journal|Tribune|Report|Review|Press)\b"
+)
+_FIRST_RANK = re.compile(r"/h1\[\d+\](?:/|$)")
+
+
+def label_title(page: Page, top: Sequence[Unit]) -> dict[int, Label]:
+    """The title, and the masthead above it."""
+    lines = _leading_lines(page, top)
+    if not lines:
+        return {}
+    named = [unit for unit in lines if unit.line == page.document.title]
+    at = lines.index(named[0]) if named else _masthead_size(page, lines)
+    masthead = {unit.index: Label(ZoneKind.BOILERPLATE, part=MASTHEAD) for unit in lines[:at]}
+    return {**masthead, lines[at].index: Label(ZoneKind.TITLE)}
+
+
+def marked_title(page: Page) -> Unit | None:
+    """The heading of a marked-up page that its head names, else the first of the first rank."""
+    if not page.is_html:
+        return None
+    headings = [
+        unit for unit in page.open_units()
+        if unit.kind is BlockKind.HEADING and unit.words <= _LONGEST_WORDS
+    ]  # fmt: skip
+    title = (page.document.title or "").casefold()
+    outlet = (page.document.outlet or "").casefold()
+    agreeing = [
+        unit
+        for unit in headings
+        if unit.line.casefold() in title and unit.line.casefold() != outlet
+    ]
+    if agreeing:
+        first_of = {unit.line.casefold(): unit for unit in reversed(agreeing)}
+        return max(first_of.values(), key=lambda unit: (unit.words, unit.index))
+    first = (unit for unit in headings if _FIRST_RANK.search(unit.path))
+    shown = (unit for unit in page.open_units() if title and unit.line.casefold() == title)
+    return next(first, None) or next(shown, None)
+
+
+def _leading_lines(page: Page, top: Sequence[Unit]) -> list[Unit]:
+    """Short lines before the first byline, date or prose."""
+    found: list[Unit] = []
+    for unit in top:
+        kind = page.kind_of(unit)
+        if kind in {ZoneKind.BOILERPLATE, ZoneKind.CAPTION}:
+            continue
+        if (
+            kind is not None
+            or unit.kind not in {BlockKind.TEXT, BlockKind.HEADING}
+            or is_rule(unit)
+        ):
+            break
+        if unit.words > _LONGEST_WORDS or (unit.is_prose and not _is_headline(unit, found)):
+            break
+        found.append(unit)
+    return found
+
+
+def _is_headline(unit: Unit, before: Sequence[Unit]) -> bool:
+    """A sentence that can stand as a title: a question or exclamation, or the page's first line."""
+    if not before and unit.words <= _LONGEST_SENTENCE_WORDS and _is_title_case(unit):
+        return True
+    return unit.words <= _LONGEST_WORDS and (
+        unit.text.rstrip("”\"’'*").endswith(("?", "!"))
+        or (not before and not unit.text.endswith("."))
+    )
+
+
+def _is_title_case(unit: Unit) -> bool:
+    """Whether most words of four letters and more have a capital."""
+    words = _LONG_WORD.findall(unit.text)
+    return sum(word[0].isupper() for word in words) * 4 >= len(words) * 3 > 0
+
+
+def _masthead_size(page: Page, lines: Sequence[Unit]) -> int:
+    """How many lines above the title name the outlet instead."""
+    first, *others = lines
+    if not others or first.words > _LONGEST_MASTHEAD_WORDS or first.line.endswith(("?", "!")):
+        return 0
+    longest = max(range(len(lines)), key=lambda at: (lines[at].words, -at))
+    if lines[longest].words < _LONGER_THAN_MASTHEAD * first.words:
+        return 0
+    outlet = page.document.outlet or ""
+    named = first.line.casefold() == outlet.casefold() or _OUTLETISH.search(first.line)
+    return longest if longest > 1 or named else 0
