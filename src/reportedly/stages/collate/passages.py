@@ -100,7 +100,11 @@ def score_windows(
     scores = (kin_probabilities if kin else probabilities)(found.measures)
     long = (found.measures.shared >= _UNMARKED_WORDS) | is_quotation(found.measures)
     kept = np.flatnonzero((scores >= least_score) & long).tolist()
-    rows = [_row(windows, found, index, float(scores[index])) for index in kept]
+    rows = [
+        _row(windows, found, index, float(scores[index]))
+        for index in kept
+        if not _is_name(windows, found, index)
+    ]
     return {"found": pa.Table.from_pylist(rows, FOUND)}
 
 
@@ -215,6 +219,16 @@ def _passages(
 def _summed(values: Numbers, first: Offsets, last: Offsets) -> Numbers:
     sums = np.append(np.zeros(1, values.dtype), np.cumsum(values))
     return np.asarray(sums[last] - sums[first], values.dtype)
+
+
+def _is_name(windows: Windows, found: Passages, index: int) -> bool:
+    """Whether a short passage is all capitals at the beginning of its words: a name, a title."""
+    if found.measures.shared[index] >= _UNMARKED_WORDS:
+        return False
+    text = int(windows.b_text[found.window[index]])
+    words = windows.b.passage(text, int(found.b_first[index]), int(found.b_last[index]))
+    starts = [words.text[start] for start in words.starts]
+    return all(start.isupper() or start.isdigit() for start in starts)
 
 
 def _row(windows: Windows, found: Passages, index: int, score: float) -> dict[str, object]:

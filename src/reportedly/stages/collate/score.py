@@ -46,7 +46,8 @@ class Measures:
 def probabilities(measures: Measures) -> Floats:
     """Probability of common descent for each pair of passages."""
     rows = features(measures)
-    return np.where(in_quotes(measures), _logistic(rows, QUOTED), _logistic(rows, UNQUOTED))
+    unquoted = {**UNQUOTED, "small case": _PER_HALVING}
+    return np.where(in_quotes(measures), _logistic(rows, QUOTED), _logistic(rows, unquoted))
 
 
 def kin_probabilities(measures: Measures) -> Floats:
@@ -93,6 +94,7 @@ def features(measures: Measures) -> dict[str, Floats]:
         "whole both": opening[0] & closing[0] & opening[1] & closing[1],
         "occurrences": np.log2(measures.occurrences),
         "size": np.full(len(bits), size - 19),
+        "small case": max(_SMALL - size, 0.0) * np.minimum(bits / 80, 1),
         "few words": np.clip(6 - measures.shared, 0, 3) * np.clip(size - 15, 0, 4) / 4,
     }
 
@@ -102,45 +104,49 @@ def _logistic(rows: Mapping[str, Floats], coefficients: Mapping[str, float]) -> 
     return np.asarray(1 / (1 + np.exp(-np.asarray(total, np.float64))))
 
 
+_SMALL = 16.5
+"""Logarithm (base 2) of the words of the smallest case that the coefficients were fitted on."""
+_PER_HALVING = 0.6
+"""Below it, each halving of the case takes three quarters of the places away at which two pages
+could share a turn of phrase by chance (1.4 in the logarithm of the odds); half of that is used, for passages of seven content words or more."""
 _MOSTLY = 0.5
 _AT_EDGE = 3
 """Code points: a passage as near to a quotation mark as this begins or ends with the quotation."""
 QUOTED: Mapping[str, float] = {
-    "constant": -5.48,
+    "constant": -5.49,
     "bits to 30": 0.6,
-    "bits to 60": 0.38,
-    "bits to 200": 0.38,
-    "function words": 0.34,
-    "run to 6": 0.07,
-    "run to 12": -0.23,
+    "bits to 60": 0.35,
+    "bits to 200": 0.37,
+    "function words": 0.33,
+    "run to 6": 0.08,
+    "run to 12": -0.21,
     "run to 30": -0.02,
-    "unmatched": -0.11,
-    "share unmatched": 2.84,
-    "quoted on both": 0.51,
-    "opens one": 2.35,
-    "opens both": 0.26,
-    "closes one": 2.14,
+    "unmatched": -0.07,
+    "share unmatched": 2.72,
+    "quoted on both": 0.47,
+    "opens one": 2.32,
+    "opens both": 0.34,
+    "closes one": 2.1,
     "closes both": 0.49,
-    "whole one": -0.44,
-    "whole both": -0.38,
-    "occurrences": -0.2,
-    "size": -0.01,
-    "few words": -1.51,
+    "whole one": -0.39,
+    "whole both": -0.4,
+    "occurrences": -0.19,
+    "size": 0.0,
+    "few words": -1.45,
 }
 UNQUOTED: Mapping[str, float] = {
-    "constant": -3.22,
-    "bits to 30": 0.39,
-    "bits to 60": 0.04,
-    "bits to 200": 0.62,
-    "function words": 0.33,
-    "run to 6": -0.42,
-    "run to 12": -0.14,
-    "run to 30": 0.81,
-    "unmatched": -0.11,
-    "share unmatched": 4.11,
-    "occurrences": -0.29,
-    "size": 0.12,
-    "few words": 0.32,
+    "constant": -3.61,
+    "bits to 30": 0.52,
+    "bits to 60": -0.02,
+    "bits to 200": 0.65,
+    "function words": 0.32,
+    "run to 6": -0.39,
+    "run to 12": -0.2,
+    "run to 30": 1.17,
+    "unmatched": -0.07,
+    "share unmatched": 3.83,
+    "occurrences": -0.23,
+    "few words": 0.41,
 }
 KIN: Mapping[str, float] = {
     "constant": 1.37,

@@ -1,0 +1,122 @@
+"""What holds of collation whatever the pages are."""
+
+from __future__ import annotations
+
+import random
+from collections.abc import Iterator
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from reportedly.engine.duckdb import DuckDBEngine
+from reportedly.model.kinds import OperationKind
+from reportedly.stages.collate import find_passages
+from reportedly.stages.collate.families import Place, families, unmet_pairs
+from reportedly.text.tokens import tokenize
+
+VOCABULARY = [
+    f"{first}{second}{third}"
+    for first in ("bra", "del", "gor", "lim", "nax", "pel", "sut", "tav")
+    for second in ("an", "ek", "il", "or", "um")
+    for third in ("", "dar", "met", "so")
+]
+STORE = "Nobody who owns a boat on this coast will sleep before the western sluice holds again"
+
+pytestmark = pytest.mark.usefixtures("engine")
+ENGINE: dict[str, DuckDBEngine] = {}
+
+
+@pytest.fixture(scope="module", autouse=True)
+def engine() -> Iterator[None]:
+    """One engine for all examples: opening a database takes longer than an example."""
+    with DuckDBEngine() as made:
+        ENGINE["duckdb"] = made
+        yield
+
+
+def page(chance: random.Random) -> str:
+    """Random sentences, some of them copied from a common store with a word changed."""
+    sentences = [" ".join(chance.choices(VOCABULARY, k=9)) for _ in range(chance.randint(1, 6))]
+    for _ in range(chance.randint(0, 2)):
+        copied = STORE.split()
+        copied[chance.randrange(len(copied))] = chance.choice(VOCABULARY)
+        quoted = chance.choice(["“{}”", "{}"]).format(" ".join(copied))
+        sentences.insert(chance.randint(0, len(sentences)), quoted)
+    return ". ".join(sentences) + "."
+
+
+@given(st.integers(0, 10_000), st.integers(2, 6))
+@settings(max_examples=15)
+def test_order_of_documents_has_no_part(seed: int, pages: int) -> None:
+    """The same pages in another order give the same rows."""
+    chance = random.Random(seed)
+    texts = {f"page{index}": page(chance) for index in range(pages)}
+    shuffled = dict(chance.sample(list(texts.items()), len(texts)))
+    assert find_passages(ENGINE["duckdb"], texts) == find_passages(ENGINE["duckdb"], shuffled)
+
+
+@given(st.integers(0, 10_000))
+@settings(max_examples=15)
+def test_every_word_stands_in_one_operation(seed: int) -> None:
+    """Operations tile both passages word for word, and equal ones hold the same words."""
+    chance = random.Random(seed)
+    texts = {f"page{index}": page(chance) for index in range(4)}
+    for row in find_passages(ENGINE["duckdb"], texts):
+        a, b = texts[row.a_document_id], texts[row.b_document_id]
+        assert (row.a_document_id, row.a_start) < (row.b_document_id, row.b_start)
+        assert 0 <= row.score <= 1
+        left = [
+            word for step in row.operations for word in tokenize(a[step.a_start : step.a_end]).norm
+        ]
+        right = [
+            word for step in row.operations for word in tokenize(b[step.b_start : step.b_end]).norm
+        ]
+        assert left == list(tokenize(a[row.a_start : row.a_end]).norm)
+        assert right == list(tokenize(b[row.b_start : row.b_end]).norm)
+        for step in row.operations:
+            same = (
+                tokenize(a[step.a_start : step.a_end]).norm
+                == tokenize(b[step.b_start : step.b_end]).norm
+            )
+            assert same == (step.kind is OperationKind.EQUAL)
+
+
+Pair = tuple[Place, Place]
+PLACES = st.tuples(st.integers(0, 5), st.integers(0, 400), st.integers(1, 300)).map(
+    lambda drawn: (drawn[0], drawn[1], drawn[1] + drawn[2])
+)
+
+
+@given(st.lists(st.tuples(PLACES, PLACES).map(sorted).map(tuple), max_size=20), st.randoms())
+def test_families_do_not_depend_on_order(pairs: list[Pair], chance: random.Random) -> None:
+    """Families are a partition that the order of the pairs does not change."""
+    group, family_of = families(pairs, part=240, beside=300)
+    again, _ = families(chance.sample(pairs, len(pairs)), part=240, beside=300)
+    assert sorted(family.witnesses for family in group) == sorted(
+        family.witnesses for family in again
+    )
+    for (a, b), index in zip(pairs, family_of, strict=True):
+        for number, start, end in (a, b):
+            assert any(
+                number == other and first <= start and end <= last
+                for other, first, last in group[index].witnesses
+            )
+
+
+@given(st.lists(st.tuples(PLACES, PLACES).map(sorted).map(tuple), max_size=12))
+def test_unmet_pairs_have_not_met(pairs: list[Pair]) -> None:
+    """No pair is proposed that an alignment already joins, and none twice."""
+    group, _ = families(pairs, part=240, beside=300)
+    proposed = list(unmet_pairs(group, pairs, most=32))
+    assert len(proposed) == len(set(proposed))
+    for one, other in proposed:
+        assert not any(
+            a[0] == one[0]
+            and b[0] == other[0]
+            and a[1] < one[2]
+            and one[1] < a[2]
+            and b[1] < other[2]
+            and other[1] < b[2]
+            for a, b in pairs
+        )
