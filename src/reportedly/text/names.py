@@ -258,6 +258,8 @@ def looks_personal(words: tuple[str, ...]) -> bool:
     last_is_telling = folded[-1] in MEDIA_WORDS or folded[-1] in TITLES or len(folded[-1]) == 1
     if last_is_telling or not _IMPERSONAL.isdisjoint(folded):
         return False
+    if any(word in FUNCTION_WORDS and word not in _PARTICLES for word in folded[1:]):
+        return False
     shouting = [word for word in words if len(word) > 1 and word.isupper() and "." not in word]
     return not shouting or len(shouting) == len(words)
 

@@ -146,7 +146,7 @@ def take_inventory(
     ]
     alone = _alone(text, runs)
     inventory.common = _common_words(text, stretches)
-    doubtful = _doubtful_names(runs, inventory.common)
+    doubtful = _doubtful_names(runs, inventory.common, gazetteer)
     for run in runs:
         if run.name in doubtful:
             continue
@@ -181,8 +181,10 @@ def _common_words(text: str, stretches: Sequence[Span]) -> frozenset[str]:
     )
 
 
-def _doubtful_names(runs: Sequence[NameRun], common: frozenset[str]) -> frozenset[str]:
-    """Runs seen once, without a title, that open with a common word ("Team Lee")."""
+def _doubtful_names(
+    runs: Sequence[NameRun], common: frozenset[str], gazetteer: Gazetteer
+) -> frozenset[str]:
+    """Runs seen once, without a title, that open with a common word or a state ("Team Lee")."""
     seen = Counter(run.name for run in runs)
     return frozenset(
         run.name
@@ -190,7 +192,7 @@ def _doubtful_names(runs: Sequence[NameRun], common: frozenset[str]) -> frozense
         if len(run.words) > 1
         and not run.titles
         and seen[run.name] == 1
-        and run.words[0].casefold() in common
+        and (run.words[0].casefold() in common or gazetteer.demonym(run.words[0]) is not None)
     )
 
 

@@ -40,6 +40,8 @@ _LONGEST_INSTITUTION = 5
 _LONGEST_DESCRIPTION = 160
 _LONGEST_PARAGRAPH = 20_000
 _LOOK_BACK = 12
+_COMPLEMENT = re.compile(r"\s(?:of|for|with|in|to|from|at|close|who)\b")
+_ASIDE = re.compile(r"\s?\([^()]*\)")
 _FIRST_WORD = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)*")
 
 
@@ -81,7 +83,9 @@ class PageReader:
             return written
         folded = first[0].casefold()
         known = self.gazetteer.find(first[0]) or self.inventory.people_named(first[0])
-        if (folded in self.inventory.common or folded in COMMON_OPENINGS) and not known:
+        described = _COMPLEMENT.match(written, first.end()) is not None
+        common = described or folded in self.inventory.common or folded in COMMON_OPENINGS
+        if common and not known:
             return folded + written[first.end() :]
         return written
 
@@ -221,7 +225,7 @@ class PageReader:
 
     def _institution(self, phrase: SourcePhrase, span: Span) -> Naming | None:
         """``the Lee administration``, ``the Oz government``, ``the ministry``."""
-        words = phrase.head_span.shifted(span.start).of(self.text).split()
+        words = _ASIDE.sub("", phrase.head_span.of(phrase.text)).split()
         if phrase.head in GOVERNMENT_HEADS and phrase.owner is None:
             for word in words:
                 state = self.gazetteer.demonym(word) if word[0].isupper() else None

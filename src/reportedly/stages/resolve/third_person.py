@@ -19,6 +19,7 @@ from reportedly.stages.resolve.discourse import (
 from reportedly.stages.resolve.inventory import NamedThing, Place, find_thing
 from reportedly.stages.resolve.phrases import parse_source
 from reportedly.stages.resolve.sightings import Naming, undecided
+from reportedly.stages.resolve.vocabulary import SEVERAL
 from reportedly.text.names import ORGANISATION_WORDS, TITLES, looks_personal
 
 if TYPE_CHECKING:
@@ -129,7 +130,8 @@ def _fits(page: PageReader, naming: Naming, word: str) -> bool:
 def describes_one(description: str) -> bool:
     """Whether a description is of one person: an official, not officials or a committee."""
     phrase = parse_source(description)
-    return phrase.head not in ORGANISATION_WORDS and not phrase.head.endswith("s")
+    several = phrase.head in ORGANISATION_WORDS or phrase.head in SEVERAL
+    return not several and not phrase.head.endswith("s")
 
 
 def _only_person(page: PageReader, pronoun: Pronoun) -> Naming | None:

@@ -44,6 +44,9 @@ SAYS_NOTHING = frozenset(
 )
 """Words that point to somebody without saying anything of them."""
 
+SEVERAL = frozenset("media people police staff press public majority crowd".split())
+"""Heads that stand for more than one without a plural's *s*."""
+
 ANYBODY = frozenset(
     "anyone anybody someone somebody everyone everybody nobody none no-one whoever those "
     "who".split()
