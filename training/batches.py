@@ -35,7 +35,7 @@ class Window:
 
 @dataclass(frozen=True, slots=True)
 class Batch:
-    """Windows padded to one length. `gold` is -100 where unknown, `inner` -1; links are positions.
+    """Windows padded to one length. `gold` is -100 where unknown; links are positions.
 
     `source_of` counts from 1, 0 stands for "no source"; links not asked for are -100.
     """
@@ -46,7 +46,6 @@ class Batch:
     gold: Tensor
     source_of: Tensor
     cue_of: Tensor
-    inner: Tensor
 
 
 def epoch_batches(
@@ -126,10 +125,10 @@ def _vary_quotes(window: Window, rng: np.random.Generator) -> Window:
 def stack_windows(windows: Sequence[Window]) -> Batch:
     """Pad windows to the longest, rounded up: few different shapes are faster than many."""
     length = -(-max(len(window.pieces) for window in windows) // 16) * 16
-    fills = {"gold": UNLINKED, "source_of": UNLINKED, "cue_of": UNLINKED, "inner": -1}
+    fills = {"gold": UNLINKED, "source_of": UNLINKED, "cue_of": UNLINKED}
     stacked = {
         name: np.stack([_pad(getattr(w, name), length, fills.get(name, 0)) for w in windows])
-        for name in Window.__slots__
+        for name in Batch.__slots__
     }
     return Batch(**{name: torch.from_numpy(array) for name, array in stacked.items()})
 

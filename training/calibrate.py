@@ -54,6 +54,8 @@ Row = Mapping[str, Any]
 
 RECALL = 0.45
 """Share of the attributions without a source that is to be found."""
+LEAST = 0.3
+"""No threshold is set lower."""
 Extents = dict[str, frozenset[int]]
 """Code points that each kind of span covers in one attribution."""
 UNSURE = Calibration(dict.fromkeys(CONFIDENCE_FEATURES, 0.0))
@@ -295,7 +297,8 @@ def _thresholds(
     bare = [(c, ok) for c, (f, ok) in zip(confidences, cases, strict=True) if f["no_source"]]
     named = best_threshold(rated, len(gold))
     sourceless = sum(not attribution["source"] for attribution in gold)
-    return {"named": named, "unnamed": min(named, recall_threshold(bare, sourceless, RECALL))}
+    wanted = recall_threshold(bare, sourceless, RECALL)
+    return {"named": named, "unnamed": min(named, max(LEAST, wanted))}
 
 
 if __name__ == "__main__":

@@ -131,12 +131,17 @@ class AttributionModel(nn.Module):
 
     def forward(self, pieces: Tensor) -> Scores:
         """Scores of every position."""
+        x = self.vectors(pieces)
+        return Scores(self.tag(x), self.link(x), self.inner(x))
+
+    def vectors(self, pieces: Tensor) -> Tensor:
+        """What the heads read: [batch, pieces, hidden]."""
         x = self.norm(self.words(pieces) + self.places.weight[: pieces.shape[1]])
         x = functional.dropout(x, self.shape.dropout, self.training)
         mask = (pieces != 0)[:, None, None, :]
         for layer in self.layers:
             x = layer(x, mask)
-        return Scores(self.tag(x), self.link(x), self.inner(x))
+        return x
 
 
 def link_scores(links: Tensor) -> tuple[Tensor, Tensor]:

@@ -24,6 +24,7 @@ from training.checkpoint import read_model
 from training.corpus import Article, read_gold
 from training.encoder import TAGS, AttributionModel
 from training.graph import Range, build_graph
+from training.inner import fit_inner_head
 from training.rounding import measure_ranges, ranges_of
 
 FIRST_LINKER = {
@@ -87,12 +88,12 @@ def main() -> None:
     parser.add_argument("--model", type=Path, required=True)
     parser.add_argument("--tokenizer", type=Path, required=True)
     parser.add_argument("--gold", type=Path, required=True)
-    parser.add_argument("--articles", type=int, default=40, help="articles to measure ranges on")
+    parser.add_argument("--articles", type=int, default=80, help="for ranges and inner cues")
     parser.add_argument("--tail", type=float, default=1e-5, help="share of activations clipped")
     parser.add_argument("--dynamic", action="store_true", help="measure ranges at run time instead")
     parser.add_argument("--steps", type=float, default=0.0, help="strength of tag transitions")
     parser.add_argument("--inner-threshold", type=float, default=0.6)
-    parser.add_argument("--suspicion", type=float, default=0.15)
+    parser.add_argument("--found", type=float, default=0.85, help="share of inner cues to reread")
     parser.add_argument("--out", type=Path, required=True)
     arguments = parser.parse_args()
     arguments.out.mkdir(parents=True, exist_ok=True)
@@ -105,11 +106,12 @@ def main() -> None:
     chosen = articles[:: max(1, len(articles) // arguments.articles)]
     ends = ranges_of(model) or measure_ranges(model, chosen, arguments.tail)
     ranges = {} if arguments.dynamic else {name: Range(*pair) for name, pair in ends.items()}
+    suspicion = fit_inner_head(model, chosen, arguments.found)
     rest = {
         "tags": TAGS,
         "steps": tag_steps(articles, arguments.steps),
         "thresholds": {"named": 0.0, "unnamed": 0.0, "inner": arguments.inner_threshold},
-        "suspicion": arguments.suspicion,
+        "suspicion": round(suspicion, 4),
         "linker": FIRST_LINKER,
         "calibration": dict.fromkeys(CONFIDENCE_FEATURES, 0.0),
     }

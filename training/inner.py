@@ -1,8 +1,8 @@
-"""Targets for the head that suspects attributions inside contents, from the model itself.
+"""The head that suspects attributions inside contents, taught by the model itself.
 
 The gold labels one level only. Read alone, a content is a text like any other: where the model then
 finds a cue, there is an attribution inside the content. The head learns to see in the first reading
-whether a second one is worth its time.
+whether a second one is worth its time; the rest of the model stays as it is.
 """
 
 from __future__ import annotations
@@ -12,8 +12,9 @@ from dataclasses import replace
 
 import numpy as np
 import torch
+from torch.nn import functional
 
-from training.batches import CLS, QUOTES, SEP
+from training.batches import CLS, QUOTES, SEP, make_window
 from training.corpus import Article, Example, Floats
 from training.encoder import TAGS, AttributionModel
 
@@ -21,9 +22,65 @@ B_CUE, B_CONTENT, I_CONTENT = (TAGS.index(name) for name in ("B-cue", "B-content
 SHORTEST = 5
 """Words of the shortest content that is read again."""
 LONGEST_PIECES = 510
+HALF = 0.5
 
 Place = tuple[int, int, int]
 """Paragraph, first word, word after the last of a content."""
+
+
+def fit_inner_head(
+    model: AttributionModel, articles: Sequence[Article], found: float = 0.9
+) -> float:
+    """Fit the head on the articles (logistic regression on the encoder's vectors).
+
+    Returns the probability that the head gives at least once in a share of `found` of the contents
+    that hold a cue; 1 where none does.
+    """
+    examples = [e for a in with_inner_cues(model, articles) for e in a if len(e.inner)]
+    vectors, targets, contents = _vectors_of_contents(model, examples)
+
+    def loss() -> torch.Tensor:
+        logits = model.inner(vectors)[:, 0]
+        decay = 1e-4 * model.inner.weight.square().sum()
+        return functional.binary_cross_entropy_with_logits(logits, targets) + decay
+
+    optimiser = torch.optim.LBFGS(
+        model.inner.parameters(), max_iter=200, line_search_fn="strong_wolfe"
+    )
+
+    def closure() -> torch.Tensor:
+        optimiser.zero_grad()
+        total = loss()
+        total.backward()
+        return total
+
+    optimiser.step(closure)
+    with torch.no_grad():
+        given = model.inner(vectors)[:, 0].sigmoid().numpy()
+    highest = np.zeros((2, int(contents.max()) + 1))
+    np.maximum.at(highest[0], contents, given)
+    np.maximum.at(highest[1], contents, targets.numpy())
+    with_cue = highest[0][highest[1] > HALF]
+    return float(np.quantile(with_cue, 1 - found)) if len(with_cue) else 1.0
+
+
+def _vectors_of_contents(
+    model: AttributionModel, examples: Sequence[Example]
+) -> tuple[torch.Tensor, torch.Tensor, np.ndarray[tuple[int], np.dtype[np.int64]]]:
+    """Vectors of the words of all contents, their targets, and the number of each one's content."""
+    vectors, targets, numbers = [], [], []
+    seen = 0
+    for example in examples:
+        window = make_window([example])
+        at = np.flatnonzero(window.inner >= 0)
+        with torch.no_grad():
+            rows = model.vectors(torch.from_numpy(window.pieces)[None])[0, at]
+        starts = (window.gold[at] == B_CONTENT).cumsum()
+        vectors.append(rows)
+        targets.append(torch.from_numpy(window.inner[at]))
+        numbers.append(seen + starts)
+        seen += int(starts.max(initial=0))
+    return torch.cat(vectors), torch.cat(targets), np.concatenate(numbers)
 
 
 def with_inner_cues(model: AttributionModel, articles: Sequence[Article]) -> list[Article]:

@@ -27,7 +27,6 @@ from training.batches import Batch, epoch_batches
 from training.checkpoint import read_model, read_student, write_model
 from training.corpus import Article, read_gold, read_unlabelled
 from training.encoder import AttributionModel, link_scores
-from training.inner import with_inner_cues
 from training.rounding import round_like_export
 
 NUMBERS = (
@@ -53,7 +52,6 @@ class Recipe:
     warm_up: float = 0.05
     gold_share: float = 0.3
     link_weight: float = 0.25
-    inner_weight: float = 0.2
     average: float = 0.998
     held_out: int = 11
     seed: int = 7
@@ -74,17 +72,7 @@ def batch_loss(model: AttributionModel, batch: Batch, recipe: Recipe) -> Tensor:
     mixed = torch.lerp(soft, gold, recipe.gold_share * known)
     tags = (mixed * batch.weight).sum() / batch.weight.sum()
     links = _link_loss(scores.links.float(), batch)
-    inner = _inner_loss(scores.inner.float()[..., 0], batch)
-    return tags + recipe.link_weight * links + recipe.inner_weight * inner
-
-
-def _inner_loss(logits: Tensor, batch: Batch) -> Tensor:
-    """Cross entropy of the cues inside contents, where they are known."""
-    known = (batch.inner >= 0).float()
-    losses = functional.binary_cross_entropy_with_logits(
-        logits, batch.inner.clamp(min=0), reduction="none"
-    )
-    return (losses * known).sum() / known.sum().clamp(min=1)
+    return tags + recipe.link_weight * links
 
 
 def _link_loss(links: Tensor, batch: Batch) -> Tensor:
@@ -184,7 +172,6 @@ def main() -> None:
     model = read_student(arguments.start) if is_student else read_model(arguments.start)
     if arguments.last:
         round_like_export(model, articles[: arguments.range_articles], arguments.tail)
-        articles = with_inner_cues(model, articles)
     for average in train(model, articles, recipe):
         write_model(average, arguments.out)
 
@@ -203,9 +190,7 @@ def _parse() -> argparse.Namespace:
         default = getattr(Recipe(), name)
         parser.add_argument(f"--{name.replace('_', '-')}", type=type(default), default=default)
     parser.add_argument("--threads", type=int, default=2)
-    parser.add_argument(
-        "--last", action="store_true", help="last run: round as int8 will, teach cues in contents"
-    )
+    parser.add_argument("--last", action="store_true", help="last run: round as int8 will")
     parser.add_argument("--tail", type=float, default=1e-6, help="share of activations clipped")
     parser.add_argument("--range-articles", type=int, default=30, help="articles to measure on")
     return parser.parse_args()
