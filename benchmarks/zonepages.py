@@ -112,6 +112,7 @@ def _story(page: str, author: str, outlet: str, day: int) -> dict[str, Any]:
         "related": RELATED,
         "comments": remarks,
         "flat": list(_flat(remarks)),
+        "orphaned": _orphaned(),
     }
 
 
@@ -122,6 +123,17 @@ def _remarks() -> list[Remark]:
     )
     first = Remark("41", "Bram", "I took them across on Sunday and heard it all.", "", 0, [second])
     return [first, Remark("44", "H. Dunmarrow", "The Herald writes 90 cubic metres. Who is right?")]
+
+
+def _orphaned() -> list[Remark]:
+    """A page of a longer thread: two comments answer others that stand on another page."""
+    return [
+        Remark("51", "Lost", "I agree with the captain, for once in my life.", "40", 1),
+        Remark("52", "Ana", "Which captain do you mean? There were three of them.", "51", 2),
+        Remark("53", "H. Dunmarrow", "The Herald writes 90 cubic metres. Who is right?"),
+        Remark("54", "Odo", "Neither of them, I was there with a bucket.", "53", 1),
+        Remark("55", "Late", "You keep saying that, and it is still wrong.", "39", 1),
+    ]
 
 
 def _flat(remarks: list[Remark]) -> Iterator[Remark]:

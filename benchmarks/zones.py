@@ -130,13 +130,19 @@ def sample_truth(doc: Document) -> list[Truth]:
 def template_truth(doc: Document, parts: Sequence[Part]) -> Iterator[Truth]:
     """The marked parts, looked for in order in the text that was read."""
     position = 0
+    known = {part.comment for part in parts}
     for part in parts:
         pattern = r"\s*".join(re.escape(word) for word in part.text.split())
         match = re.compile(pattern).search(doc.text, position) or re.search(pattern, doc.text)
         if match:
             position = match.start() + 1
             yield Truth(
-                part.kind, *match.span(), part.comment, part.parent or None, author=part.author
+                part.kind,
+                *match.span(),
+                comment=part.comment,
+                parent=part.parent or None,
+                orphan=bool(part.parent) and part.parent not in known,
+                author=part.author,
             )
         else:
             yield Truth(part.kind, -1, -1)

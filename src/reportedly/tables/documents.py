@@ -41,6 +41,11 @@ class Block:
     kind: Annotated[BlockKind, "what the layout says of it"]
     depth: Annotated[int, "nesting of the block: indentation in columns, or nested lists in HTML"]
     path: Annotated[str, "where it stood in the original: HTML node path; empty for plain text"]
+    answers: Annotated[
+        str | None,
+        "for a comment whose page names the one that it answers: that one's path, or empty where it"
+        " is not on the page",
+    ] = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -128,7 +128,7 @@ def _guessed(content: bytes) -> Decoded | None:
     tied = {match.encoding for match in matches if match.chaos <= best.chaos + _TIE}
     tied.update(best.could_be_from_charset)
     western = "cp1252" in tied and best.encoding in _CENTRAL_EUROPEAN
-    if western and not _CZECH_AS_WESTERN <= set(sample):
+    if western and not set(sample) >= _CZECH_AS_WESTERN:
         return _strict(content, "cp1252")
     return _strict(content, best.encoding)
 

@@ -41,7 +41,7 @@ _END = r"(?![\d/-])"
 _PATTERNS: Final = tuple(
     re.compile(pattern, re.IGNORECASE)
     for pattern in (
-        rf"\b(?P<instant>(?:19|20)\d\d-\d\d-\d\d[T ]\d\d:\d\d(?::\d\d(?:\.\d{{1,9}})?)?"
+        r"\b(?P<instant>(?:19|20)\d\d-\d\d-\d\d[T ]\d\d:\d\d(?::\d\d(?:\.\d{1,9})?)?"
         r"(?:Z|[+-]\d\d:?\d\d)?)(?!\d)",
         rf"\b{_YEAR}[-/.](?P<month_number>\d{{1,2}})[-/.](?P<day>\d{{1,2}}){_END}",
         rf"\b{_MONTH} {{0,2}}{_DAY},? {{0,2}}{_YEAR}{_END}",

@@ -12,7 +12,8 @@ from reportedly.stages.zones.embedded import Embedded
 from reportedly.stages.zones.footnotes import Footnote, footnote_marks
 from reportedly.stages.zones.inline import find_dateline, find_remarks
 from reportedly.stages.zones.page import Label, Page
-from reportedly.stages.zones.threads import Thread, quoted_in_comments
+from reportedly.stages.zones.comments import Thread
+from reportedly.stages.zones.threads import quoted_in_comments
 from reportedly.stages.zones.units import Unit
 from reportedly.tables.zones import Zone
 

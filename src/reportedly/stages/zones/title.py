@@ -91,7 +91,7 @@ def _is_headline(unit: Unit, before: Sequence[Unit]) -> bool:
 def _is_title_case(unit: Unit) -> bool:
     """Whether most words of four letters and more have a capital."""
     words = _LONG_WORD.findall(unit.text)
-    return sum(word[0].isupper() for word in words) * 4 >= len(words) * 3 > 0
+    return len(words) > 0 and sum(word[0].isupper() for word in words) * 4 >= len(words) * 3
 
 
 def _masthead_size(page: Page, lines: Sequence[Unit]) -> int:

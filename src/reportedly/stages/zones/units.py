@@ -42,6 +42,7 @@ class Unit:
     gap: bool
     text: str
     linked: bool = False
+    answers: str | None = None
 
     @cached_property
     def line(self) -> str:
@@ -83,10 +84,18 @@ def units_of(document: Document) -> tuple[Unit, ...]:
         for start, end in _lines(text, block) if is_html else [(block.start, block.end)]:
             gap = not found or _GAP.search(text, previous, start) is not None
             is_link = linked is not None and linked.covers(start, end)
-            shown = text[start:end]
             found.append(
                 Unit(
-                    len(found), start, end, block.kind, block.depth, block.path, gap, shown, is_link
+                    index=len(found),
+                    start=start,
+                    end=end,
+                    kind=block.kind,
+                    indent=block.depth,
+                    path=block.path,
+                    gap=gap,
+                    text=text[start:end],
+                    linked=is_link,
+                    answers=block.answers,
                 )
             )
             previous = end

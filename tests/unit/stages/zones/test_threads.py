@@ -117,3 +117,34 @@ def test_spans_of_authors() -> None:
     for zone in comments(NUMBERED):
         assert zone.author_span is not None
         assert zone.author_span.of(NUMBERED) == zone.author
+
+
+FLAT = (
+    "<html><h1>Ferry</h1><p>{article}</p><section id=comments>"
+    "<div class=comment id=comment-7 data-parent-id=5><b class=author>Lost</b><p>I agree.</p></div>"
+    "<div class=comment id=comment-8 data-parent-id=0><b class=author>Odo</b><p>Not me.</p></div>"
+    "<div class=comment id=comment-9><b class=author>Ana</b> <a href='#comment-7'>In reply to Lost</a>"
+    "<p>With whom?</p></div></section>"
+)
+
+
+def test_parents_that_the_page_names() -> None:
+    """In a flat list the page's own word counts, also where the parent is elsewhere."""
+    assert tree(FLAT.format(article=ARTICLE), "page.html") == [
+        ("Lost", 1, None, True),
+        ("Odo", 0, None, False),
+        ("Ana", 2, "Lost", False),
+    ]
+
+
+def test_a_deep_comment_outside_its_parent_s_element_is_an_orphan() -> None:
+    """Where answers stand inside what they answer, one that stands alone has lost its parent."""
+    entry = "<li class='comment depth-{0}' id=comment-{1}><b class=fn>{2}</b><p>Yes.</p>{3}</li>"
+    inner = f"<ol class=children>{entry.format(2, 2, 'Ana', '')}</ol>"
+    thread = entry.format(1, 1, "Odo", inner) + entry.format(2, 3, "Late", "")
+    html = f"<html><h1>Ferry</h1><p>{ARTICLE}</p><ol class=comment-list>{thread}</ol>"
+    assert tree(html, "page.html") == [
+        ("Odo", 0, None, False),
+        ("Ana", 1, "Odo", False),
+        ("Late", 1, None, True),
+    ]

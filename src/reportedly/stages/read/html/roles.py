@@ -105,7 +105,8 @@ _CHROME_WORDS: Final = frozenset(
     "nav navbar navigation menu sidebar widget widgets share sharing sharer social "
     "sharedaddy newsletter subscribe subscription signup promo promotion advert advertisement ads "
     "sponsor sponsored related relatedposts recommended recommendations recirculation "
-    "breadcrumb breadcrumbs pager cookie cookies consent gdpr popup modal overlay paywall pagination "
+    "breadcrumb breadcrumbs pager cookie cookies consent gdpr popup modal overlay paywall"
+    " pagination "
     "copyright legal disclaimer toolbar login trending popular outbrain taboola donate donation "
     "bio biography jetpack reactions".split()
 )

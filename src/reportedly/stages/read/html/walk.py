@@ -11,11 +11,11 @@ from reportedly.model.kinds import BlockKind
 from reportedly.stages.read.config import ReadConfig
 from reportedly.stages.read.html.bulk import Bulk
 from reportedly.stages.read.html.cuts import cut
+from reportedly.stages.read.html.entries import Entries, Entry
 from reportedly.stages.read.html.roles import (
     BLOCK_TAGS,
     Part,
     Role,
-    declared_level,
     entry_role,
     is_indent,
     role_of,
@@ -49,21 +49,12 @@ class Shown:
 
 
 @dataclass(slots=True)
-class _Entry:
-    """A comment under way: its place, how many others it stands in, the level it declares."""
-
-    path: str
-    nesting: int
-    level: int | None
-
-
-@dataclass(slots=True)
 class _Frame:
     """An open element and what it passes on to the elements inside."""
 
     kind: BlockKind
     in_thread: bool
-    entry: _Entry | None
+    entry: Entry | None
     preformatted: bool
     lists: int
     indents: int
@@ -83,7 +74,7 @@ class _Draft:
     kind: BlockKind
     depth: int
     path: str
-    entry: _Entry | None
+    entry: Entry | None
 
 
 def walk(root: etree._Element, config: ReadConfig) -> Shown:
@@ -102,7 +93,7 @@ class _Walker:
         self._frames = [_Frame(BlockKind.TEXT, False, None, False, 0, 0, "")]
         self._blocks: list[_Draft] = []
         self._links: list[Link] = []
-        self._loose: _Entry | None = None
+        self._entries = Entries()
 
     def run(self) -> None:
         events = etree.iterwalk(self._root, events=("start", "end"))
@@ -112,7 +103,7 @@ class _Walker:
                     events.skip_subtree()
                     self._frames.append(self._frames[-1])
             else:
-                self._frames.pop() if self._is_skipped() else self._close(element)
+                self._frames.pop() if self._is_skipped() else self._close()
                 self._tail(element)
         self._flush()
 
@@ -136,6 +127,8 @@ class _Walker:
             self._writer.open_mark(frame.kind)
         if frame.anchor:
             self._writer.open_link(element.get("href", ""))
+            if frame.entry:
+                self._entries.note_link(frame.entry, element)
         if element.text:
             self._write(element.text)
         return True
@@ -172,24 +165,16 @@ class _Walker:
             anchor=tag == "a" and 0 < len(element.get("href", "")) <= self._config.max_link_chars,
         )
 
-    def _entry(
-        self, element: etree._Element, tag: str, role: Role, parent: _Frame
-    ) -> _Entry | None:
+    def _entry(self, element: etree._Element, tag: str, role: Role, parent: _Frame) -> Entry | None:
         if role.part is Part.ENTRY:
-            nesting = max(parent.entry.nesting + 1 if parent.entry else 0, parent.indents)
             path = self._path(self._step(tag, parent, count=False))
-            return _Entry(path, nesting, declared_level(element))
-        if parent.entry is None and parent.in_thread:
-            return self._loose_entry(tag, role, parent)
-        return parent.entry
-
-    def _loose_entry(self, tag: str, role: Role, parent: _Frame) -> _Entry | None:
-        """A comment without an element of its own: an author's line, then the text."""
+            return self._entries.begin(element, path, parent.entry, parent.indents)
+        if parent.entry is not None or not parent.in_thread:
+            return parent.entry
         if role.kind is BlockKind.COMMENT_AUTHOR:
             path = self._path(self._step(tag, parent, count=False))
-            self._loose = _Entry(path, parent.indents, None)
-            return self._loose
-        return self._loose if role.kind is BlockKind.COMMENT else None
+            return self._entries.begin_loose(path, parent.indents)
+        return self._entries.loose if role.kind is BlockKind.COMMENT else None
 
     def _step(self, tag: str, parent: _Frame, *, count: bool = True) -> str:
         number = parent.counts.get(tag, 0) + 1
@@ -197,7 +182,7 @@ class _Walker:
             parent.counts[tag] = number
         return f"{tag}[{number}]"
 
-    def _close(self, element: etree._Element) -> None:
+    def _close(self) -> None:
         frame = self._frames[-1]
         if frame.anchor:
             self._links.extend(self._writer.close_link())
@@ -240,15 +225,14 @@ class _Walker:
 
     def shown(self) -> Shown:
         """The finished page."""
-        entries = [block.entry for block in self._blocks if block.entry]
-        lowest = min((entry.level for entry in entries if entry.level is not None), default=0)
-        blocks = tuple(
-            Block(block.start, block.end, block.kind, _depth(block, lowest), block.path)
-            for block in self._blocks
-        )
-        return Shown(
-            self._writer.text(), blocks, tuple(sorted(self._links, key=lambda link: link.start))
-        )
+        links = sorted(self._links, key=lambda link: link.start)
+        return Shown(self._writer.text(), tuple(map(self._block, self._blocks)), tuple(links))
+
+    def _block(self, draft: _Draft) -> Block:
+        entry = draft.entry
+        depth = self._entries.depth(entry) if entry else draft.depth
+        answers = self._entries.answers(entry) if entry else None
+        return Block(draft.start, draft.end, draft.kind, depth, draft.path, answers)
 
 
 def _kind_inside(parent: _Frame, role: Role, *, in_entry: bool, in_thread: bool) -> BlockKind:
@@ -290,12 +274,3 @@ def _is_imprint(element: etree._Element) -> bool:
         element.find(".//address") is not None or element.find(".//*[@rel='author']") is not None
     )
     return marked or any("vcard" in name for name in element.xpath(".//@class"))
-
-
-def _depth(block: _Draft, lowest_level: int) -> int:
-    entry = block.entry
-    if entry is None:
-        return block.depth
-    if entry.nesting == 0 and entry.level is not None:
-        return entry.level - lowest_level
-    return entry.nesting

@@ -1,0 +1,86 @@
+"""Comment threads of marked-up pages: the reader has told comments, authors and depths."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
+
+from reportedly.model.kinds import BlockKind
+from reportedly.model.spans import Span
+from reportedly.stages.zones.comments import Comment, Thread, by_depth, name_span
+from reportedly.stages.zones.page import Page
+from reportedly.stages.zones.threads_plain import SAYS
+from reportedly.stages.zones.units import Unit
+
+_KINDS = frozenset((BlockKind.COMMENT, BlockKind.COMMENT_AUTHOR))
+
+
+def marked_thread(page: Page) -> Thread:
+    """Comments as the reader found them: all blocks of one have its path."""
+    paths = {unit.path for unit in page.units if unit.kind in _KINDS}
+    comments: list[Comment] = []
+    author: Span | None = None
+    path = ""
+    for unit in page.units:
+        if unit.kind not in _KINDS:
+            continue
+        if unit.path != path:
+            author, path = None, unit.path
+        if unit.kind is BlockKind.COMMENT_AUTHOR:
+            author = author or _bare_name(unit)
+        elif comments and page.units[comments[-1].first].path == path:
+            comments[-1] = replace(
+                comments[-1], last=unit.index + 1, author=comments[-1].author or author
+            )
+        else:
+            comments.append(Comment(unit.index, unit.index + 1, author, unit.indent, None))
+    inside = [
+        unit.index
+        for unit in page.units
+        if unit.path in paths and unit.kind is not BlockKind.COMMENT
+    ]
+    return Thread(tuple(_with_parents(page, comments)), (), tuple(inside))
+
+
+def _bare_name(unit: Unit) -> Span:
+    """The name without "says" after it."""
+    said = SAYS.match(unit.text)
+    return name_span(unit.start, said[1] if said else unit.text)
+
+
+def _with_parents(page: Page, comments: Sequence[Comment]) -> Iterator[Comment]:
+    """By what the page says, else by nesting, else, where nothing is nested, by depth."""
+    units = page.units
+    paths = [units[comment.first].path for comment in comments]
+    places = {path: place for place, path in enumerate(paths)}
+    inside = [_enclosing(path, places) for path in paths]
+    nested = any(place is not None for place in inside)
+    depths: list[int] = []
+    for place, comment in enumerate(by_depth(comments)):
+        answers = units[comment.first].answers
+        if answers is not None:
+            found = _answering(comment, places.get(answers), depths)
+        elif nested:
+            parent = inside[place]
+            found = replace(comment, parent=parent, orphan=parent is None and comment.depth > 0)
+        else:
+            found = comment
+        depths.append(found.depth)
+        yield found
+
+
+def _answering(comment: Comment, parent: int | None, depths: Sequence[int]) -> Comment:
+    """A comment that the page says answers another, which may not be there or come later."""
+    if parent is None or parent >= len(depths):
+        return replace(comment, parent=None, orphan=True, depth=max(1, comment.depth))
+    return replace(comment, parent=parent, orphan=False, depth=depths[parent] + 1)
+
+
+def _enclosing(path: str, places: Mapping[str, int]) -> int | None:
+    """The comment whose element most closely holds this one's."""
+    at = path.rfind("/")
+    while at > 0:
+        if path[:at] in places:
+            return places[path[:at]]
+        at = path.rfind("/", 0, at)
+    return None
