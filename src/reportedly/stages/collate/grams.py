@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import Any
 
 import numpy as np
@@ -53,7 +54,7 @@ COUNTS = pa.schema([pa.field("symbol", pa.int32(), False), pa.field("count", pa.
 
 _MIX = np.uint64(0xBF58476D1CE4E5B9)
 _STEP = np.uint64(0x9E3779B97F4A7C15)
-_PARAGRAPH = re.compile(r"(?:[^\n]|\n(?!\s*\n))+")
+_BLANK_LINE = re.compile(r"\n[^\S\n]*\n\s*")
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -121,7 +122,8 @@ def index_documents(tables: Tables, patterns: Sequence[Pattern]) -> Tables:
 
 def quoted_spans(text: str) -> list[Span]:
     """The outermost quotations, marks left out; one without its end must open its paragraph."""
-    paragraphs = [Span(*match.span()) for match in _PARAGRAPH.finditer(text)]
+    breaks = [(0, 0), *(match.span() for match in _BLANK_LINE.finditer(text)), (len(text),) * 2]
+    paragraphs = [Span(before[1], after[0]) for before, after in pairwise(breaks)]
     begins = {paragraph.start for paragraph in paragraphs}
     return [
         quotation.inner

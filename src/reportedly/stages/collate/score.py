@@ -108,7 +108,8 @@ _SMALL = 16.5
 """Logarithm (base 2) of the words of the smallest case that the coefficients were fitted on."""
 _PER_HALVING = 0.6
 """Below it, each halving of the case takes three quarters of the places away at which two pages
-could share a turn of phrase by chance (1.4 in the logarithm of the odds); half of that is used, for passages of seven content words or more."""
+could share a turn of phrase by chance (1.4 in the logarithm of the odds). Half of that is used, for
+passages of seven content words or more."""
 _MOSTLY = 0.5
 _AT_EDGE = 3
 """Code points: a passage as near to a quotation mark as this begins or ends with the quotation."""

@@ -120,7 +120,7 @@ def test_what_is_no_passage(engine: DuckDBEngine) -> None:
         "a": f"{filler(1)} It is one of the things that we have to do in the end, she said. "
         f"{filler(3)} The Sarrow Island Herald wrote of a storm over the northern harbour in May.",
         "b": f"{filler(2)} This is one of the things that we have to do in the end, it seems. "
-        f"{filler(4)} A harbour pilot from the north told the Sarrow Island Herald that May storms pass.",
+        f"{filler(4)} A harbour pilot told the Sarrow Island Herald that May storms pass soon.",
     }
     assert passages(engine, texts) == []
 

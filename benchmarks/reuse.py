@@ -1,0 +1,237 @@
+"""Print how well and how fast reuse is found, against the bars of issue 4 and a floor.
+
+    python benchmarks/reuse.py                      # five seeds of 1,000 documents
+    python benchmarks/reuse.py --large 10000        # and one corpus of 10,000
+
+Corpora with planted reuse come from a generator that is not part of the repository, nor are the
+articles that it cuts up: without them the benchmark says so and stops. Each method runs in a
+process of its own, so that its CPU time and its peak memory are its own.
+"""
+
+from __future__ import annotations
+
+import argparse
+import importlib.util
+import json
+import multiprocessing
+import resource
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Callable, Sequence
+from concurrent.futures import ProcessPoolExecutor
+from dataclasses import dataclass
+from pathlib import Path
+from statistics import fmean
+from types import ModuleType
+from typing import Any
+
+SHARED = Path(__file__).parents[2] / "shared"
+BENCH = SHARED / "bench" / "reuse"
+ARTICLES = SHARED / "data" / "attribution" / "polnear_train.jsonl.gz"
+SMALL_DOCUMENTS = 1_000
+SEEDS = (201, 202, 203, 204, 205)
+"""The thresholds were tuned on seeds 101 to 104."""
+
+Rows = list[dict[str, Any]]
+
+
+@dataclass(frozen=True, slots=True)
+class Measure:
+    """A row of the table: its name, where the scorer puts it, the bar."""
+
+    name: str
+    path: tuple[str, ...]
+    bar: float
+
+
+MEASURES = (
+    Measure("parent-child pairs found", ("recall", "edges", "at80"), 0.88),
+    Measure("all true pairs found", ("recall", "all", "at80"), 0.72),
+    Measure("verbatim quotations found", ("recall", "quotes verbatim", "at80"), 0.99),
+    Measure("altered quotations <= 12 words", ("recall", "quotes<=12 altered", "at80"), 0.55),
+    Measure("strict pair precision", ("precision", "pair_strict"), 0.80),
+    Measure("shown groups that are real", ("clusters", "group_precision"), 0.80),
+    Measure("families, B-cubed F1", ("clusters", "bcubed", "f1"), 0.93),
+)
+LARGE_ONLY = (("MB per CPU second", 4.0), ("peak memory, GB", 1.2))
+
+
+@dataclass(frozen=True, slots=True)
+class Result:
+    """What a method found in one corpus, and what it cost."""
+
+    pairs: Rows
+    clusters: Rows | None
+    cpu_s: float
+    megabytes: float
+    peak_gb: float
+
+
+def read_rows(path: Path) -> Rows:
+    """The objects of a JSON Lines file."""
+    with path.open(encoding="utf-8") as lines:
+        return [json.loads(line) for line in lines]
+
+
+def reportedly_method(texts: dict[str, str]) -> tuple[Rows, Rows | None]:
+    """The collate stage on the embedded engine."""
+    import pyarrow as pa
+
+    from reportedly.engine.duckdb import DuckDBEngine
+    from reportedly.stages.collate import STAGE
+    from reportedly.stages.collate.config import CollateConfig
+    from reportedly.tables import ALIGNMENTS, PASSAGES, ZONES
+
+    table = pa.table({"document_id": list(texts), "text": list(texts.values())})
+    with DuckDBEngine() as engine:
+        inputs = {"documents": engine.table(table), "zones": engine.table(ZONES.empty())}
+        made = STAGE.function(engine, inputs, CollateConfig())
+        alignments = engine.collect(made[ALIGNMENTS.name]).drop(["operations"]).to_pylist()
+        passages = engine.collect(made[PASSAGES.name]).to_pylist()
+    pairs = [
+        {
+            "a_doc": row["a_document_id"],
+            "b_doc": row["b_document_id"],
+            **{name: row[name] for name in ("a_start", "a_end", "b_start", "b_end", "boilerplate")},
+        }
+        for row in alignments
+    ]
+    clusters = [
+        {"cluster": row["group_id"], "doc": row["document_id"], **_span(row)} for row in passages
+    ]
+    return pairs, clusters
+
+
+def _span(row: dict[str, Any]) -> dict[str, int]:
+    return {"start": row["start"], "end": row["end"]}
+
+
+def floor_method(texts: dict[str, str]) -> tuple[Rows, Rows | None]:
+    """Runs of exact 8-grams; groups are left to the scorer."""
+    from ngram_floor import exact_runs
+
+    return [
+        {
+            "a_doc": a[0],
+            "a_start": a[1],
+            "a_end": a[2],
+            "b_doc": b[0],
+            "b_start": b[1],
+            "b_end": b[2],
+        }
+        for a, b in exact_runs(texts)
+    ], None
+
+
+METHODS: dict[str, Callable[[dict[str, str]], tuple[Rows, Rows | None]]] = {
+    "8-grams": floor_method,
+    "reportedly": reportedly_method,
+}
+
+
+def run_method(name: str, corpus: Path) -> Result:
+    """Run one method over one corpus; only the method is timed, not the reading."""
+    texts = {row["id"]: row["text"] for row in read_rows(corpus / "documents.jsonl")}
+    megabytes = sum(len(text.encode()) for text in texts.values()) / 1e6
+    before = time.process_time()
+    pairs, clusters = METHODS[name](texts)
+    cpu_s = time.process_time() - before
+    peak_gb = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1e6
+    return Result(pairs, clusters, cpu_s, megabytes, peak_gb)
+
+
+def in_own_process(name: str, corpus: Path) -> Result:
+    """:func:`run_method` in a fresh process."""
+    context = multiprocessing.get_context("spawn")
+    with ProcessPoolExecutor(1, mp_context=context) as pool:
+        return pool.submit(run_method, name, corpus).result()
+
+
+def make_corpora(work: Path, seeds: Sequence[int], documents: int) -> list[Path]:
+    """Let the generator write a corpus for each seed."""
+    texts = work / "texts"
+    if not texts.exists():
+        _python(BENCH / "texts_from_polnear.py", ARTICLES, texts)
+    made = []
+    for seed in seeds:
+        out = work / f"corpus_{documents}_{seed}"
+        options = ["--texts", texts, "--n", documents, "--seed", seed, "--out", out]
+        _python(BENCH / "make_corpus.py", *options)
+        made.append(out)
+    return made
+
+
+def _python(script: Path, *arguments: object) -> None:
+    command = [sys.executable, str(script), *map(str, arguments)]
+    subprocess.run(command, check=True, stdout=subprocess.DEVNULL)
+
+
+def scorer() -> ModuleType:
+    """The scorer that comes with the generator."""
+    spec = importlib.util.spec_from_file_location("reuse_scorer", BENCH / "score.py")
+    assert spec is not None
+    assert spec.loader is not None
+    module = importlib.util.module_from_spec(spec)
+    spec.loader.exec_module(module)
+    return module
+
+
+def figures(score: ModuleType, corpus: Path, result: Result) -> dict[str, float]:
+    """The scorer's figures for one result, by the names of the table."""
+    truth, documents = read_rows(corpus / "truth.jsonl"), read_rows(corpus / "documents.jsonl")
+    scored = score.score(truth, documents, result.pairs, result.clusters, naive=False)
+    found = {measure.name: _at(scored, measure.path) for measure in MEASURES}
+    found["MB per CPU second"] = result.megabytes / result.cpu_s
+    found["peak memory, GB"] = result.peak_gb
+    return found
+
+
+def _at(scored: Any, path: tuple[str, ...]) -> float:
+    for step in path:
+        scored = scored[step]
+    return float(scored)
+
+
+def table_of(corpora: Sequence[Path]) -> dict[str, dict[str, float]]:
+    """Mean figures over ``corpora`` for each method."""
+    score = scorer()
+    means: dict[str, dict[str, float]] = {}
+    for name in METHODS:
+        rows = [figures(score, corpus, in_own_process(name, corpus)) for corpus in corpora]
+        means[name] = {key: fmean(row[key] for row in rows) for key in rows[0]}
+    return means
+
+
+def print_table(title: str, means: dict[str, dict[str, float]]) -> None:
+    """One line for each measure: the methods, the bar."""
+    print(f"\n{title}")
+    print(f"{'measure':34s}" + "".join(f"{name:>12s}" for name in means) + f"{'bar':>8s}")
+    bars = [(measure.name, measure.bar) for measure in MEASURES] + list(LARGE_ONLY)
+    for name, bar in bars:
+        cells = "".join(f"{figures_of[name]:12.3f}" for figures_of in means.values())
+        print(f"{name:34s}{cells}{bar:8.2f}")
+
+
+def main() -> None:
+    """Make the corpora, run the methods, print the tables."""
+    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
+    parser.add_argument("--seeds", type=int, nargs="+", default=SEEDS)
+    parser.add_argument("--documents", type=int, default=SMALL_DOCUMENTS)
+    parser.add_argument("--large", type=int, default=0, help="documents of one more corpus")
+    options = parser.parse_args()
+    if not BENCH.exists() or not ARTICLES.exists():
+        print(f"skipped: {BENCH} and {ARTICLES} are needed and not here")
+        return
+    with tempfile.TemporaryDirectory() as folder:
+        work = Path(folder)
+        small = make_corpora(work, options.seeds, options.documents)
+        print_table(f"{len(small)} corpora of {options.documents} documents", table_of(small))
+        if options.large:
+            large = make_corpora(work, options.seeds[:1], options.large)
+            print_table(f"1 corpus of {options.large} documents", table_of(large))
+
+
+if __name__ == "__main__":
+    main()
