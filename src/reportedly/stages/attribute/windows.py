@@ -29,7 +29,7 @@ WORD = re.compile(
     rf"|{CLITIC}"
     # Scripts written without spaces: one word a character.
     r"|[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u2e80-\u2fdf\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff]"
-    rf"|\w{{1,64}}(?:-\w{{1,64}}){{0,8}}(?:['\u2019](?!(?:s|re|ve|ll|d|m)\b)\w{{1,64}})?"
+    rf"|\w+(?:-\w+){{0,8}}(?:['\u2019](?!(?:s|re|ve|ll|d|m)\b)\w+)?"
     r"|\.{2,8}|-{2,8}|``|''"
     r"|[^\w\s]",
     re.IGNORECASE,

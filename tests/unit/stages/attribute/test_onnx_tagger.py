@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import re
 import shutil
+import time
 from pathlib import Path
 
 import numpy as np
@@ -249,3 +250,11 @@ def test_windows_hold_every_stretch_once(sizes: list[int], limit: int) -> None:
 def test_words_are_split_as_in_the_training_data(text: str, words: list[str]) -> None:
     """Clitics stand alone; numbers, initials and hyphenated words stay whole."""
     assert [text[start:end] for start, end in split_words(text, 0, len(text))] == words
+
+
+def test_letters_without_spaces_are_read_in_time(tagger: OnnxTagger) -> None:
+    """Half a million letters in a row are one word, and cost no more than one."""
+    text = "x" * 500_000
+    began = time.process_time()
+    assert tagger.tag(text, [Span(0, len(text))]) == []
+    assert time.process_time() - began < 5
