@@ -6,6 +6,7 @@ time (a quotation of several sentences counts as one) and knows no grammar but w
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
@@ -63,22 +64,33 @@ def _tag(text: str, paragraphs: Sequence[Span]) -> list[TaggedAttribution]:
 
 def _stretches(paragraph: Span, quotes: Sequence[Quotation]) -> Iterator[_Stretch]:
     """The paragraph, then the inside of each of its quotations, and of those inside them."""
-    inside = [quote for quote in quotes if paragraph.contains(quote.span)]
+    inside = _within(quotes, paragraph)
     yield _Stretch(paragraph, tuple(quote for quote in inside if quote.depth == 0), 0)
     for quote in inside:
         if quote.depth < _DEEPEST:
             deeper = tuple(
                 other
-                for other in inside
-                if other.depth == quote.depth + 1 and quote.inner.contains(other.span)
+                for other in _within(inside, quote.inner)
+                if other.depth == quote.depth + 1
             )
             yield _Stretch(quote.inner, deeper, quote.depth + 1)
+
+
+def _within(quotes: Sequence[Quotation], span: Span) -> list[Quotation]:
+    """The quotations, in text order, that lie wholly inside ``span``."""
+    first = bisect_left(quotes, span.start, key=_start)
+    last = bisect_left(quotes, span.end, lo=first, key=_start)
+    return [quote for quote in quotes[first:last] if span.contains(quote.span)]
+
+
+def _start(quote: Quotation) -> int:
+    return quote.span.start
 
 
 def _in_stretch(text: str, stretch: _Stretch) -> list[TaggedAttribution]:
     found: list[TaggedAttribution] = []
     for unit in _units(text, stretch):
-        inside = [quote for quote in stretch.quotes if unit.contains(quote.span)]
+        inside = _within(stretch.quotes, unit)
         words = words_of(text, unit, inside)
         here = [_tagged(text, words, clause, stretch) for clause in clauses(words)]
         if not here and found and _is_one_quotation(unit, inside):
