@@ -98,6 +98,7 @@ def copy_of(number: int, text: str, day: int | None) -> Copy:
         end=len(before) + len(text),
         text=text,
         boilerplate=False,
+        name_only=False,
         published=UNKNOWN_TIME if day is None else moment,
         quoted=False,
         layer=1,
@@ -109,6 +110,7 @@ def copy_of(number: int, text: str, day: int | None) -> Copy:
         credits=(),
         url=None,
         links=(),
+        parts=(),
     )
 
 

@@ -10,7 +10,7 @@ from reportedly.model.kinds import ActorKind
 from reportedly.stages.stage import CaseStage
 from reportedly.stages.trace.audiences import Outlet
 from reportedly.stages.trace.config import TraceConfig
-from reportedly.stages.trace.copies import COPIES, copies
+from reportedly.stages.trace.copies import COPIES, SPOKEN, copies
 from reportedly.stages.trace.families import PROVED, families
 from reportedly.stages.trace.hops import claimed_chains
 from reportedly.stages.trace.named import NAMED
@@ -55,10 +55,10 @@ def trace(
         by="document_id",
         outputs={CHAINS.name: CHAINS.schema},
     )
-    by_family = engine.query(HOPS_BY_FAMILY, {COPIES.name: found, **claimed})
+    by_family = engine.query(HOPS_BY_FAMILY, {**found, **claimed})
     made = engine.map(
         partial(families, config=config),
-        {COPIES.name: found, FAMILY_HOPS.name: by_family},
+        {COPIES.name: found[COPIES.name], FAMILY_HOPS.name: by_family},
         by="family_id",
         outputs={table.name: table.schema for table in _OF_A_FAMILY} | {PROVED: FAMILY_HOPS.schema},
     )
@@ -71,15 +71,14 @@ def _copies(
     relations: Mapping[str, Relation],
     page: Mapping[str, Relation],
     function: GroupFunction,
-) -> Relation:
+) -> Mapping[str, Relation]:
     documents = engine.query(DOCUMENTS_WITH_PASSAGES, relations)
-    made = engine.map(
+    return engine.map(
         function,
         {**page, "documents": documents, "passages": relations["passages"]},
         by="document_id",
-        outputs={COPIES.name: COPIES.schema},
+        outputs={table.name: table.schema for table in (COPIES, SPOKEN)},
     )
-    return made[COPIES.name]
 
 
 def _outlets(engine: Engine, actors: Relation) -> Mapping[str, Outlet]:

@@ -19,9 +19,11 @@ from reportedly.text.compare import Stretch, stretch
 from reportedly.text.sentences import sentence_spans
 
 _REACH = 6_000
+_MONTHS = "|".join(calendar.month_name[1:])
 _EDITION = re.compile(
     r"\b(?:(?:edition|issue) of|(?:appeared|published|printed|ran|carried) in)\s+(?:the\s+)?"
-    r"[\[*_\"\u201c]{0,3}(?P<name>[^\W\d_a-z]\w{0,30}(?:\s+[^\W\d_a-z]\w{0,30}){0,3})"
+    rf"[\[*_\"\u201c]{{0,3}}(?!(?:{_MONTHS})\b)"
+    r"(?P<name>[^\W\d_a-z]\w{0,30}(?:\s+[^\W\d_a-z]\w{0,30}){0,3})"
 )
 _LINKS = frozenset({"of", "from", "for", "in", "at", "the"})
 

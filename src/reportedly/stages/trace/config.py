@@ -78,6 +78,10 @@ class TraceConfig:
     """Words up to the next punctuation mark by which a passage is completed at either end."""
     framed_words: int = 80
     """Up to this length a passage that is mostly quotation is taken to be the quotation alone."""
+    statement_words: int = 4
+    """Shorter sentences and quotations in a longer passage are no statements of their own."""
+    same_statement: float = 0.6
+    """Share of the shorter one's words that two statements of a passage must have in common."""
     all_pairs_up_to: int = 8
     """Witnesses of a family whose readings are compared each with each."""
     proof: float = 0.8

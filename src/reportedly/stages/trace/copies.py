@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Annotated
@@ -10,11 +9,19 @@ from typing import Annotated
 from reportedly.engine.protocol import Tables
 from reportedly.model.ids import short_id
 from reportedly.model.kinds import ActorKind, CreditKind, MentionRole, TimeEvidence, ZoneKind
-from reportedly.model.spans import Span, hull, trimmed
+from reportedly.model.spans import Span
 from reportedly.model.times import UNKNOWN_TIME, TimeInterval
 from reportedly.stages.trace.audiences import Outlet
 from reportedly.stages.trace.carriers import Carrier, publication
 from reportedly.stages.trace.config import TraceConfig
+from reportedly.stages.trace.extents import (
+    completed,
+    is_name,
+    quoted_spans,
+    stands_in,
+    statements,
+    without_frame,
+)
 from reportedly.stages.trace.named import NamedMention
 from reportedly.stages.trace.pages import Page, holding, pages
 from reportedly.tables import PASSAGES
@@ -22,13 +29,26 @@ from reportedly.tables.collation import Passage
 from reportedly.tables.documents import Link
 from reportedly.tables.schema import define
 from reportedly.tables.zones import Credit, Imprint, NamedSpan, Zone
-from reportedly.text.quotes import quotations
 
-_MARKS = r"(?:[;!?()\[\]\n\"\u201c\u201d\u201e\u00ab\u00bb\u2014\u2026*]|(?<!\d)[.,:]|[.,:](?!\d))"
-_NEXT_MARK = re.compile(_MARKS)
-_LAST_MARK = re.compile(rf"{_MARKS}(?!.*{_MARKS})", re.DOTALL)
-_EDGE_REACH = 60
-_BLANK_LINE = re.compile(r"\n[^\S\n]*\n")
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """A statement inside a longer copy."""
+
+    start: Annotated[int, "first code point"]
+    end: Annotated[int, "code point after the last"]
+    zone_id: Annotated[str | None, "innermost zone that holds it"]
+    quoted: Annotated[bool, "stands in quotation marks"]
+    attribution_id: Annotated[str | None, "the attribution whose content it is part of"]
+
+
+@dataclass(frozen=True, slots=True)
+class Spoken:
+    """An attribution of which a family has a witness."""
+
+    document_id: Annotated[str, "the document"]
+    family_id: Annotated[str, "the family"]
+    attribution_id: Annotated[str, "the attribution"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,6 +64,7 @@ class Copy:
     end: Annotated[int, "code point after the last"]
     text: Annotated[str, "the stretch itself"]
     boilerplate: Annotated[bool, "the group is a footer, navigation or stock line"]
+    name_only: Annotated[bool, "what was found again is only a name"]
     published: Annotated[TimeInterval, "when its text was published"]
     quoted: Annotated[bool, "stands in quotation marks"]
     layer: Annotated[int, "0 in a quoted document, 1 in the page's own text, 2 in a comment"]
@@ -55,9 +76,11 @@ class Copy:
     credits: Annotated[tuple[Credit, ...], "outlets and agencies that its page credits"]
     url: Annotated[str | None, "address of its page"]
     links: Annotated[tuple[Link, ...], "anchors on its page"]
+    parts: Annotated[tuple[Part, ...], "its statements, in order; none where it is only one"]
 
 
 COPIES = define("copies", Copy, order=("family_id", "document_id", "start", "witness_id"))
+SPOKEN = define("spoken", Spoken, order=("family_id", "attribution_id"))
 
 
 def copies(tables: Tables, config: TraceConfig, outlets: Mapping[str, Outlet]) -> Tables:
@@ -70,20 +93,18 @@ def copies(tables: Tables, config: TraceConfig, outlets: Mapping[str, Outlet]) -
         for page in pages(tables, outlets)
         for row in _copies_of(page, passages.get(page.document.document_id, ()), config)
     ]
-    return {COPIES.name: COPIES.pack(rows)}
+    spoken = {
+        Spoken(copy.document_id, copy.family_id, attribution_id)
+        for copy in rows
+        for attribution_id in (copy.attribution_id, *(part.attribution_id for part in copy.parts))
+        if attribution_id
+    }
+    return {COPIES.name: COPIES.pack(rows), SPOKEN.name: SPOKEN.pack(spoken)}
 
 
 def _copies_of(page: Page, passages: Sequence[Passage], config: TraceConfig) -> list[Copy]:
-    quoted = _quoted_spans(page.document.text) if passages else []
+    quoted = quoted_spans(page.document.text) if passages else []
     return [_copy(page, passage, quoted, config) for passage in passages]
-
-
-def _quoted_spans(text: str) -> list[Span]:
-    breaks = [(found.start(), found.end()) for found in _BLANK_LINE.finditer(text)]
-    starts = [0, *(end for _, end in breaks)]
-    ends = [*(start for start, _ in breaks), len(text)]
-    paragraphs = [Span(start, end) for start, end in zip(starts, ends, strict=True)]
-    return [one.inner for one in quotations(text, paragraphs) if one.depth == 0]
 
 
 def _copy(page: Page, passage: Passage, quoted: Sequence[Span], config: TraceConfig) -> Copy:
@@ -103,8 +124,9 @@ def _copy(page: Page, passage: Passage, quoted: Sequence[Span], config: TraceCon
         end=span.end,
         text=span.of(text),
         boilerplate=passage.boilerplate or (zone is not None and zone.kind is ZoneKind.BOILERPLATE),
+        name_only=is_name(text[passage.start : passage.end]),
         published=_published(page, imprint, comment),
-        quoted=_stands_in(span, quoted),
+        quoted=stands_in(span, quoted),
         layer=_layer(imprint, comment),
         attribution_id=attribution.attribution_id if attribution else None,
         carriers=tuple(publication(page, span)),
@@ -114,39 +136,24 @@ def _copy(page: Page, passage: Passage, quoted: Sequence[Span], config: TraceCon
         credits=() if comment else tuple(_foreign_credits(page, imprint)),
         url=page.document.url,
         links=page.document.links,
+        parts=_parts(page, span, quoted, config),
     )
 
 
-def completed(text: str, span: Span, words: int) -> Span:
-    """``span`` with the last words before the next punctuation mark, if they are few.
-
-    Where two pages end a sentence with different words, a passage of equal words stops short of
-    them, and the difference would be lost.
-    """
-    start = _LAST_MARK.search(text, max(0, span.start - _EDGE_REACH), span.start)
-    end = _NEXT_MARK.search(text, span.end, span.end + _EDGE_REACH)
-    first = start.end() if start else span.start
-    last = end.start() if end else span.end
-    few_before = len(text[first : span.start].split()) <= words
-    few_after = len(text[span.end : last].split()) <= words
-    whole = Span(first if few_before else span.start, last if few_after else span.end)
-    return trimmed(text, whole)
+def _parts(page: Page, span: Span, quoted: Sequence[Span], config: TraceConfig) -> tuple[Part, ...]:
+    pieces = list(statements(page.document.text, span, quoted, config.statement_words))
+    return tuple(_part(page, piece, quoted) for piece in pieces) if len(pieces) > 1 else ()
 
 
-def without_frame(text: str, span: Span, quoted: Sequence[Span], most_words: int) -> Span:
-    """A short passage that is mostly quotation, from its first quoted word to its last.
-
-    The words around a quotation are each page's own way to introduce it.
-    """
-    inside = [
-        Span(max(span.start, one.start), min(span.end, one.end))
-        for one in quoted
-        if one.overlaps(span)
-    ]
-    if not inside or len(span.of(text).split()) > most_words:
-        return span
-    quotation = trimmed(text, hull(inside))
-    return quotation if 2 * len(quotation) >= len(span) else span
+def _part(page: Page, span: Span, quoted: Sequence[Span]) -> Part:
+    zone, attribution = page.zone_at(span), holding(page.attributions, span)
+    return Part(
+        start=span.start,
+        end=span.end,
+        zone_id=zone.zone_id if zone else None,
+        quoted=stands_in(span, quoted),
+        attribution_id=attribution.attribution_id if attribution else None,
+    )
 
 
 def _published(page: Page, imprint: Imprint | None, comment: Zone | None) -> TimeInterval:
@@ -158,12 +165,6 @@ def _published(page: Page, imprint: Imprint | None, comment: Zone | None) -> Tim
     if comment is None:
         return known
     return TimeInterval(known.earliest, None, TimeEvidence.RELATIVE)
-
-
-def _stands_in(span: Span, quoted: Sequence[Span]) -> bool:
-    """Whether most of ``span`` is quoted."""
-    covered = sum(max(0, min(span.end, q.end) - max(span.start, q.start)) for q in quoted)
-    return 2 * covered > len(span)
 
 
 def _layer(imprint: Imprint | None, comment: Zone | None) -> int:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from itertools import groupby
 
 from reportedly.engine.protocol import Tables
@@ -10,6 +10,7 @@ from reportedly.model.ids import short_id
 from reportedly.model.kinds import EvidenceKind
 from reportedly.stages.trace.config import TraceConfig
 from reportedly.stages.trace.copies import COPIES, Copy
+from reportedly.stages.trace.inner import statement_trees
 from reportedly.stages.trace.parents import Candidate, Descent, descents
 from reportedly.stages.trace.readings import reading
 from reportedly.stages.trace.splice import FAMILY_HOPS, FamilyHop, proved_chains
@@ -21,29 +22,38 @@ PROVED = "proved"
 
 
 def families(tables: Tables, config: TraceConfig) -> Tables:
-    """Families, witnesses, variants, transmissions and proved chains of all ``copies``."""
+    """Families, witnesses, variants, transmissions and proved chains of all ``copies``.
+
+    A family of longer passages comes with a family for each statement that they share.
+    """
     groups = list(_groups(tables))
-    trees = [_tree(group, config) for group in groups]
+    wholes = [_tree(group, config) for group in groups]
+    inner = [list(statement_trees(tree, config)) for tree in wholes]
+    parts = [tree for trees in inner for tree in trees]
+    plain = [tree for tree, trees in zip(wholes, inner, strict=True) if not trees]
+    members = [*groups, *([one.child.copy for one in tree] for tree in parts)]
+    claims = _claims(tables)
     return {
-        FAMILIES.name: FAMILIES.pack(map(_family, groups)),
-        WITNESSES.name: WITNESSES.pack(_witness(one) for group in groups for one in group),
-        VARIANTS.name: VARIANTS.pack(row for tree in trees for row in _variants(tree, config)),
-        TRANSMISSIONS.name: TRANSMISSIONS.pack(
-            _transmission(one) for tree in trees for one in tree
+        FAMILIES.name: FAMILIES.pack(map(_family, members)),
+        WITNESSES.name: WITNESSES.pack(_witness(one) for group in members for one in group),
+        VARIANTS.name: VARIANTS.pack(
+            row for tree in (*plain, *parts) for row in _variants(tree, config)
         ),
-        PROVED: FAMILY_HOPS.pack(_proved(tables, trees, config)),
+        TRANSMISSIONS.name: TRANSMISSIONS.pack(
+            _transmission(one) for tree in (*wholes, *parts) for one in tree
+        ),
+        PROVED: FAMILY_HOPS.pack(
+            row for tree in (*plain, *parts) for row in proved_chains(tree, claims, config.proof)
+        ),
     }
 
 
-def _proved(
-    tables: Tables, trees: Sequence[Sequence[Descent]], config: TraceConfig
-) -> Iterator[FamilyHop]:
-    rows = FAMILY_HOPS.unpack(tables[FAMILY_HOPS.name])
-    claims: dict[str, list[FamilyHop]] = {}
-    for row in sorted(rows, key=lambda one: (one.witness_id, one.hop)):
-        claims.setdefault(row.witness_id, []).append(row)
-    for tree in trees:
-        yield from proved_chains(tree, claims, config.proof)
+def _claims(tables: Tables) -> Mapping[str, list[FamilyHop]]:
+    """Claimed chains by attribution."""
+    claims: dict[str, dict[int, FamilyHop]] = {}
+    for row in FAMILY_HOPS.unpack(tables[FAMILY_HOPS.name]):
+        claims.setdefault(row.attribution_id, {})[row.hop] = row
+    return {key: [hops[hop] for hop in sorted(hops)] for key, hops in claims.items()}
 
 
 def _groups(tables: Tables) -> Iterator[list[Copy]]:
@@ -51,7 +61,7 @@ def _groups(tables: Tables) -> Iterator[list[Copy]]:
     ordered = sorted(rows, key=lambda one: (one.family_id, one.document_id, one.start, one.end))
     for _, group in groupby(ordered, key=lambda one: one.family_id):
         found = list(group)
-        if len(found) > 1:
+        if len(found) > 1 and not all(copy.name_only for copy in found):
             yield found
 
 

@@ -30,7 +30,6 @@ class FamilyHop(Hop):
     """A hop of an attribution that has a witness in a family."""
 
     family_id: Annotated[str, "the family"]
-    witness_id: Annotated[str, "the witness"]
     strength: Annotated[float, "probability of the parent that proves the chain; 0 for a claim"]
 
 
@@ -43,19 +42,23 @@ def proved_chains(
 ) -> Iterator[FamilyHop]:
     """The chains of a family that a parent in the case changes, parents before their copies.
 
-    ``claims``: claimed chains by witness.
+    ``claims``: claimed chains by attribution.
     """
     chains = dict(claims)
+    proved: dict[str, float] = {}
     by_child = {id(one.child): one for one in tree}
     for descent in sorted(tree, key=lambda one: _depth(one, by_child)):
-        found, witness_id = descent.found, descent.child.copy.witness_id
-        own = chains.get(witness_id)
-        if found is None or own is None or descent.probability < least_probability:
+        key, found = descent.child.copy.attribution_id or "", descent.found
+        if found is None or key not in chains or descent.probability < least_probability:
             continue
+        own = chains[key]
         chain = _proved(own, _parent_chain(found.parent, own, chains), descent.child, found)
         if chain is not None:
-            chains[witness_id] = chain
-            yield from (replace(hop, strength=descent.probability) for hop in chain)
+            chains[key] = chain
+            proved[key] = descent.probability
+    for key, strength in sorted(proved.items()):
+        family_id = tree[0].child.copy.family_id
+        yield from (replace(hop, strength=strength, family_id=family_id) for hop in chains[key])
 
 
 def _depth(descent: Descent, by_child: Mapping[int, Descent]) -> int:
@@ -68,7 +71,7 @@ def _depth(descent: Descent, by_child: Mapping[int, Descent]) -> int:
 
 def _parent_chain(parent: Reading, own: Chain, chains: Mapping[str, Chain]) -> Chain:
     """The carriers of the parent; those of its own attribution where the speaker is the same."""
-    attributed = chains.get(parent.copy.witness_id)
+    attributed = chains.get(parent.copy.attribution_id or "")
     if attributed and attributed[0].hop == 0 and _is_same(attributed[0], own[0]):
         return attributed[1:]
     return [
@@ -151,7 +154,6 @@ def _numbered(chain: Chain) -> Chain:
             hop=number,
             attribution_id=first.attribution_id,
             document_id=first.document_id,
-            witness_id=first.witness_id,
         )
         for number, hop in enumerate(chain, start=first.hop)
     ]

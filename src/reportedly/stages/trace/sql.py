@@ -28,10 +28,10 @@ DOCUMENTS_WITH_PASSAGES = Query(
 HOPS_BY_FAMILY = Query(
     name="trace: claimed chains of each family's attributions",
     sql="""
-        SELECT c.family_id, c.witness_id, CAST(0 AS DOUBLE) AS strength, h.*
-        FROM copies c JOIN chains h ON c.attribution_id = h.attribution_id
+        SELECT s.family_id, CAST(0 AS DOUBLE) AS strength, h.*
+        FROM spoken s JOIN chains h ON s.attribution_id = h.attribution_id
     """,
-    inputs=("copies", "chains"),
+    inputs=("spoken", "chains"),
     output=FAMILY_HOPS.schema,
 )
 
@@ -40,7 +40,7 @@ STRONGEST_PROOF = Query(
     sql="""
         WITH ranked AS (
             SELECT *, RANK() OVER (
-                PARTITION BY attribution_id ORDER BY strength DESC, family_id, witness_id
+                PARTITION BY attribution_id ORDER BY strength DESC, family_id
             ) AS place
             FROM proved
         )

@@ -266,3 +266,42 @@ def test_long_reprint_without_a_date_is_no_error() -> None:
         case.page(label, long)
     case.same(("a", long), ("b", long))
     assert parents(run(case)) == {"a": None, "b": None}
+
+
+def test_reprint_has_a_family_for_each_statement() -> None:
+    """A reprinted article is one family, and so is every sentence that both pages carry."""
+    case = CaseMaker()
+    case.actor("Orla Penhallow")
+    case.actor("Skerry Times", ActorKind.OUTLET)
+    case.actor("Gull", ActorKind.OUTLET)
+    first = (
+        'The council met for nine hours in the fish hall. "We will count the seals at dawn," '
+        "Orla Penhallow told the crowd. Nobody has seen the harbour seal since Easter."
+    )
+    second = first.replace("nine hours", "eight hours").replace("count the seals", "skin the seals")
+    case.page("times", first, outlet="Skerry Times", published=on_day(2))
+    case.page("gull", second, outlet="Gull", published=on_day(3))
+    case.said("times", "Orla Penhallow", "told", "We will count the seals at dawn")
+    said = case.said("gull", "Orla Penhallow", "told", "We will skin the seals at dawn")
+    case.same(("times", first), ("gull", second))
+    made = run(case)
+    texts: dict[str, set[str]] = {}
+    for one in made[WITNESSES.name]:
+        page = case.documents[one.document_id].text
+        texts.setdefault(one.family_id, set()).add(page[one.start : one.end])
+    assert {"We will count the seals at dawn,", "We will skin the seals at dawn,"} in texts.values()
+    assert {first, second} in texts.values()
+    read = {case.documents["gull"].text[v.b_start : v.b_end] for v in made[VARIANTS.name]}
+    assert read == {"eight", "skin"}
+    (witness,) = [one for one in made[WITNESSES.name] if one.attribution_id == said]
+    (edge,) = [t for t in made[TRANSMISSIONS.name] if t.child_witness_id == witness.witness_id]
+    assert edge.parent_witness_id is not None
+
+
+def test_a_name_is_no_statement() -> None:
+    """Pages that only share somebody's name and office do not share a statement."""
+    case = CaseMaker()
+    for label in ("a", "b"):
+        case.page(label, "Harbour Master Orla Penhallow waited.", published=on_day(2))
+    case.same(("a", "Harbour Master Orla Penhallow"), ("b", "Harbour Master Orla Penhallow"))
+    assert run(case)[FAMILIES.name] == []
