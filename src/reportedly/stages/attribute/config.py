@@ -16,5 +16,5 @@ class AttributeConfig:
     sure than this are left out; taggers have floors of their own, so 0 keeps all that they give.
     """
 
-    tagger: TaggerName = "rules"
+    tagger: TaggerName = "model"
     floor: float = 0.0

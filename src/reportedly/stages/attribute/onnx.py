@@ -106,7 +106,8 @@ def _start_tokenizer(data: bytes) -> SplitPieces:
     tokenizer.no_padding()
 
     def split(words: list[str]) -> tuple[Sequence[int], Sequence[int]]:
-        encoding = tokenizer.encode(words, is_pretokenized=True, add_special_tokens=False)
+        encodable = [word.encode("utf-8", "replace").decode("utf-8") for word in words]
+        encoding = tokenizer.encode(encodable, is_pretokenized=True, add_special_tokens=False)
         return encoding.ids, [place for place in encoding.word_ids if place is not None]
 
     return split
