@@ -10,14 +10,11 @@ import json
 import re
 import time
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import timedelta
 from itertools import groupby
 from pathlib import Path
-
-from spanmatch import locate
-from zonepages import EXPECTED, SAMPLE, Part, TemplatePage, template_pages
 
 from reportedly.model.ids import short_id
 from reportedly.model.times import TimeInterval
@@ -25,6 +22,8 @@ from reportedly.stages.read import ReadConfig, document, read_piece
 from reportedly.stages.zones import find_zones, imprint_rows, zone_rows
 from reportedly.tables.documents import Document, Piece
 from reportedly.tables.zones import Imprint, Zone
+from spanmatch import locate
+from zonepages import EXPECTED, SAMPLE, Part, TemplatePage, template_pages
 
 SEEDS = Path(__file__).parents[2] / "shared"
 WORD = re.compile(r"\w+")

@@ -33,9 +33,12 @@ _LEGACY: Final = [
 ]
 # Encodings that a page's own word for them is taken for. Codecs that unpack or escape are none.
 _DECLARABLE: Final = frozenset(
-    (*_LEGACY, "cp949", "cp932", "cp866", "gbk", "gb2312", "big5hkscs", "mac_roman", "tis_620")
-    + tuple(f"iso8859_{part}" for part in range(2, 17))
-    + tuple(f"cp125{part}" for part in range(9))
+    (
+        *_LEGACY,
+        *("cp949", "cp932", "cp866", "gbk", "gb2312", "big5hkscs", "mac_roman", "tis_620"),
+        *(f"iso8859_{part}" for part in range(2, 17)),
+        *(f"cp125{part}" for part in range(9)),
+    )
 )
 # The guess is made on this much text around the bytes that are not ASCII.
 _SAMPLE_BYTES: Final = 65_536

@@ -38,11 +38,11 @@ _MONTH = "(?P<month>" + "|".join(sorted(_MONTH_NUMBERS, key=len, reverse=True)) 
 _DAY = r"(?P<day>\d{1,2})(?:st|nd|rd|th)?"
 _YEAR = r"(?P<year>(?:19|20)\d\d)"
 _END = r"(?![\d/-])"
+_CLOCK_TIME = r"(?:19|20)\d\d-\d\d-\d\d[T ]\d\d:\d\d(?::\d\d(?:\.\d{1,9})?)?"
 _PATTERNS: Final = tuple(
     re.compile(pattern, re.IGNORECASE)
     for pattern in (
-        r"\b(?P<instant>(?:19|20)\d\d-\d\d-\d\d[T ]\d\d:\d\d(?::\d\d(?:\.\d{1,9})?)?"
-        r"(?:Z|[+-]\d\d:?\d\d)?)(?!\d)",
+        rf"\b(?P<instant>{_CLOCK_TIME}(?:Z|[+-]\d\d:?\d\d)?)(?!\d)",
         rf"\b{_YEAR}[-/.](?P<month_number>\d{{1,2}})[-/.](?P<day>\d{{1,2}}){_END}",
         rf"\b{_MONTH} {{0,2}}{_DAY},? {{0,2}}{_YEAR}{_END}",
         rf"\b{_DAY}(?: of)?[ -]{{0,2}}{_MONTH},?[ -]{{0,2}}{_YEAR}{_END}",

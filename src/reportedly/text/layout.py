@@ -93,9 +93,9 @@ def _runs(every: Iterator[Line]) -> Iterator[list[Line]]:
 
 def _is_wrapped(text: str, run: Sequence[Line]) -> bool:
     """Whether the lines of a run look like one paragraph broken at a fixed width."""
-    if len(run) < 2:
-        return False
     full = [len(line) for line in run[:-1]]
+    if not full:
+        return False
     longest = max(full)
     if longest > _LONGEST_WRAPPED_LINE or min(full) < _SHORTEST_WRAPPED_LINE:
         return False

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ReadConfig:
-    """How bytes become documents: limits that keep hostile input from costing more than its size."""
+    """How bytes become documents, and limits that keep hostile input from costing too much."""
 
     max_bytes: int = 256_000_000
     """Files larger than this become a reject instead of a document."""

@@ -44,7 +44,7 @@ def find_zones(document: Document) -> Found:
     thread = find_thread(page)
     page = page.with_labels(thread.labels())
     notes = find_footnotes(page)
-    page = page.with_labels(footnote_labels(page, notes))
+    page = page.with_labels(footnote_labels(notes))
     page = label_opening(page)
     page = label_beyond_text(page) if page.is_html else page
     page = label_closing(page)

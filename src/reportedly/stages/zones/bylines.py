@@ -10,9 +10,11 @@ from reportedly.model.spans import Span
 from reportedly.tables.zones import NamedSpan
 from reportedly.text.dates import find_dates
 
-_PARTICLES: Final = "(?:de|del|della|der|den|van|von|vom|zu|da|dos|das|do|di|du|la|le|bin|ibn|al|el|ter|ten|af|av|y|e|of the)"
+_PARTICLES: Final = (
+    "de|del|della|der|den|van|von|vom|zu|da|dos|das|do|di|du|la|le|bin|ibn|al|el|ter|ten|af|av|y|e"
+)
 _NAME_WORD: Final = r"(?:[^\W\d_a-zà-öø-ÿ][\w'’\-]{0,30}\.?|[A-Z]\.(?:[A-Z]\.)*)"
-_NAME: Final = rf"{_NAME_WORD}(?:[ \u00a0](?:{_PARTICLES}[ \u00a0]){{0,2}}{_NAME_WORD}){{0,4}}"
+_NAME: Final = rf"{_NAME_WORD}(?:[ \u00a0](?:(?:{_PARTICLES})[ \u00a0]){{0,2}}{_NAME_WORD}){{0,4}}"
 _LISTED = re.compile(rf"\[?\*{{0,2}}(?P<name>{_NAME})\*{{0,2}}(?:\]\([^()\s]{{0,500}}\))?")
 _BETWEEN = re.compile(r"\s*(?:,?\s+(?:and|und|et|y|with|e)\s+|\s*[,;&]\s*|\s*/\s*)", re.IGNORECASE)
 _BY = re.compile(
@@ -23,8 +25,8 @@ _BY = re.compile(
     re.IGNORECASE,
 )
 _FOR = re.compile(
-    rf"(?P<author>{_NAME})(?:,?\s+(?:in|from)\s+{_NAME})?,?\s+(?:for|special"
-    rf" to)\s+(?P<outlet>(?:the |The )?{_NAME})\.?$"
+    rf"(?P<author>{_NAME})(?:,?\s+(?:in|from)\s+{_NAME})?,?\s+(?:for|special to)\s+"
+    rf"(?P<outlet>(?:the |The )?{_NAME})\.?$"
 )
 _IN = re.compile(
     rf"(?P<author>{_NAME})\s+in\s+{_NAME}(?:\s*(?:,|and|&)\s*{_NAME}\s+in\s+{_NAME})*$"
@@ -33,31 +35,33 @@ _CONTRIBUTED = re.compile(
     r".{3,120}\b(?:contributed (?:to this|reporting)|reported from)\b", re.IGNORECASE
 )
 _REPORTING = re.compile(
-    r"[(\[]?(?:additional |with )?(?:reporting|writing|editing|reported|compiled|edited"
-    r"|translated|written|translation|"
-    r"with agency copy|with (?:additional )?reporting)\s?(?::|by|from):?\s",
+    r"[(\[]?(?:additional |with (?:additional )?)?(?:reporting|writing|editing|reported|compiled"
+    r"|edited|translated|written|translation|agency copy)\s?(?::|by|from):?\s",
     re.IGNORECASE,
 )
 _REPORTED = re.compile(
-    r"^[(\[]?(?:reporting|reported|writing|written|compiled)(?: and writing)?\s?(?::|by):?\s+",
+    r"[(\[]?(?:reporting|reported|writing|written|compiled)(?: and writing)?\s?(?::|by):?\s+",
     re.IGNORECASE,
 )
-_STAFF = re.compile(
-    r"\b(?:staff|reporters?|correspondents?|editors?|editorial|desk|team|agencies|agency|newsroom"
-    r"|writers?|our|board|admin|guest|"
-    r"contributors?|news|press|media|reuters|associated press|afp|tass|dpa|xinhua|interfax"
-    r"|bloomberg|ria|upi|pti|anadolu|kyodo|efe|ansa)\b",
-    re.IGNORECASE,
+_STAFF_WORDS: Final = (
+    "staff reporters? correspondents? editors? editorial desk team agencies agency newsroom "
+    "writers? our board admin guest contributors? news press media reuters afp tass dpa xinhua "
+    "interfax bloomberg ria upi pti anadolu kyodo efe ansa"
+)
+_STAFF = re.compile(rf"\b(?:{'|'.join(_STAFF_WORDS.split())})\b", re.IGNORECASE)
+_OUTLET_WORDS: Final = (
+    "News Times Post Herald Press Radio TV Television Today Daily Weekly Monitor Journal Tribune "
+    "Gazette Star Sun Mail Guardian Telegraph Courier Chronicle Observer Standard Review Report "
+    "Research Network Media Agency Service Online Magazine Ledger Globe Mirror Dispatch Examiner "
+    "Independent Reuters Bloomberg Associated"
 )
 _OUTLET = re.compile(
-    r"^The |^[A-Z]{2,6}$|\b(?:News|Times|Post|Herald|Press|Radio|TV|Television|Today|Daily|Weekly"
-    r"|Monitor|Journal|Tribune|"
-    r"Gazette|Star|Sun|Mail|Guardian|Telegraph|Courier|Chronicle|Observer|Standard|Review|Report"
-    r"|Research|Network|Media|"
-    r"Agency|Service|Online|Magazine|Ledger|Globe|Mirror|Dispatch|Examiner|Independent|Reuters"
-    r"|Bloomberg|Associated)\b"
+    rf"^The |^[A-Z]{{2,6}}$|\b(?:{'|'.join(_OUTLET_WORDS.split())})\b"
     r"|\.(?:com|org|net|info|ru|uk)$"
 )
+_AFTER_NAMES = re.compile(r"(?:for|in|at|from|on|updated|published|special)\b", re.IGNORECASE)
+_LONGEST_REST: Final = 100
+_LONGEST_STAFF_LINE: Final = 80
 _LONGEST_BYLINE: Final = 250
 _MOST_AUTHORS: Final = 12
 
@@ -93,7 +97,7 @@ def parse_marked_byline(text: str, start: int) -> Byline | None:
 
 def parse_reporters(text: str, start: int) -> Byline:
     """Who reported, by the line that agencies put at the end: not who edited or helped."""
-    match = _REPORTED.search(text[:_LONGEST_BYLINE])
+    match = _REPORTED.match(text[:_LONGEST_BYLINE])
     if not match:
         return Byline(())
     names, _, _ = _listed(text, match.end(), start)
@@ -120,11 +124,7 @@ def is_staff(name: str) -> bool:
 def _after_by(text: str, position: int, start: int) -> Byline | None:
     names, outlet, position = _listed(text, position, start)
     if not names:
-        return (
-            Byline(())
-            if _STAFF.search(text) and not text.rstrip().endswith(".") and len(text) < 80
-            else None
-        )
+        return Byline(()) if _is_staff_line(text) else None
     if not _is_line_end(text, position):
         return None
     return Byline(tuple(name for name in names if not is_staff(name.name)), outlet)
@@ -175,13 +175,16 @@ def _named(match: re.Match[str], group: str, start: int) -> NamedSpan:
     return NamedSpan(match[group], Span(start + match.start(group), start + match.end(group)))
 
 
+def _is_staff_line(text: str) -> bool:
+    """``By our foreign staff``: a byline without a name."""
+    short = len(text) < _LONGEST_STAFF_LINE and not text.rstrip().endswith(".")
+    return short and _STAFF.search(text) is not None
+
+
 def _is_line_end(text: str, position: int) -> bool:
     """Whether what is left after the names is nothing, a date, or a short tail like "in Paris"."""
     rest = text[position:].strip(" .,|–—-•·()")
-    if (
-        not rest
-        or find_dates(rest)
-        or re.match(r"(?:for|in|at|from|on|updated|published|special)\b", rest, re.IGNORECASE)
-    ):
-        return len(rest) < 100
-    return False
+    if not rest:
+        return True
+    known = find_dates(rest) or _AFTER_NAMES.match(rest)
+    return len(rest) < _LONGEST_REST and bool(known)

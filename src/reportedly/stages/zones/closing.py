@@ -24,6 +24,8 @@ _TELLING_KINDS: Final = frozenset(BlockKind) - {
     BlockKind.QUOTE,
 }
 _LONGEST_HEADLINE_WORDS: Final = 30
+_LONGEST_IMPRINT_WORDS: Final = 30
+_FEWEST_UNITS: Final = 3
 _BIOGRAPHY = re.compile(
     r"(?:about the (?:author|writer|authors)|(?:he|she|they|the author) (?:is|are|was|has|writes"
     r"|covers|can be)\b)",
@@ -149,7 +151,11 @@ def _end_labels(page: Page, units: Sequence[Unit], authors: Sequence[str]) -> di
 
 
 def _imprint_label(unit: Unit) -> Label | None:
-    if not unit.line or unit.words > 30 or unit.kind not in {BlockKind.TEXT, BlockKind.BYLINE}:
+    if (
+        not unit.line
+        or unit.words > _LONGEST_IMPRINT_WORDS
+        or unit.kind not in {BlockKind.TEXT, BlockKind.BYLINE}
+    ):
         return None
     if is_reporting_line(unit.line) or parse_byline(unit.line, 0) is not None:
         return Label(ZoneKind.BYLINE, part=str(unit.index))
@@ -186,7 +192,7 @@ def _loose_lines(units: Sequence[Unit]) -> dict[int, Label]:
         if unit.kind is BlockKind.CHROME:
             found[unit.index] = Label(ZoneKind.BOILERPLATE, part=str(unit.index))
             continue
-        if unit.index >= last - 1 and _imprint_label(unit) and len(article) > 2:
+        if unit.index >= last - 1 and _imprint_label(unit) and len(article) >= _FEWEST_UNITS:
             found[unit.index] = Label(ZoneKind.BYLINE, part=str(unit.index))
             continue
         sort = furniture(unit, Where.BELOW if unit.index >= last else Where.AMID)

@@ -14,31 +14,53 @@ from reportedly.stages.zones.page import Page
 from reportedly.tables.zones import Credit, Zone
 
 _WORD: Final = r"[\w&'’-]{0,40}(?:\.\w[\w&'’-]{0,40}){0,4}"
-_NAME: Final = rf"\[?\*{{0,2}}(?P<name>(?:[Tt]he )?[^\W_a-zà-öø-ÿ]{_WORD}(?: (?:of|the|and|for|from|de|in|with|on|&|[^\W_a-zà-öø-ÿ]{_WORD})){{0,7}})"
+_CAPITAL: Final = rf"[^\W_a-zà-öø-ÿ]{_WORD}"
+_LINKING: Final = "of|the|and|for|from|de|in|with|on|&"
+# A name, in a Markdown link or not.
+_NAME: Final = rf"\[?\*{{0,2}}(?P<name>(?:[Tt]he )?{_CAPITAL}(?: (?:{_LINKING}|{_CAPITAL})){{0,7}})"
+_READ: Final = r"(?:[Rr]ead|[Ss]ee|[Vv]iew|[Cc]ontinue reading)(?: the)?"
+_WHOLE: Final = r"(?:[Ff]ull|[Oo]riginal|[Ww]hole|[Cc]omplete|[Ee]ntire)"
+_TEXT: Final = r"(?:[Aa]rticle|[Ss]tory|[Tt]ext|[Rr]eport|[Pp]ost|[Vv]ersion)"
+_YEARS: Final = r"(?:19|20)\d\d(?:\s?[-–]\s?(?:19|20)?\d\d)?"
+_SOURCE: Final = rf"(?:^|\n)\W{{0,3}}[Ss]ources?\s?:\s*(?:{_NAME}|\[?(?P<code>[a-z][\w.-]{{1,40}}))"
+_FIRST_PUBLISHED: Final = (
+    r"(?:originally|first|previously) (?:published|appeared|posted|ran|released)(?: \w+){0,3}?"
+    rf" (?:on|in|by|at|with)\s+{_NAME}"
+)
+_ORIGINAL: Final = (
+    rf"original (?:source|version) of (?:this|the) {_TEXT} (?:is|was)(?: found)?"
+    rf"(?: (?:at|on|in))?\s+{_NAME}"
+)
+_REPUBLISHED: Final = (
+    r"(?:[Rr]epublished|[Rr]eprinted|[Rr]eposted|[Rr]eproduced|[Cc]ross-?posted)(?: \w+){0,3}?"
+    rf" (?:from|courtesy of|at)\s+{_NAME}"
+)
+_READ_MORE: Final = rf"{_READ} {_WHOLE} {_TEXT} (?:at|on|in|by|from)\s+{_NAME}"
+_AGENCY: Final = rf"(?:agency (?:copy|material)|files|inputs?) from\s+{_NAME}"
+_RIGHTS: Final = rf"(?:©|\([Cc]\)|[Cc]opyright)[\s©,]*(?:{_YEARS},?\s*)?(?:by\s+)?{_NAME}"
 _PATTERNS: Final = (
-    (CreditKind.SOURCE_LINE, re.compile(rf"(?:^|\n)\W{{0,3}}[Ss]ources?\s?:\s*(?:{_NAME}|\[?(?P<code>[a-z][\w.-]{{1,40}}))")),
-    (CreditKind.ORIGINALLY_PUBLISHED, re.compile(
-        r"(?:originally|first|previously) (?:published|appeared|posted|ran|released)(?: \w+){0,3}? (?:on|in|by|at|with)\s+" + _NAME)),
-    (CreditKind.ORIGINALLY_PUBLISHED, re.compile(
-        r"original (?:source|version) of (?:this|the) (?:article|story|post|text) (?:is|was|can be found (?:at|on))\s+" + _NAME)),
-    (CreditKind.ORIGINALLY_PUBLISHED, re.compile(
-        r"(?:[Rr]epublished|[Rr]eprinted|[Rr]eposted|[Rr]eproduced|[Cc]ross-?posted)(?: \w+){0,3}? (?:from|courtesy of|at)\s+" + _NAME)),
-    (CreditKind.READ_MORE, re.compile(
-        r"(?:[Rr]ead|[Ss]ee|[Vv]iew|[Cc]ontinue reading)(?: the)? (?:[Ff]ull|[Oo]riginal|[Ww]hole"
-        r"|[Cc]omplete|[Ee]ntire) "
-        r"(?:[Aa]rticle|[Ss]tory|[Tt]ext|[Rr]eport|[Pp]ost|[Vv]ersion) (?:at|on|in|by|from)\s+" + _NAME)),
-    (CreditKind.AGENCY_TAG, re.compile(r"(?:[Ww]ith )?(?:agency (?:copy|material)|files|inputs?) from\s+" + _NAME)),
-    (CreditKind.COPYRIGHT, re.compile(rf"(?:©|\([Cc]\)|[Cc]opyright)[\s©,]*(?:(?:19|20)\d\d(?:\s?[-–]\s?(?:19|20)?\d\d)?,?\s*)?(?:by\s+)?{_NAME}")),
-)  # fmt: skip
-_SEARCHED: Final = frozenset((
-    ZoneKind.BOILERPLATE, ZoneKind.BYLINE, ZoneKind.STANDFIRST, ZoneKind.EDITORIAL_NOTE, ZoneKind.DATELINE,
-))  # fmt: skip
+    (CreditKind.SOURCE_LINE, re.compile(_SOURCE)),
+    (CreditKind.ORIGINALLY_PUBLISHED, re.compile(_FIRST_PUBLISHED)),
+    (CreditKind.ORIGINALLY_PUBLISHED, re.compile(_ORIGINAL)),
+    (CreditKind.ORIGINALLY_PUBLISHED, re.compile(_REPUBLISHED)),
+    (CreditKind.READ_MORE, re.compile(_READ_MORE)),
+    (CreditKind.AGENCY_TAG, re.compile(_AGENCY)),
+    (CreditKind.COPYRIGHT, re.compile(_RIGHTS)),
+)
+_SEARCHED: Final = frozenset(
+    (
+        ZoneKind.BOILERPLATE,
+        ZoneKind.BYLINE,
+        ZoneKind.STANDFIRST,
+        ZoneKind.EDITORIAL_NOTE,
+        ZoneKind.DATELINE,
+    )
+)
 _TRAILING = re.compile(
     r"(?:\s(?:of|the|and|for|from|in|with|on|at|is|was|All|Rights|&))+$|[.,;:]+$|\s(?:19|20)\d\d$"
     r"|['’]s$"
 )
 _MOST_CHARS: Final = 5_000
-# Where two patterns read one place, the one that is listed first is right.
 
 
 def page_credits(page: Page, zones: Iterable[Zone]) -> list[Credit]:

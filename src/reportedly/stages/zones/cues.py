@@ -1,4 +1,4 @@
-"""The words and shapes by which pages tell what a line is. Every pattern is anchored and bounded."""
+"""The words and shapes by which pages tell what a line is. Every pattern is bounded."""
 
 from __future__ import annotations
 
@@ -9,6 +9,12 @@ from reportedly.stages.zones.units import Unit
 from reportedly.text.dates import find_dates
 
 _LONGEST_DATE_WORDS: Final = 12
+_LONGEST_DATED_LINE_WORDS: Final = 16
+_LONGEST_DATED_SENTENCE_WORDS: Final = 6
+_LONGEST_CAPTION_WORDS: Final = 70
+_LONGEST_COMMENTS_HEAD_WORDS: Final = 25
+_LONGEST_RULE: Final = 100
+_FEWEST_REMARK_WORDS: Final = 3
 _I: Final = re.IGNORECASE
 _RULE = re.compile(r"(?:[*_=~#•·.–—-]\s?){1,80}$")
 _NOTE = re.compile(
@@ -62,7 +68,7 @@ _COMMENTS_HEAD = re.compile(
 
 def is_rule(unit: Unit) -> bool:
     """A line of nothing but stars, dashes or the like."""
-    return len(unit.text) <= 100 and _RULE.match(unit.text) is not None
+    return len(unit.text) <= _LONGEST_RULE and _RULE.match(unit.text) is not None
 
 
 def is_note(unit: Unit) -> bool:
@@ -70,7 +76,8 @@ def is_note(unit: Unit) -> bool:
     text = unit.text
     if is_date_line(unit) and unit.words <= _LONGEST_DATE_WORDS:
         return False
-    whole = text[0] == "[" and text[-1] == "]" and "](" not in text and unit.words >= 3
+    bracketed = text[0] == "[" and text[-1] == "]" and "](" not in text
+    whole = bracketed and unit.words >= _FEWEST_REMARK_WORDS
     return whole or _NOTE.match(unit.opening) is not None or is_initialled(unit)
 
 
@@ -98,16 +105,17 @@ def is_agency_line(unit: Unit) -> bool:
 
 def is_caption(unit: Unit) -> bool:
     """Whether the unit presents itself as the text of a picture."""
-    return unit.words <= 70 and _CAPTION.match(unit.line) is not None
+    return unit.words <= _LONGEST_CAPTION_WORDS and _CAPTION.match(unit.line) is not None
 
 
 def is_comments_head(unit: Unit) -> bool:
     """Whether the unit announces the readers' comments."""
-    return unit.words <= 25 and _COMMENTS_HEAD.match(unit.line) is not None
+    return (
+        unit.words <= _LONGEST_COMMENTS_HEAD_WORDS and _COMMENTS_HEAD.match(unit.line) is not None
+    )
 
 
 def is_date_line(unit: Unit) -> bool:
     """Whether the unit is a short line around a date."""
-    if not unit.line or unit.words > 16 or (unit.ends_sentence and unit.words > 6):
-        return False
-    return bool(find_dates(unit.line))
+    longest = _LONGEST_DATED_SENTENCE_WORDS if unit.ends_sentence else _LONGEST_DATED_LINE_WORDS
+    return bool(unit.line) and unit.words <= longest and bool(find_dates(unit.line))

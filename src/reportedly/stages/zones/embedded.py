@@ -16,6 +16,8 @@ from reportedly.tables.zones import NamedSpan
 from reportedly.text.dates import find_dates
 
 _LONGEST_TITLE_WORDS: Final = 25
+_LONGEST_BYLINE_WORDS: Final = 25
+_LONGEST_DATE_WORDS: Final = 8
 # An embedded article has at least this many words below its byline.
 _FEWEST_WORDS: Final = 60
 # The page itself has said so much above it.
@@ -79,7 +81,7 @@ def embedded_labels(articles: Sequence[Embedded]) -> dict[int, Label]:
 def _article_at(page: Page, body: Sequence[Unit], place: int) -> Embedded | None:
     """The article whose byline stands at ``body[place]``."""
     unit = body[place]
-    byline = parse_byline(unit.text, unit.start) if unit.words <= 25 else None
+    byline = parse_byline(unit.text, unit.start) if unit.words <= _LONGEST_BYLINE_WORDS else None
     if byline is None or not byline.authors or not _is_dated(body, place):
         return None
     title = _title_above(page, body, place)
@@ -96,7 +98,7 @@ def _article_at(page: Page, body: Sequence[Unit], place: int) -> Embedded | None
 def _is_dated(body: Sequence[Unit], place: int) -> bool:
     lines = [
         body[place].line,
-        *(unit.line for unit in body[place + 1 : place + 2] if unit.words <= 8),
+        *(unit.line for unit in body[place + 1 : place + 2] if unit.words <= _LONGEST_DATE_WORDS),
     ]
     return any(find_dates(line) for line in lines)
 
@@ -112,7 +114,7 @@ def _title_above(page: Page, body: Sequence[Unit], place: int) -> Unit | None:
 def _length(
     page: Page, authors: Sequence[NamedSpan], before: Sequence[Unit], below: Sequence[Unit]
 ) -> int:
-    """How many of the units below the byline are the article's: up to where the page speaks again."""
+    """How many of the units below the byline are the article's, not the page's again."""
     embedded_text = ""
     end = len(below)
     for place, unit in enumerate(below):
@@ -128,7 +130,7 @@ def _length(
 
 
 def _speaks_again(unit: Unit, authors: Sequence[NamedSpan], embedded_text: str) -> bool:
-    """Whether a paragraph talks of the article above it: quotes it, names its author, points at it."""
+    """Whether a paragraph quotes the article above it, names its author or points at it."""
     quotes = (match[1].strip(" ,.;:…*") for match in _QUOTED.finditer(unit.text[:5_000]))
     if any(
         len(quote.split()) >= _TELLING_QUOTE_WORDS and quote in embedded_text for quote in quotes

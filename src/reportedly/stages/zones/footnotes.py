@@ -45,7 +45,7 @@ def find_footnotes(page: Page) -> list[Footnote]:
     return []
 
 
-def footnote_labels(page: Page, notes: Sequence[Footnote]) -> dict[int, Label]:
+def footnote_labels(notes: Sequence[Footnote]) -> dict[int, Label]:
     """Each note is a zone of its own."""
     return {
         index: Label(ZoneKind.FOOTNOTE, part=note.mark) for note in notes for index in note.units
@@ -65,10 +65,11 @@ def footnote_marks(page: Page, notes: Sequence[Footnote], within: Span) -> list[
 
 
 def _notes_below(page: Page, first: int) -> list[Footnote]:
+    """The notes from a unit on. The last one is one paragraph: nothing tells where it ends."""
     starts = list(_note_starts(page, first))
     if not starts:
         return []
-    ends = [*(index for index, _ in starts[1:]), _end_of_last(page, starts[-1][0])]
+    ends = [*(index for index, _ in starts[1:]), starts[-1][0] + 1]
     return [
         Footnote(mark, range(index, end))
         for (index, mark), end in zip(starts, ends, strict=True)
@@ -92,11 +93,6 @@ def _note_starts(page: Page, first: int) -> Iterator[tuple[int, str]]:
         since += 1
         if expected is None or since >= _MOST_UNITS_PER_NOTE or _ends_notes(page, unit):
             return
-
-
-def _end_of_last(page: Page, index: int) -> int:
-    """The last note is one paragraph: nothing tells where it would go on."""
-    return index + 1
 
 
 def _ends_notes(page: Page, unit: Unit) -> bool:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
+from itertools import pairwise
 from typing import Final
 
 from reportedly.model.kinds import BlockKind, ZoneKind
@@ -47,6 +48,8 @@ _QUOTED_SENTENCE = re.compile(r"[.!?,…][”\"’']$|[”\"’'] \w+ said\b|\bs
 _GOES_ON = re.compile(r"(?:but|and|so|now|then|or|yet)\b", re.IGNORECASE)
 _QUOTES_AND_MARKS: Final = "“\"‘'¿«"
 _FEWEST_QUESTIONS: Final = 3
+_LONGEST_SCENE_WORDS: Final = 35
+_LONGEST_SCENE_END_WORDS: Final = 20
 _DATED_SCENE = re.compile(r"(?:on|in|at|during)\s.{0,40}\d", re.IGNORECASE)
 _CAPTION_GOES_ON = re.compile(r"(?:the|it|he|she|they|this|his|her)\b", re.IGNORECASE)
 
@@ -102,8 +105,8 @@ def _captioned(page: Page, credit: Unit) -> list[int]:
 def _is_scene(unit: Unit, following: Unit) -> bool:
     """The first of two paragraphs under a picture: a dated scene that the second goes on about."""
     return (
-        unit.words <= 35
-        and following.words <= 20
+        unit.words <= _LONGEST_SCENE_WORDS
+        and following.words <= _LONGEST_SCENE_END_WORDS
         and _DATED_SCENE.match(unit.text) is not None
         and _CAPTION_GOES_ON.match(following.text) is not None
     )
@@ -137,7 +140,7 @@ def _introduced(page: Page) -> dict[int, Label]:
     """What follows "…writes:" in paragraphs of its own, though nothing else marks it."""
     found: dict[int, Label] = {}
     units = list(page.open_units())
-    for lead, unit in zip(units, units[1:], strict=False):
+    for lead, unit in pairwise(units):
         if lead.index in found or unit.index != lead.index + 1 or not _introduces(lead, unit):
             continue
         label = Label(ZoneKind.BLOCK_QUOTE, part=str(unit.index), confidence=0.7)
@@ -168,7 +171,7 @@ def _opens_only(unit: Unit) -> bool:
 
 
 def _until_closed(page: Page, first: Unit) -> list[int]:
-    """The paragraphs from the one that opens a quotation to the one that closes it, if it is near."""
+    """The paragraphs from where a quotation opens to where it closes, if that is near."""
     for unit in page.units[first.index + 1 : first.index + _MOST_QUOTED_UNITS]:
         if unit.index in page.labels:
             break
@@ -182,7 +185,7 @@ def _has_quotes(unit: Unit) -> bool:
 
 
 def _quoted_run(page: Page, lead: Unit, first: Unit) -> list[int]:
-    """The quotation's paragraphs: those after the first share its words and not the lead's names."""
+    """The quotation's paragraphs: further ones share its words and not the lead's names."""
     run = [first.index]
     if _is_quoted_whole(first):
         return run

@@ -8,11 +8,11 @@ from dataclasses import dataclass
 from reportedly.model.ids import short_id
 from reportedly.model.kinds import ZoneKind
 from reportedly.model.spans import Span, trimmed
+from reportedly.stages.zones.comments import Thread
 from reportedly.stages.zones.embedded import Embedded
 from reportedly.stages.zones.footnotes import Footnote, footnote_marks
 from reportedly.stages.zones.inline import find_dateline, find_remarks
 from reportedly.stages.zones.page import Label, Page
-from reportedly.stages.zones.comments import Thread
 from reportedly.stages.zones.threads import quoted_in_comments
 from reportedly.stages.zones.units import Unit
 from reportedly.tables.zones import Zone
@@ -96,7 +96,7 @@ def _flat(found: Found) -> Iterator[Zone]:
 
 
 def _runs(page: Page) -> Iterator[tuple[Label, list[Unit]]]:
-    """Neighbours with one label. A unit without any label ends a run, a rule between them does not."""
+    """Neighbours with one label; a unit without any ends a run."""
     run: list[Unit] = []
     label: Label | None = None
     for unit in page.units:

@@ -15,6 +15,12 @@ from reportedly.tables.documents import Block, Document, Link
 LONGEST_LINE: Final = 400
 # How much of a long unit's beginning and end is looked at.
 _EDGE: Final = 300
+# So many words are prose, or so many that end as a sentence does.
+_PROSE_WORDS: Final = 30
+_SENTENCE_WORDS: Final = 8
+# Words of longer units are estimated.
+_MOST_COUNTED_CHARS: Final = 20_000
+_CHARS_PER_WORD: Final = 6
 # Of a line of links, separators and spaces between them are the rest.
 _LINKED_SHARE: Final = 0.8
 _CLOSERS: Final = "”’\"'»)]*_ \u200b"
@@ -59,7 +65,11 @@ class Unit:
     @cached_property
     def words(self) -> int:
         """Number of words; of a very long unit, about as many."""
-        return len(self.text.split()) if len(self.text) < 20_000 else len(self.text) // 6
+        return (
+            len(self.text.split())
+            if len(self.text) < _MOST_COUNTED_CHARS
+            else len(self.text) // _CHARS_PER_WORD
+        )
 
     @cached_property
     def ends_sentence(self) -> bool:
@@ -70,7 +80,7 @@ class Unit:
     @cached_property
     def is_prose(self) -> bool:
         """Whether the unit is a paragraph of sentences, rather than a line or a heading."""
-        return self.words >= 30 or (self.words >= 8 and self.ends_sentence)
+        return self.words >= _PROSE_WORDS or (self.words >= _SENTENCE_WORDS and self.ends_sentence)
 
 
 def units_of(document: Document) -> tuple[Unit, ...]:

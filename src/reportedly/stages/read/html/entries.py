@@ -8,7 +8,7 @@ from typing import Final
 
 from lxml import etree
 
-from reportedly.stages.read.html.roles import declared_level
+from reportedly.stages.read.html.entry_roles import declared_level
 
 _PARENT_ATTRIBUTES: Final = (
     "data-parent",

@@ -23,12 +23,14 @@ _MOST_AUTHORS: Final = 20
 _TITLES: Final = ("og:title", "twitter:title", "dc.title", "headline", "title")
 _OUTLETS: Final = ("og:site_name", "application-name", "dc.publisher", "publisher", "cre")
 _AUTHORS: Final = (
-    "author", "article:author", "byl", "dc.creator", "sailthru.author", "parsely-author", "citation_author",
+    "author", "article:author", "byl", "dc.creator", "sailthru.author", "parsely-author",
+    "citation_author",
 )  # fmt: skip
 _PUBLISHED: Final = (
     "article:published_time", "og:article:published_time", "datepublished", "date", "pubdate",
-    "publishdate", "publish-date", "publication_date", "dc.date", "dc.date.issued", "dcterms.created",
-    "sailthru.date", "parsely-pub-date", "article.published", "og:published_time", "citation_date",
+    "publishdate", "publisheddate", "publish-date", "publication_date", "dc.date",
+    "dc.date.issued", "dcterms.created", "sailthru.date", "parsely-pub-date", "article.published",
+    "og:published_time", "citation_date",
 )  # fmt: skip
 _UPDATED: Final = (
     "article:modified_time", "og:article:modified_time", "og:updated_time", "datemodified",

@@ -12,12 +12,11 @@ from reportedly.stages.read.config import ReadConfig
 from reportedly.stages.read.html.bulk import Bulk
 from reportedly.stages.read.html.cuts import cut
 from reportedly.stages.read.html.entries import Entries, Entry
+from reportedly.stages.read.html.entry_roles import entry_role, is_indent
 from reportedly.stages.read.html.roles import (
     BLOCK_TAGS,
     Part,
     Role,
-    entry_role,
-    is_indent,
     role_of,
 )
 from reportedly.stages.read.html.writer import Writer

@@ -1,0 +1,102 @@
+"""What tags, classes and ids say of the parts of a comment, inside a thread."""
+
+from __future__ import annotations
+
+import re
+from typing import Final
+
+from lxml import etree
+
+from reportedly.model.kinds import BlockKind
+from reportedly.stages.read.html.roles import (
+    CHROME_WORDS,
+    ENTRY_TAGS,
+    UNSEEN_NAMES,
+    UNSEEN_TAGS,
+    Part,
+    Role,
+    is_hidden,
+    is_surely_entry,
+    names_of,
+)
+
+_ENTRY_NAMES: Final = frozenset(
+    "comment comment-item commentitem comment-entry comment-node comment-wrap c-comment "
+    "coral-comment hc-message single-comment comment-box post-comment comments-item "
+    "comment-post".split()
+)
+_BODY_NAMES: Final = frozenset(
+    ("comment-body", "comment-content", "comment-text", "comment-message")
+)
+_INDENT_NAMES: Final = frozenset(
+    "indented children replies comment-replies comment-children coral-indent hc-children".split()
+)
+_AUTHOR_NAMES: Final = frozenset("fn author username nickname nick commenter name".split())
+_AUTHOR_WORDS: Final = frozenset("author username nick nickname commenter user".split())
+_ENTRY_CHROME_WORDS: Final = frozenset(
+    "says reply badge badges role flair vote votes voting likes like dislike report flag actions "
+    "action controls tools permalink metadata meta commentmetadata avatar edit buttons rating "
+    "counter footer toolbar respond timestamp date time ago".split()
+)
+_AUTHOR_PROPERTIES: Final = frozenset(("author", "creator"))
+_LEVEL = re.compile(r"(?:comment-|thread-|reply-)?(?:depth|level|indent|indentation)-(\d{1,3})")
+_CHROME_TAGS: Final = frozenset(
+    ("time", "button", "form", "footer", "nav", "menu", "h1", "h2", "h3")
+)
+
+
+def entry_role(element: etree._Element) -> Role:
+    """What an element says of itself inside a comment thread."""
+    tag = str(element.tag)
+    names = names_of(element)
+    if tag in UNSEEN_TAGS or is_hidden(element) or names & UNSEEN_NAMES:
+        return Role(part=Part.HIDDEN)
+    if _is_entry(element, tag, names):
+        return Role(part=Part.ENTRY)
+    return Role(_kind_inside(element, tag, names))
+
+
+def _kind_inside(element: etree._Element, tag: str, names: frozenset[str]) -> BlockKind | None:
+    if _names_commenter(names) or tag == "cite" or element.get("itemprop") in _AUTHOR_PROPERTIES:
+        return BlockKind.COMMENT_AUTHOR
+    if names & _BODY_NAMES:
+        return BlockKind.COMMENT
+    furniture = tag in _CHROME_TAGS or any(_is_chrome(name) for name in names)
+    return BlockKind.CHROME if furniture else None
+
+
+def is_indent(element: etree._Element) -> bool:
+    """Whether the element holds the answers to the comment before it."""
+    return not names_of(element).isdisjoint(_INDENT_NAMES)
+
+
+def declared_level(element: etree._Element) -> int | None:
+    """How deep in its thread a comment says it stands, from whatever number the site starts at."""
+    for name in ("data-depth", "data-level", "aria-level"):
+        if (element.get(name) or "").isdecimal():
+            return int(element.get(name, "0")[:4])
+    for name in sorted(names_of(element)):
+        match = _LEVEL.fullmatch(name)
+        if match:
+            return int(match[1])
+    return None
+
+
+def _names_commenter(names: frozenset[str]) -> bool:
+    if names & _AUTHOR_NAMES:
+        return True
+    return any(
+        words[-1] in _AUTHOR_WORDS or (words[-1] == "name" and not _AUTHOR_WORDS.isdisjoint(words))
+        for words in (name.split("-") for name in names)
+    )
+
+
+def _is_chrome(name: str) -> bool:
+    words = name.split("-")
+    return not (_ENTRY_CHROME_WORDS.isdisjoint(words) and CHROME_WORDS.isdisjoint(words))
+
+
+def _is_entry(element: etree._Element, tag: str, names: frozenset[str]) -> bool:
+    if tag in ENTRY_TAGS and (names & _ENTRY_NAMES or (tag == "li" and "post" in names)):
+        return True
+    return is_surely_entry(element)
