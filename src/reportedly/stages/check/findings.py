@@ -96,11 +96,12 @@ def _undecided(made: Outcome) -> Outcome:
 
 
 def _with_speaker(made: Outcome, claim: CitedClaim, source: Source) -> Outcome:
-    """Words that the source gives to somebody else do not show that this speaker said them."""
+    """Words of somebody else, or of the source's author, do not show that this speaker said them."""
     spoken = {source.speaker_at(span) for span in made.evidence}
     if claim.authored or (claim.speaker_id and claim.speaker_id in spoken):
         return made
-    if spoken <= {False, None}:
+    own_thought = any(source.is_first_person(span) for span in made.evidence)
+    if spoken <= {False, None} and not own_thought:
         return replace(made, confidence=round(made.confidence * _NO_VOICE, 4))
     return _undecided(made)
 

@@ -22,6 +22,7 @@ _CUT_SHORT = re.compile(
     r"\W{0,10}\Z",
     re.IGNORECASE,
 )
+_FIRST_PERSON = frozenset({"i", "me", "my", "mine", "myself", "i'm", "i've", "i'd", "i'll"})
 _SLACK = 6
 _PLACES = 3
 _FUNCTION_WEIGHT = 0.25
@@ -67,6 +68,14 @@ class Source:
         sentence = self.sentences[max(0, index)]
         first = bisect_left(self.words.starts, sentence.start)
         return first, max(first + 1, bisect_left(self.words.starts, sentence.end))
+
+    def is_first_person(self, span: Span) -> bool:
+        """Whether the sentence around ``span`` says *I* or *me*: then it is its author's own."""
+        word = bisect_left(self.words.starts, span.start)
+        if word == len(self.words.words):
+            return False
+        first, end = self.sentence_words(word)
+        return not _FIRST_PERSON.isdisjoint(self.words.words[first:end])
 
     def speaker_at(self, span: Span) -> str | bool | None:
         """Who the text gives ``span`` to: an actor, None where unresolved, False for nobody."""

@@ -10,7 +10,7 @@ from reportedly.model.kinds import ActorKind
 from reportedly.stages.stage import CaseStage
 from reportedly.stages.trace.audiences import Outlet
 from reportedly.stages.trace.config import TraceConfig
-from reportedly.stages.trace.copies import COPIES, SPOKEN, copies
+from reportedly.stages.trace.copies import COPIES, GROUPED, SPOKEN, copies
 from reportedly.stages.trace.families import PROVED, families
 from reportedly.stages.trace.hops import claimed_chains
 from reportedly.stages.trace.named import NAMED
@@ -20,6 +20,7 @@ from reportedly.stages.trace.sql import (
     DOCUMENTS_WITH_PASSAGES,
     HOPS_BY_FAMILY,
     NAMED_MENTIONS,
+    PASSAGES_IN_GROUPS,
     STRONGEST_PROOF,
 )
 from reportedly.tables import (
@@ -75,7 +76,7 @@ def _copies(
     documents = engine.query(DOCUMENTS_WITH_PASSAGES, relations)
     return engine.map(
         function,
-        {**page, "documents": documents, "passages": relations["passages"]},
+        {**page, "documents": documents, GROUPED.name: engine.query(PASSAGES_IN_GROUPS, relations)},
         by="document_id",
         outputs={table.name: table.schema for table in (COPIES, SPOKEN)},
     )

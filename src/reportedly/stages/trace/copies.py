@@ -32,6 +32,13 @@ from reportedly.tables.zones import Credit, Imprint, NamedSpan, Zone
 
 
 @dataclass(frozen=True, slots=True)
+class GroupedPassage(Passage):
+    """A passage with the size of its group."""
+
+    group_size: Annotated[int, "passages of the group"]
+
+
+@dataclass(frozen=True, slots=True)
 class Part:
     """A statement inside a longer copy."""
 
@@ -80,13 +87,14 @@ class Copy:
 
 
 COPIES = define("copies", Copy, order=("family_id", "document_id", "start", "witness_id"))
+GROUPED = define("grouped", GroupedPassage, order=PASSAGES.order)
 SPOKEN = define("spoken", Spoken, order=("family_id", "attribution_id"))
 
 
 def copies(tables: Tables, config: TraceConfig, outlets: Mapping[str, Outlet]) -> Tables:
     """The copies on every page of ``documents`` that has passages."""
-    passages: dict[str, list[Passage]] = {}
-    for passage in PASSAGES.unpack(tables["passages"]):
+    passages: dict[str, list[GroupedPassage]] = {}
+    for passage in GROUPED.unpack(tables[GROUPED.name]):
         passages.setdefault(passage.document_id, []).append(passage)
     rows = [
         row
@@ -102,12 +110,37 @@ def copies(tables: Tables, config: TraceConfig, outlets: Mapping[str, Outlet]) -
     return {COPIES.name: COPIES.pack(rows), SPOKEN.name: SPOKEN.pack(spoken)}
 
 
-def _copies_of(page: Page, passages: Sequence[Passage], config: TraceConfig) -> list[Copy]:
+def _copies_of(
+    page: Page, passages: Sequence[GroupedPassage], config: TraceConfig
+) -> Iterator[Copy]:
     quoted = quoted_spans(page.document.text) if passages else []
-    return [_copy(page, passage, quoted, config) for passage in passages]
+    for passage in passages:
+        copy = _copy(page, passage, quoted, config)
+        span = Span(copy.start, copy.end)
+        pieces = statements(page.document.text, span, quoted, config.statement_words)
+        own = [piece for piece in pieces if not _is_found_alone(piece, passage, passages)]
+        parts = tuple(_part(page, piece, quoted) for piece in own)
+        yield replace(copy, parts=parts) if _is_longer(copy, parts) else copy
 
 
-def _copy(page: Page, passage: Passage, quoted: Sequence[Span], config: TraceConfig) -> Copy:
+def _is_found_alone(piece: Span, whole: GroupedPassage, passages: Sequence[GroupedPassage]) -> bool:
+    """Whether another passage, shared by no fewer pages, is this piece of the whole."""
+    for other in passages:
+        common = min(piece.end, other.end) - max(piece.start, other.start)
+        longer = max(len(piece), other.end - other.start)
+        if other is not whole and other.group_size >= whole.group_size and 2 * common > longer:
+            return True
+    return False
+
+
+def _is_longer(copy: Copy, parts: Sequence[Part]) -> bool:
+    """Whether a copy holds more than its only part."""
+    return len(parts) > 1 or any(
+        2 * (part.end - part.start) < copy.end - copy.start for part in parts
+    )
+
+
+def _copy(page: Page, passage: GroupedPassage, quoted: Sequence[Span], config: TraceConfig) -> Copy:
     text = page.document.text
     span = completed(text, Span(passage.start, passage.end), config.edge_words)
     span = without_frame(text, span, quoted, config.framed_words)
@@ -136,13 +169,8 @@ def _copy(page: Page, passage: Passage, quoted: Sequence[Span], config: TraceCon
         credits=() if comment else tuple(_foreign_credits(page, imprint)),
         url=page.document.url,
         links=page.document.links,
-        parts=_parts(page, span, quoted, config),
+        parts=(),
     )
-
-
-def _parts(page: Page, span: Span, quoted: Sequence[Span], config: TraceConfig) -> tuple[Part, ...]:
-    pieces = list(statements(page.document.text, span, quoted, config.statement_words))
-    return tuple(_part(page, piece, quoted) for piece in pieces) if len(pieces) > 1 else ()
 
 
 def _part(page: Page, span: Span, quoted: Sequence[Span]) -> Part:

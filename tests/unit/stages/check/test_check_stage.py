@@ -77,6 +77,13 @@ def test_somebody_elses_words_are_no_proof() -> None:
     assert verdicts(case)["an empty beach with no huts"] is Verdict.UNDECIDED
 
 
+def test_authors_own_thought_is_nobody_elses() -> None:
+    """Where the tagger saw no attribution, *me* still shows whose thought it is."""
+    case = column_case("an empty beach with no huts")
+    case.attributions = [one for one in case.attributions if one.speaker_mention != "me"]
+    assert verdicts(case)["an empty beach with no huts"] is Verdict.UNDECIDED
+
+
 def test_author_answers_for_the_whole_column() -> None:
     """Whatever stands in a column is carried by its author; what does not stand there is not."""
     case = column_case("an empty beach with no huts", speaker="Ada Quill")
