@@ -13,9 +13,8 @@ from importlib import resources
 from pathlib import Path
 from typing import Literal
 
-from casescore import Scored, read_texts, score, table_of
-
 import reportedly
+from casescore import Scored, read_texts, score, table_of
 from reportedly.api import load_options
 from reportedly.export import interchange_records
 

@@ -65,7 +65,7 @@ class CaseTable:
 
 
 class StoredCase(Mapping[str, CaseTable]):
-    """A case on disk, as files and tables. ``case["attributions"].to_pandas()`` gives one of its tables.
+    """A case on disk, as files and tables.
 
     Raises:
         NotACaseError: the folder holds no manifest.
