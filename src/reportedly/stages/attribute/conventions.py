@@ -30,15 +30,26 @@ _OPENING_MARKS = frozenset('"\u201c\u201e\u00ab\u300c')
 _CLOSING_MARKS = frozenset("\u201d\u00bb\u300d")
 
 
-def to_table(
-    text: str, tagged: TaggedAttribution, quotes: Sequence[Quotation]
-) -> TaggedAttribution | None:
-    """The same attribution in the table's conventions; None where no content is left."""
+@dataclass(frozen=True, slots=True)
+class Marks:
+    """The quotations of a text, found by where they begin and by where they end."""
+
+    by_start: Mapping[int, Quotation]
+    by_end: Mapping[int, Quotation]
+
+
+def make_marks(quotes: Sequence[Quotation]) -> Marks:
+    """Index the quotations of a text."""
     by_start = {quote.start: quote for quote in quotes}
-    by_end = {quote.end: quote for quote in quotes}
+    return Marks(by_start, {quote.end: quote for quote in quotes})
+
+
+def to_table(text: str, tagged: TaggedAttribution, marks: Marks) -> TaggedAttribution | None:
+    """The same attribution in the table's conventions; None where no content is left."""
+    by_start = marks.by_start
     cue, content = _that_to_cue(text, tagged.cue, tagged.content)
     parts = [part for span in content for part in _apart(text, span, by_start)]
-    pieces = [_piece(text, _unclosed(text, part, by_end), by_start) for part in parts]
+    pieces = [_piece(text, _unclosed(text, part, marks.by_end), by_start) for part in parts]
     pieces = [piece for piece in pieces if piece.quoted or _says_something(text, piece.span)]
     if not pieces:
         return None

@@ -6,7 +6,8 @@ time (a quotation of several sentences counts as one) and knows no grammar but w
 
 from __future__ import annotations
 
-from bisect import bisect_left
+import bisect
+import itertools
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
@@ -46,45 +47,35 @@ class RulesTagger:
 
 @dataclass(frozen=True, slots=True)
 class _Stretch:
-    """A paragraph, or the inside of a quotation, with the quotations that stand in it."""
+    """A paragraph, or the inside of a quotation, with the quotations that stand right in it."""
 
     span: Span
-    quotes: tuple[Quotation, ...]
-    depth: int
+    quotes: Sequence[Quotation]
 
 
 def _tag(text: str, paragraphs: Sequence[Span]) -> list[TaggedAttribution]:
     quotes = quotations(text, paragraphs)
+    by_depth = [[one for one in quotes if one.depth == depth] for depth in range(_DEEPEST + 1)]
     found: list[TaggedAttribution] = []
     for paragraph in paragraphs:
-        for stretch in _stretches(paragraph, quotes):
+        for stretch in _stretches(paragraph, by_depth):
             found += _in_stretch(text, stretch)
     return with_parents(found)
 
 
-def _stretches(paragraph: Span, quotes: Sequence[Quotation]) -> Iterator[_Stretch]:
+def _stretches(paragraph: Span, by_depth: Sequence[Sequence[Quotation]]) -> Iterator[_Stretch]:
     """The paragraph, then the inside of each of its quotations, and of those inside them."""
-    inside = _within(quotes, paragraph)
-    yield _Stretch(paragraph, tuple(quote for quote in inside if quote.depth == 0), 0)
-    for quote in inside:
-        if quote.depth < _DEEPEST:
-            deeper = tuple(
-                other
-                for other in _within(inside, quote.inner)
-                if other.depth == quote.depth + 1
-            )
-            yield _Stretch(quote.inner, deeper, quote.depth + 1)
+    yield _Stretch(paragraph, _within(by_depth[0], paragraph))
+    for quotes, deeper in itertools.pairwise(by_depth):
+        for quote in _within(quotes, paragraph):
+            yield _Stretch(quote.inner, _within(deeper, quote.inner))
 
 
-def _within(quotes: Sequence[Quotation], span: Span) -> list[Quotation]:
-    """The quotations, in text order, that lie wholly inside ``span``."""
-    first = bisect_left(quotes, span.start, key=_start)
-    last = bisect_left(quotes, span.end, lo=first, key=_start)
-    return [quote for quote in quotes[first:last] if span.contains(quote.span)]
-
-
-def _start(quote: Quotation) -> int:
-    return quote.span.start
+def _within(quotes: Sequence[Quotation], span: Span) -> Sequence[Quotation]:
+    """Those of ``quotes``, sorted and apart, that lie in ``span``."""
+    first = bisect.bisect_left(quotes, span.start, key=lambda quote: quote.start)
+    last = bisect.bisect_right(quotes, span.end, key=lambda quote: quote.end)
+    return quotes[first:last]
 
 
 def _in_stretch(text: str, stretch: _Stretch) -> list[TaggedAttribution]:
@@ -92,7 +83,7 @@ def _in_stretch(text: str, stretch: _Stretch) -> list[TaggedAttribution]:
     for unit in _units(text, stretch):
         inside = _within(stretch.quotes, unit)
         words = words_of(text, unit, inside)
-        here = [_tagged(text, words, clause, stretch) for clause in clauses(words)]
+        here = [_tagged(text, words, clause, inside) for clause in clauses(words)]
         if not here and found and _is_one_quotation(unit, inside):
             found[-1] = _continued(text, found[-1], unit, stretch)
         found += here
@@ -100,21 +91,22 @@ def _in_stretch(text: str, stretch: _Stretch) -> list[TaggedAttribution]:
 
 
 def _units(text: str, stretch: _Stretch) -> Iterator[Span]:
-    """Sentences, those that a quotation holds together taken as one."""
+    """Sentences, those that a quotation holds together taken as one; one too long is left out."""
     held: Span | None = None
     for sentence in sentence_spans(text, stretch.span):
         held = Span(held.start, sentence.end) if held else sentence
-        if not _inside_quote(held.end, stretch.quotes) and len(held) <= _LONGEST_UNIT:
-            yield held
+        if len(held) > _LONGEST_UNIT:
             held = None
-        elif len(held) > _LONGEST_UNIT:
+        elif not _inside_quote(held.end, stretch.quotes):
+            yield held
             held = None
     if held:
         yield held
 
 
 def _inside_quote(at: int, quotes: Sequence[Quotation]) -> bool:
-    return any(quote.start < at < quote.end for quote in quotes)
+    place = bisect.bisect_left(quotes, at, key=lambda quote: quote.start)
+    return place > 0 and at < quotes[place - 1].end
 
 
 def _is_one_quotation(unit: Span, quotes: Sequence[Quotation]) -> bool:
@@ -131,14 +123,14 @@ def _continued(
 
 
 def _tagged(
-    text: str, words: Sequence[Word], clause: Clause, stretch: _Stretch
+    text: str, words: Sequence[Word], clause: Clause, quotes: Sequence[Quotation]
 ) -> TaggedAttribution:
     content = tuple(_span(words, part) for part in clause.content)
     return TaggedAttribution(
         source=(_span(words, clause.source),) if clause.source else (),
         cue=(_span(words, clause.cue),),
         content=content,
-        kind=kind_of(text, content, stretch.quotes),
+        kind=kind_of(text, content, quotes),
         confidence=CONFIDENCE[clause.form],
     )
 

@@ -10,7 +10,7 @@ from reportedly.model.ids import short_id
 from reportedly.model.kinds import ZoneKind
 from reportedly.model.spans import Span, hull
 from reportedly.model.times import UNKNOWN_TIME, TimeInterval
-from reportedly.stages.attribute.conventions import to_table
+from reportedly.stages.attribute.conventions import make_marks, to_table
 from reportedly.stages.attribute.nesting import with_parents
 from reportedly.stages.attribute.plain import plain_view
 from reportedly.stages.attribute.polarity import polarity_of
@@ -23,6 +23,8 @@ from reportedly.tables.documents import Document
 from reportedly.tables.zones import Imprint, Zone
 from reportedly.text.quotes import quotations
 from reportedly.text.sentences import sentence_spans
+
+_LONGEST_SENTENCE = 1_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,7 +50,7 @@ def attribution_rows(
     page: Page, tagged: Sequence[TaggedAttribution], made_by: str
 ) -> list[Attribution]:
     """The rows of one document, in order of the text; what layout shows goes before the tagger."""
-    quotes = quotations(page.plain, [paragraph.span for paragraph in page.paragraphs])
+    marks = make_marks(quotations(page.plain, [one.span for one in page.paragraphs]))
     shown = [*page.structure.turns, *page.structure.led_in]
     contents = frozenset(one.content for one in shown)
     cues = sorted(cue for one in shown for cue in one.cue)
@@ -56,7 +58,7 @@ def attribution_rows(
     written = [*page.structure.led_in, *said]
     kept = [
         *page.structure.turns,
-        *(row for one in written if (row := to_table(page.plain, one, quotes)) is not None),
+        *(row for one in written if (row := to_table(page.plain, one, marks)) is not None),
     ]
     nested = with_parents(list(dict.fromkeys(kept)))
     ids = [_identity(page.document, one) for one in nested]
@@ -132,7 +134,8 @@ def _sentence(text: str, paragraph: Paragraph, tagged: TaggedAttribution) -> Spa
     """The sentence that holds the cue (or the source, or the content's beginning)."""
     anchor = _anchor(tagged)
     near = Span(
-        max(paragraph.span.start, anchor.start - 2_000), min(paragraph.span.end, anchor.end + 2_000)
+        max(paragraph.span.start, anchor.start - _LONGEST_SENTENCE),
+        min(paragraph.span.end, anchor.end + _LONGEST_SENTENCE),
     )
     for sentence in sentence_spans(text, near):
         if sentence.start <= anchor.start < sentence.end:

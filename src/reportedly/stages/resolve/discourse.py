@@ -21,6 +21,8 @@ DIRECT = frozenset({AttributionKind.DIRECT})
 QUOTING = frozenset({AttributionKind.DIRECT, AttributionKind.MIXED})
 # How many attributions back a quotation may begin.
 _LOOK_BACK = 40
+# Two sentences are shorter than this together.
+_LONGEST_PAIR = 1_500
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,7 +85,7 @@ def people(page: PageReader, begin: int, end: int, word: str) -> list[NamedThing
 
 def sentence_before(page: PageReader, begin: int, at: int) -> Span | None:
     """The sentence before the one that holds ``at``, if one begins at ``begin`` or later."""
-    sentences = sentence_spans(page.text, Span(begin, at + 1))
+    sentences = sentence_spans(page.text, Span(max(begin, at - _LONGEST_PAIR), at + 1))
     return sentences[-2] if len(sentences) > 1 else None
 
 

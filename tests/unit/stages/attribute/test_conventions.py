@@ -6,7 +6,7 @@ import pytest
 
 from reportedly.model.kinds import AttributionKind
 from reportedly.model.spans import Span
-from reportedly.stages.attribute.conventions import to_table
+from reportedly.stages.attribute.conventions import make_marks, to_table
 from reportedly.stages.attribute.tagger import TaggedAttribution
 from reportedly.text.quotes import quotations
 
@@ -17,7 +17,7 @@ def converted(text: str, cue: str, *content: str) -> tuple[str, tuple[str, ...],
     tagged = TaggedAttribution(
         (), (place(cue),), tuple(map(place, content)), AttributionKind.MIXED, 0.9
     )
-    row = to_table(text, tagged, quotes)
+    row = to_table(text, tagged, make_marks(quotes))
     if row is None:
         return None
     return row.cue[0].of(text), tuple(span.of(text) for span in row.content), row.kind.value
