@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
@@ -51,11 +52,7 @@ def without_frame(text: str, span: Span, quoted: Sequence[Span], most_words: int
 
     The words around a quotation are each page's own way to introduce it.
     """
-    inside = [
-        Span(max(span.start, one.start), min(span.end, one.end))
-        for one in quoted
-        if one.overlaps(span)
-    ]
+    inside = _quoted_in(span, quoted)
     if not inside or len(span.of(text).split()) > most_words:
         return span
     quotation = trimmed(text, hull(inside))
@@ -64,8 +61,23 @@ def without_frame(text: str, span: Span, quoted: Sequence[Span], most_words: int
 
 def stands_in(span: Span, quoted: Sequence[Span]) -> bool:
     """Whether most of ``span`` is quoted."""
-    covered = sum(max(0, min(span.end, q.end) - max(span.start, q.start)) for q in quoted)
+    covered = sum(len(one) for one in _quoted_in(span, quoted))
     return 2 * covered > len(span)
+
+
+def _quoted_in(span: Span, quoted: Sequence[Span]) -> list[Span]:
+    """The parts of ``span`` that are quoted; ``quoted`` is in text order and does not overlap."""
+    first = bisect_right(quoted, span.start, key=_end)
+    last = bisect_left(quoted, span.end, lo=first, key=_start)
+    return [Span(max(span.start, one.start), min(span.end, one.end)) for one in quoted[first:last]]
+
+
+def _start(span: Span) -> int:
+    return span.start
+
+
+def _end(span: Span) -> int:
+    return span.end
 
 
 def is_name(text: str) -> bool:
@@ -82,9 +94,8 @@ def statements(text: str, span: Span, quoted: Sequence[Span], least_words: int) 
     """
     for sentence in sentence_spans(text, span):
         cuts = [sentence.start]
-        for one in quoted:
-            if one.overlaps(sentence):
-                cuts += [max(one.start, sentence.start), min(one.end, sentence.end)]
+        for one in _quoted_in(sentence, quoted):
+            cuts += [one.start, one.end]
         cuts.append(sentence.end)
         for start, end in pairwise(sorted(cuts)):
             piece = trimmed(text, Span(start, end))
