@@ -96,7 +96,7 @@ def _undecided(made: Outcome) -> Outcome:
 
 
 def _with_speaker(made: Outcome, claim: CitedClaim, source: Source) -> Outcome:
-    """Words of somebody else, or of the source's author, do not show that this speaker said them."""
+    """Words of somebody else, or the author's own, do not show that this speaker said them."""
     spoken = {source.speaker_at(span) for span in made.evidence}
     if claim.authored or (claim.speaker_id and claim.speaker_id in spoken):
         return made

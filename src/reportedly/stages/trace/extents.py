@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
 from reportedly.model.spans import Span, hull, trimmed
-from reportedly.text.function_words import is_content
+from reportedly.text.function_words import FUNCTION_WORDS
 from reportedly.text.quotes import quotations
 from reportedly.text.sentences import sentence_spans
 
@@ -16,7 +16,8 @@ _MARKS = r"(?:[;!?()\[\]\n\"\u201c\u201d\u201e\u00ab\u00bb\u2014\u2026*]|(?<!\d)
 _NEXT_MARK = re.compile(_MARKS)
 _LAST_MARK = re.compile(rf"{_MARKS}(?!.*{_MARKS})", re.DOTALL)
 _EDGE_REACH = 60
-_NAME_WORDS = 6
+_NAME_WORDS = 8
+_IN_NAMES = frozenset({"the", "of", "and", "for"})
 _NAME_LENGTH = 120
 _WORD = re.compile(r"[^\W\d_][\w'\u2019]*")
 _BLANK_LINE = re.compile(r"\n[^\S\n]*\n")
@@ -81,10 +82,14 @@ def _end(span: Span) -> int:
 
 
 def is_name(text: str) -> bool:
-    """Whether a short stretch has no content word but capitalised ones: nobody states a name."""
-    words = [word for word in _WORD.findall(text[:_NAME_LENGTH]) if is_content(word.casefold())]
+    """Whether a short stretch holds only capitalised words and what joins names."""
+    words = _WORD.findall(text[:_NAME_LENGTH])
     short = len(text) < _NAME_LENGTH and len(words) <= _NAME_WORDS
-    return short and all(word[0].isupper() for word in words)
+    return (
+        short
+        and all(word[0].isupper() or word in _IN_NAMES for word in words)
+        and not any(word.casefold() in FUNCTION_WORDS - _IN_NAMES for word in words)
+    )
 
 
 def statements(text: str, span: Span, quoted: Sequence[Span], least_words: int) -> Iterator[Span]:
