@@ -10,8 +10,9 @@ from reportedly.stages.read.formats import Format
 from reportedly.stages.read.reading import Draft, Reading, refused
 from reportedly.tables.documents import Block, Link, Piece
 from reportedly.text.charset import decode
-from reportedly.text.layout import paragraphs
+from reportedly.text.layout import Paragraph, paragraphs
 
+_MARKDOWN_HEADING = re.compile(r"#{1,6}[ \t]+\S.{0,200}$")
 _MARKDOWN_LINK = re.compile(r"\[([^\[\]\n]{1,500})\]\(([^()\s]{0,2000})\)")
 
 
@@ -30,8 +31,7 @@ def read_plain(piece: Piece, config: ReadConfig) -> Reading:
 def plain_layout(text: str, config: ReadConfig) -> tuple[tuple[Block, ...], tuple[Link, ...]]:
     """Paragraphs with their indent, and Markdown's links."""
     blocks = tuple(
-        Block(paragraph.start, paragraph.end, BlockKind.TEXT, paragraph.indent, "")
-        for paragraph in paragraphs(text)
+        Block(one.start, one.end, _kind(text, one), one.indent, "") for one in paragraphs(text)
     )
     links = tuple(
         Link(match.start(1), match.end(1), match[2])
@@ -39,6 +39,12 @@ def plain_layout(text: str, config: ReadConfig) -> tuple[tuple[Block, ...], tupl
         if len(match[2]) <= config.max_link_chars
     )
     return blocks, links
+
+
+def _kind(text: str, paragraph: Paragraph) -> BlockKind:
+    """Markdown's headings are headings."""
+    heading = _MARKDOWN_HEADING.match(text, paragraph.start, paragraph.end)
+    return BlockKind.HEADING if heading else BlockKind.TEXT
 
 
 def _undecoded(content: bytes) -> Reading:

@@ -11,7 +11,7 @@ from reportedly.model.spans import Span
 from reportedly.stages.zones.bylines import parse_byline
 from reportedly.stages.zones.inline import find_dateline
 from reportedly.stages.zones.page import Page
-from reportedly.tables.zones import Credit, Zone
+from reportedly.tables.zones import Credit, NamedSpan, Zone
 
 _WORD: Final = r"[\w&'’-]{0,40}(?:\.\w[\w&'’-]{0,40}){0,4}"
 _CAPITAL: Final = rf"[^\W_a-zà-öø-ÿ]{_WORD}"
@@ -61,6 +61,16 @@ _TRAILING = re.compile(
     r"|['’]s$"
 )
 _MOST_CHARS: Final = 5_000
+_LONGEST_SENTENCE: Final = 500
+_MOST_PAGE_CHARS: Final = 200_000
+_EDITION = re.compile(rf"(?:edition|issue|pages|website) of\s+(?:the )?{_NAME}")
+_APPEARED = re.compile(
+    r"(?:appeared|published|printed|ran|carried|posted)(?: \w+){0,4}? (?:in|by|on) (?:the )?"
+    rf"{_NAME}"
+)
+_MONTH_NAME = re.compile(
+    r"(?:January|February|March|April|May|June|July|August|September|October|November|December)\b"
+)
 
 
 def page_credits(page: Page, zones: Iterable[Zone]) -> list[Credit]:
@@ -82,6 +92,29 @@ def credits_in(text: str, start: int, end: int) -> Iterator[Credit]:
             if name:
                 at = start + match.start(group)
                 yield Credit(kind, name, at, at + len(name))
+
+
+def paper_of(text: str, end: int, months_day: re.Pattern[str]) -> NamedSpan | None:
+    """The paper that ``text[:end]`` says a text of that day appeared in.
+
+    Month and day stand in the same sentence: ``appeared in the March 4 edition of the Courier``.
+    """
+    for date in months_day.finditer(text, max(0, end - _MOST_PAGE_CHARS), end):
+        start, stop = _sentence_around(text, date.start(), date.end())
+        for pattern in (_EDITION, _APPEARED):
+            match = pattern.search(text, start, stop)
+            if match and not _MONTH_NAME.match(match["name"]):
+                name = _cleaned(match["name"])
+                return NamedSpan(name, Span(match.start("name"), match.start("name") + len(name)))
+    return None
+
+
+def _sentence_around(text: str, start: int, end: int) -> tuple[int, int]:
+    """The line and, within it, the sentence around a place, as far as full stops tell."""
+    first, last = max(0, start - _LONGEST_SENTENCE), min(len(text), end + _LONGEST_SENTENCE)
+    before = max(text.rfind("\n", first, start), text.rfind(". ", first, start), first - 1) + 1
+    ends = (text.find("\n", end, last), text.find(". ", end, last))
+    return before, min((at for at in ends if at >= 0), default=last)
 
 
 def _cleaned(name: str) -> str:

@@ -17,14 +17,14 @@ from reportedly.stages.zones.bylines import (
     parse_marked_byline,
     parse_reporters,
 )
-from reportedly.stages.zones.credits import page_credits
+from reportedly.stages.zones.credits import page_credits, paper_of
 from reportedly.stages.zones.embedded import Embedded
 from reportedly.stages.zones.outlet import find_outlet
 from reportedly.stages.zones.page import Page
 from reportedly.stages.zones.rows import Found
 from reportedly.stages.zones.units import Unit
 from reportedly.tables.zones import Imprint, NamedSpan, Zone
-from reportedly.text.dates import find_dates
+from reportedly.text.dates import FoundDate, find_dates
 
 _UPDATED = re.compile(r"\b(?:updated|modified|edited|last changed)\b[^.]{0,30}$", re.IGNORECASE)
 
@@ -81,12 +81,24 @@ def _of_embedded(found: Found, article: Embedded) -> Imprint:
         end=span.end,
         title=_named(title) if title else None,
         authors=article.authors,
-        outlet=byline.outlet if byline else None,
+        outlet=_paper(page, first.start, byline, dates),
         published=dates[0].interval(TimeEvidence.PAGE) if dates else UNKNOWN_TIME,
         updated=UNKNOWN_TIME,
         credits=(),
         language=None,
     )
+
+
+def _paper(
+    page: Page, start: int, byline: Byline | None, dates: Sequence[FoundDate]
+) -> NamedSpan | None:
+    """Where an article inside the page was printed: by its byline, or as the page says above it."""
+    if byline and byline.outlet:
+        return byline.outlet
+    if not dates:
+        return None
+    day = dates[0].earliest
+    return paper_of(page.text, start, re.compile(rf"{day:%B} {day.day}\b|\b{day.day} {day:%B}\b"))
 
 
 def _title(page: Page) -> NamedSpan | None:

@@ -26,7 +26,7 @@ _LINKED_SHARE: Final = 0.8
 _CLOSERS: Final = "”’\"'»)]*_ \u200b"
 _MARK_AT_END = re.compile(r"(?<=[^\W\d_][.!?…”\"’])\d{1,3}$")
 _MARKDOWN_LINK = re.compile(r"\[([^\[\]\n]{1,500})\]\([^()\s]{0,2000}\)")
-_EMPHASIS = re.compile(r"\*\*|__|(?<!\w)[*_](?=\S)|(?<=\S)[*_](?!\w)")
+_EMPHASIS = re.compile(r"^#{1,6}\s+|\*\*|__|(?<!\w)[*_](?=\S)|(?<=\S)[*_](?!\w)")
 _GAP = re.compile(r"\n[ \t\r]*\n|\r[ \t]*\r")
 
 

@@ -68,3 +68,18 @@ def test_a_byline_alone_embeds_nothing() -> None:
     for line in ("By Ansel Quorrin", "By Ansel Quorrin, March 4, 2019"):
         text = f"The minister blinks\n\n{OUTER}\n\n{OUTER}\n\n{line}"
         assert "quoted-document" not in [kind for kind, _ in zoned(text)]
+
+
+def test_the_paper_that_the_page_names_for_that_day() -> None:
+    """Where the page says in which paper a text of that day appeared, that is its outlet."""
+    told = (
+        "The letter appeared in the March 4 edition of the [Hestrel Courier](#). Read it, please."
+    )
+    page = PAGE.replace(OUTER, f"{OUTER}\n\n{told}", 1)
+    _, inside = imprints(page)
+    assert inside.outlet is not None
+    assert inside.outlet.name == "Hestrel Courier"
+    assert inside.outlet.span is not None
+    assert inside.outlet.span.of(page) == "Hestrel Courier"
+    _, other_day = imprints(page.replace("March 4 edition", "March 5 edition"))
+    assert other_day.outlet is None

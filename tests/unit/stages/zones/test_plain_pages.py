@@ -186,3 +186,10 @@ def test_an_empty_looking_page_is_body() -> None:
     assert zoned("Vale said so.") == [("title", "Vale said so.")] or zoned("Vale said so.") == [
         ("body", "Vale said so.")
     ]
+
+
+def test_markdown_headings() -> None:
+    """The first heading is the title, the others are subheads."""
+    text = f"# Ferry stays in port\n\n{FIRST}\n\n## The paper\n\n{SECOND}\n\n{THIRD}"
+    assert of_kind(text, "title", "page.md") == ["# Ferry stays in port"]
+    assert of_kind(text, "subhead", "page.md") == ["## The paper"]
