@@ -75,9 +75,13 @@ class _Search:
         """Passages around word patterns in common."""
         engine, config = self.engine, self.config
         floor = config.floor(self._characters())
-        repeated = engine.query(sql.repeated_query(), {"grams": grams})
-        seeds = engine.query(sql.seeds_query(config, floor), {"repeated": repeated})
-        chaining = partial(chain_seeds, drift=config.drift, gap=config.gap, margin=config.margin)
+        seeds = engine.query(sql.seeds_query(config, floor), {"grams": grams})
+        chaining = partial(
+            chain_seeds,
+            drift=config.drift,
+            gap=config.gap,
+            margin=config.margin,
+        )
         windows = self._map_side("a", chaining, {"seeds": seeds}, {"windows": WINDOWS})
         return self._passages(windows["windows"], config.margin, kin=False)
 

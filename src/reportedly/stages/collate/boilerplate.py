@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
-
-from reportedly.text.tokens import tokenize
 
 _LONGEST = 600
 """Code points; a longer stretch in common is a reprint."""
@@ -22,6 +21,7 @@ _CUES = frozenset(
     "comment comments contributed alerts unlimited access digital delivered source original "
     "published views authors author responsibility disclaimer permission reprint".split()
 )
+_WORD = re.compile(r"[a-z]+")
 _LEAST_CUES = 3
 _QUOTED = 0.5
 
@@ -52,4 +52,4 @@ def _ends(setting: Setting) -> tuple[int, int]:
 
 
 def _cues(text: str) -> int:
-    return len(_CUES.intersection(tokenize(text).norm))
+    return len(_CUES.intersection(_WORD.findall(text.lower())))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 import numpy as np
@@ -19,16 +20,22 @@ _EXTENT = ("a_first", "a_last", "b_first", "b_last")
 _MEASURED = ("occurrences", "evidence", "seeds")
 
 
+_REDUCE: Mapping[str, np.ufunc] = {
+    **dict.fromkeys((*_PAIR, "a_first", "b_first", "occurrences"), np.minimum),
+    **dict.fromkeys(("a_last", "b_last", "evidence"), np.maximum),
+    "seeds": np.add,
+}
+
+
 def _ints(*names: str) -> list[pa.Field[Any]]:
     return [pa.field(name, pa.int32(), False) for name in names]
 
 
-SEEDS = pa.schema(_ints(*_PAIR, "a_start", "b_start", "occurrences", "evidence"))
-"""Two places (code points) that share a word pattern."""
 CHAINS = pa.schema(_ints(*_PAIR, *_EXTENT, *_MEASURED))
-"""Seeds on one passage: first and last start on both sides, the rarest one's occurrences, the
-best one's evidence, how many they are. A pair of relatives, to be aligned because
-both belong to one family, has no seeds; its extent is that of the passages known on both sides."""
+"""Seeds on one passage, in code points: first and last start on both sides, the occurrences of
+the rarest, the evidence of the best, how many they are. A pair of relatives, to be aligned because
+both belong to one family, has no seeds; its extent is that of the passages known on both sides.
+"""
 WINDOWS = pa.schema(
     [
         *CHAINS,
@@ -42,26 +49,24 @@ quotations of the whole document."""
 
 
 def chain_seeds(tables: Tables, *, drift: int, gap: int, margin: int) -> Tables:
-    """Windows around the chains of ``seeds``.
+    """Windows around the chains that the pieces in ``seeds`` belong to.
 
-    Seeds of a chain are at most ``gap`` code points apart, and drift no more than ``drift`` code
+    Pieces of a chain are at most ``gap`` code points apart, and drift no more than ``drift`` code
     points from one another's offset between the two sides.
     """
-    rows = {name: tables["seeds"].column(name).to_numpy() for name in SEEDS.names}
-    shift = rows["b_start"].astype(np.int64) - rows["a_start"]
-    lane = _islands(rows, shift, drift, [rows["b_number"], rows["a_number"]])
-    chain = _islands(rows, rows["a_start"], gap, [lane])
-    order = np.lexsort((rows["b_start"], rows["a_start"], -rows["evidence"], chain))
+    rows = {name: tables["seeds"].column(name).to_numpy().astype(np.int64) for name in CHAINS.names}
+    pair = [rows["b_number"], rows["a_number"]]
+    shift = rows["b_first"] - rows["a_first"]
+    lane = _islands(rows, shift, shift, drift, pair)
+    chain = _islands(rows, rows["a_first"], rows["a_last"], gap, [lane])
+    order = np.argsort(chain, kind="stable")
     first = np.flatnonzero(np.diff(chain[order], prepend=-1))
-    best = order[first]
-    made = {name: rows[name][best] for name in (*_PAIR, "evidence")}
-    for side in "ab":
-        starts = rows[f"{side}_start"][order]
-        made[f"{side}_first"] = _reduced(np.minimum, starts, first)
-        made[f"{side}_last"] = _reduced(np.maximum, starts, first)
-    made["occurrences"] = _reduced(np.minimum, rows["occurrences"][order], first)
-    made["seeds"] = np.diff(np.append(first, len(order)))
-    chains = pa.table([made[name].astype(np.int32) for name in CHAINS.names], schema=CHAINS)
+    made = {
+        name: np.asarray(reduce.reduceat(rows[name][order], first) if len(first) else [])
+        for name, reduce in _REDUCE.items()
+    }
+    columns = [made[name].astype(np.int32) for name in CHAINS.names]
+    chains = pa.table(columns, schema=CHAINS)
     return cut_windows({"chains": chains, "documents": tables["documents"]}, margin=margin)
 
 
@@ -82,16 +87,15 @@ def cut_windows(tables: Tables, *, margin: int) -> Tables:
     return {"windows": pa.table([*arrays, quotes], schema=WINDOWS)}
 
 
-def _islands(rows: dict[str, Ints], values: Ints, gap: int, keys: list[Ints]) -> Ints:
-    """Number the groups of rows with equal ``keys`` whose sorted ``values`` leave no wider gap."""
-    order = np.lexsort((rows["b_start"], rows["a_start"], values, *keys))
-    breaks = np.diff(values[order], prepend=0) > gap
+def _islands(
+    rows: Mapping[str, Ints], begin: Ints, end: Ints, gap: int, keys: Sequence[Ints]
+) -> Ints:
+    """Number the groups of rows with equal ``keys`` that lie no more than ``gap`` apart."""
+    order = np.lexsort((rows["b_first"], rows["a_first"], begin, *keys))
+    breaks = np.ones(len(order), np.bool_)
+    breaks[1:] = begin[order][1:] - end[order][:-1] > gap
     for key in keys:
-        breaks |= np.diff(key[order], prepend=-1) != 0
+        breaks[1:] |= np.diff(key[order]) != 0
     island = np.empty(len(order), np.int64)
     island[order] = np.cumsum(breaks)
     return island
-
-
-def _reduced(what: np.ufunc, values: Ints, first: Ints) -> Ints:
-    return np.asarray(what.reduceat(values, first)) if len(first) else values[:0]

@@ -37,8 +37,8 @@ GRAMS = pa.schema(
         pa.field("start", pa.int32(), False),
         pa.field("context_low", pa.int64(), False),
         pa.field("context_high", pa.int64(), False),
-        pa.field("worth", pa.int32(), False),
-        pa.field("foot", pa.int32(), False),
+        pa.field("worth", pa.int8(), False),
+        pa.field("foot", pa.int8(), False),
     ]
 )
 """A word pattern at a place (code point), a signature of the words around it, how many words in
@@ -54,6 +54,9 @@ COUNTS = pa.schema([pa.field("symbol", pa.int32(), False), pa.field("count", pa.
 
 _MIX = np.uint64(0xBF58476D1CE4E5B9)
 _STEP = np.uint64(0x9E3779B97F4A7C15)
+_OPENING_MARK = re.compile(
+    "[\"\u201c-\u201f\u2018\u201a\u201b\u00ab\u00bb\u2039\u203a\u300c\u300e\uff02`]|(?<!\\w)'"
+)
 _BLANK_LINE = re.compile(r"\n[^\S\n]*\n\s*")
 
 
@@ -93,8 +96,8 @@ class _Grid:
             "start": self.start[chosen].astype(np.int32),
             "context_low": (self.low[before] | self.low[after]).view(np.int64),
             "context_high": (self.high[before] | self.high[after]).view(np.int64),
-            "worth": worth[whole].astype(np.int32),
-            "foot": self.foot[chosen].astype(np.int32),
+            "worth": worth[whole].astype(np.int8),
+            "foot": self.foot[chosen].astype(np.int8),
         }
         return pa.table([made[name] for name in GRAMS.names], schema=GRAMS)
 
@@ -123,7 +126,11 @@ def index_documents(tables: Tables, patterns: Sequence[Pattern]) -> Tables:
 def quoted_spans(text: str) -> list[Span]:
     """The outermost quotations, marks left out; one without its end must open its paragraph."""
     breaks = [(0, 0), *(match.span() for match in _BLANK_LINE.finditer(text)), (len(text),) * 2]
-    paragraphs = [Span(before[1], after[0]) for before, after in pairwise(breaks)]
+    paragraphs = [
+        Span(before[1], after[0])
+        for before, after in pairwise(breaks)
+        if _OPENING_MARK.search(text, before[1], after[0])
+    ]
     begins = {paragraph.start for paragraph in paragraphs}
     return [
         quotation.inner

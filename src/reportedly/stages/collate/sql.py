@@ -8,9 +8,9 @@ import pyarrow as pa
 
 from reportedly.engine.protocol import Query
 from reportedly.model.kinds import ZoneKind
-from reportedly.stages.collate.chain import SEEDS
+from reportedly.stages.collate.chain import CHAINS
 from reportedly.stages.collate.config import CollateConfig
-from reportedly.stages.collate.grams import COUNTS, GRAMS, PAGES
+from reportedly.stages.collate.grams import COUNTS, PAGES
 
 NUMBERED = pa.schema(
     [PAGES.field("number"), pa.field("document_id", pa.string(), False), PAGES.field("text")]
@@ -24,7 +24,6 @@ _FURNITURE_FIELDS: list[pa.Field[Any]] = [
 ]
 FURNITURE = pa.schema(_FURNITURE_FIELDS)
 TOTALS = pa.schema([pa.field("characters", pa.int64(), False)])
-REPEATED = pa.schema([*GRAMS, pa.field("occurrences", pa.int32(), False)])
 
 
 def numbered_query() -> Query:
@@ -58,20 +57,8 @@ def counts_query() -> Query:
     )
 
 
-def repeated_query() -> Query:
-    """Grams that occur more than once, with how often."""
-    return Query(
-        name="collate.repeated",
-        sql="WITH often AS (SELECT gram AS repeated, CAST(count(*) AS INT) AS occurrences"
-        " FROM grams GROUP BY gram HAVING count(*) > 1)"
-        " SELECT grams.*, occurrences FROM grams JOIN often ON gram = repeated",
-        inputs=("grams",),
-        output=REPEATED,
-    )
-
-
 def seeds_query(config: CollateConfig, floor: int) -> Query:
-    """Two places with the same gram and enough evidence around it.
+    """Two places with the same gram and enough evidence around it, neighbours counted together.
 
     Evidence: words in common within reach, and quotation marks. All pairs of places where the gram
     is rare. Where it is frequent, and at the foot of pages, where one notice stands under many,
@@ -81,7 +68,12 @@ def seeds_query(config: CollateConfig, floor: int) -> Query:
     return Query(
         name="collate.seeds",
         sql=f"""
-            WITH placed AS (
+            WITH often AS (
+                SELECT gram AS repeated_gram, CAST(count(*) AS INT) AS occurrences
+                FROM grams GROUP BY gram HAVING count(*) > 1
+            ), repeated AS (
+                SELECT grams.*, occurrences FROM grams JOIN often ON gram = repeated_gram
+            ), placed AS (
                 SELECT *, row_number() OVER (
                     PARTITION BY gram ORDER BY context_low, context_high, number, start
                 ) AS place
@@ -99,14 +91,20 @@ def seeds_query(config: CollateConfig, floor: int) -> Query:
                 ) AS a JOIN placed AS b ON a.gram = b.gram AND a.beside = b.place
                 WHERE a.number < b.number OR (a.number = b.number AND a.start < b.start)
             )
-            SELECT {", ".join(SEEDS.names)} FROM met WHERE evidence >= least
+            SELECT a_number, b_number, min(a_start) AS a_first, max(a_start) AS a_last,
+                min(b_start) AS b_first, max(b_start) AS b_last,
+                min(occurrences) AS occurrences, max(evidence) AS evidence,
+                CAST(count(*) AS INT) AS seeds
+            FROM met WHERE evidence >= least
+            GROUP BY a_number, b_number, b_start - a_start, CAST(floor(a_start / $gap) AS INT)
         """,  # noqa: S608 - the columns of this module
-        inputs=("repeated",),
-        output=SEEDS,
+        inputs=("grams",),
+        output=CHAINS,
         parameters={
             "rare": config.rare_occurrences,
             "rare_foot": config.rare_at_foot,
             "floor": floor,
+            "gap": config.gap,
             "frequent_floor": max(floor, config.frequent_floor),
         },
     )
