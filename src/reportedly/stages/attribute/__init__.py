@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from functools import lru_cache
 from importlib import resources
+from itertools import accumulate
 from typing import TypeVar
 
 from reportedly.engine.protocol import Tables
 from reportedly.model.ids import digest
 from reportedly.model.kinds import RejectReason
+from reportedly.model.spans import Span
 from reportedly.stages.attribute.config import AttributeConfig, TaggerName
 from reportedly.stages.attribute.statements import Page, attribution_rows, make_page
 from reportedly.stages.attribute.tagger import Tagger
@@ -27,14 +30,16 @@ def attribute(tables: Tables, config: AttributeConfig) -> Tables:
     """The attributions of each document; a document without any gets a line in *rejects*."""
     tagger = load_tagger(config.tagger)
     pages = _pages(tables)
-    speech = [(page.plain, page.structure.stretches) for page in pages]
+    speech = [(page.plain, _first(page.structure.stretches, config.max_chars)) for page in pages]
     made_by = f"{tagger.name}/{tagger.version}"
     rows, rejects = [], []
-    for page, tagged in zip(pages, tagger.tag_many(speech), strict=True):
+    for page, (_, read), tagged in zip(pages, speech, tagger.tag_many(speech), strict=True):
         sure = [one for one in tagged if one.confidence >= config.floor]
         found = attribution_rows(page, sure, made_by)
         rows += found
-        if not found:
+        if len(read) < len(page.structure.stretches):
+            rejects.append(_capped(page.document, config.max_chars))
+        elif not found:
             rejects.append(_no_statement(page.document))
     return {ATTRIBUTIONS.name: ATTRIBUTIONS.pack(rows), REJECTS.name: REJECTS.pack(rejects)}
 
@@ -68,6 +73,12 @@ def _pages(tables: Tables) -> list[Page]:
     ]
 
 
+def _first(stretches: Sequence[Span], max_chars: int) -> Sequence[Span]:
+    """The stretches, in order, that hold ``max_chars`` characters together."""
+    held = list(accumulate(len(stretch) for stretch in stretches))
+    return stretches[: bisect_right(held, max_chars)]
+
+
 def _by_document(rows: Iterable[OfDocument]) -> defaultdict[str, list[OfDocument]]:
     grouped: defaultdict[str, list[OfDocument]] = defaultdict(list)
     for row in rows:
@@ -76,14 +87,33 @@ def _by_document(rows: Iterable[OfDocument]) -> defaultdict[str, list[OfDocument
 
 
 def _no_statement(document: Document) -> Reject:
+    return _reject(
+        document,
+        RejectReason.NO_STATEMENT,
+        "nobody is said to have said anything on this page",
+        "nothing to do; if the page does quote somebody, try the other --tagger",
+    )
+
+
+def _capped(document: Document, max_chars: int) -> Reject:
+    return _reject(
+        document,
+        RejectReason.CAPPED,
+        f"only the paragraphs in the first {max_chars:,} characters of speech were searched for "
+        "attributions",
+        "cut the file into its pages and name those",
+    )
+
+
+def _reject(document: Document, reason: RejectReason, detail: str, next_step: str) -> Reject:
     return Reject(
         stage="attribute",
         origin=document.origin,
         input_id=None,
         document_id=document.document_id,
-        reason=RejectReason.NO_STATEMENT,
-        detail="nobody is said to have said anything on this page",
-        next_step="nothing to do; if the page does quote somebody, try the other --tagger",
+        reason=reason,
+        detail=detail,
+        next_step=next_step,
     )
 
 

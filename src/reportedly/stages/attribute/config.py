@@ -14,7 +14,10 @@ class AttributeConfig:
 
     ``tagger``: ``rules`` needs no model and knows word order alone. ``floor``: attributions less
     sure than this are left out; taggers have floors of their own, so 0 keeps all that they give.
+    ``max_chars``: how much of one document is searched, in whole paragraphs; a book's worth, which
+    the model reads within a minute.
     """
 
     tagger: TaggerName = "model"
     floor: float = 0.0
+    max_chars: int = 1_000_000

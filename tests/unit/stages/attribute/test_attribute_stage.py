@@ -98,3 +98,13 @@ def test_the_stage_depends_on_the_models_files() -> None:
     """Rules need no file; the model's digest is part of what the stage's results depend on."""
     assert tagger_files(RULES) == ""
     assert len(tagger_files(AttributeConfig(tagger="model"))) in {len("missing"), 64}
+
+
+def test_a_giant_is_searched_in_part_and_says_so(make_document: MakeDocument) -> None:
+    """Whole paragraphs up to the limit are searched; a reject tells that there is more."""
+    text = "“It holds,” Tor Vale said.\n\n“It leaks,” Ada Brill said."
+    config = AttributeConfig(tagger="rules", max_chars=30)
+    rows, (reject,) = run(make_document(text), [], [], config)
+    assert [row.speaker_mention for row in rows] == ["Tor Vale"]
+    assert reject.reason is RejectReason.CAPPED
+    assert "30 characters" in reject.detail
