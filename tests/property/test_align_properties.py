@@ -10,7 +10,9 @@ from reportedly.text.align import align
 from reportedly.text.tokens import tokenize
 from reportedly.text.variants import classify_all
 
-WORDS = st.lists(st.sampled_from("the of not a ferry port 12 twelve harbour sank".split()), max_size=30)
+WORDS = st.lists(
+    st.sampled_from("the of not a ferry port 12 twelve harbour sank".split()), max_size=30
+)
 
 
 @given(WORDS, WORDS)

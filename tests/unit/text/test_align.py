@@ -50,7 +50,9 @@ def test_substitution_insertion_and_deletion() -> None:
 
 def test_content_words_anchor() -> None:
     """A function word is matched beside its content words, not for its own sake."""
-    steps = readable("the mayor of the town spoke", "the town of the mayor slept and the mayor spoke")
+    steps = readable(
+        "the mayor of the town spoke", "the town of the mayor slept and the mayor spoke"
+    )
     assert ("equal", "the mayor", "the mayor") in steps
 
 
