@@ -62,7 +62,8 @@ _TRAILING = re.compile(
 )
 _MOST_CHARS: Final = 5_000
 _LONGEST_SENTENCE: Final = 500
-_MOST_PAGE_CHARS: Final = 200_000
+# How far above the article such a sentence is looked for.
+_MOST_PAGE_CHARS: Final = 20_000
 _EDITION = re.compile(rf"(?:edition|issue|pages|website) of\s+(?:the )?{_NAME}")
 _APPEARED = re.compile(
     r"(?:appeared|published|printed|ran|carried|posted)(?: \w+){0,4}? (?:in|by|on) (?:the )?"

@@ -20,6 +20,9 @@ _LONGEST_BYLINE_WORDS: Final = 25
 _LONGEST_DATE_WORDS: Final = 8
 # An embedded article has at least this many words below its byline.
 _FEWEST_WORDS: Final = 60
+# An embedded article has at most so many paragraphs; its page's style is told by a few above it.
+_MOST_UNITS: Final = 1_000
+_MOST_UNITS_ABOVE: Final = 24
 # The page itself has said so much above it.
 _FEWEST_WORDS_ABOVE: Final = 25
 # A quotation of this many words that stands in the embedded article shows that its reader speaks.
@@ -86,8 +89,9 @@ def _article_at(page: Page, body: Sequence[Unit], place: int) -> Embedded | None
         return None
     title = _title_above(page, body, place)
     first = title.index if title else unit.index
-    before = [other for other in body[:place] if other.index < first and other.is_prose]
-    below = body[place + 1 :]
+    above = body[max(0, place - _MOST_UNITS_ABOVE) : place]
+    before = [other for other in above if other.index < first and other.is_prose]
+    below = body[place + 1 : place + 1 + _MOST_UNITS]
     length = _length(page, byline.authors, before, below)
     if sum(other.words for other in below[:length]) < _FEWEST_WORDS:
         return None

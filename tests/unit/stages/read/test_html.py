@@ -174,3 +174,15 @@ def test_entities_are_not_expanded_into_one_another() -> None:
     piece = Piece("1", "page.html", 1, source.encode())
     (draft,) = read_piece(piece, ReadConfig()).drafts
     assert draft.text.endswith("&x; and &a; and & end")
+
+
+def test_a_comment_may_stand_on_its_author_s_line() -> None:
+    """Times and verbs beside the name are furniture, other words are the comment, however few."""
+    body = (
+        "<div id=comments><div class=comment><b class=author>Odo</b> 3 days ago: <i>Reply</i></div>"
+        "<div class=comment><b class=author>Ana</b> Well said!</div></div>"
+    )
+    assert blocks(body) == [
+        *(("comment-author", "Odo"), ("chrome", "3 days ago: Reply")),
+        *(("comment-author", "Ana"), ("comment", "Well said!")),
+    ]

@@ -12,7 +12,17 @@ from reportedly.model.kinds import BlockKind
 # A longer block is prose that happens to name a date or an author.
 _LONGEST_LINE: Final = 200
 _BY = re.compile(r"\s(?:by|von|par|por|di|door|av)\s*$", re.IGNORECASE)
-_FEWEST_COMMENT_CHARS: Final = 25
+# Words that stand beside a commenter's name and are no comment.
+_META_WORDS: Final = frozenset(
+    "says say said wrote writes commented replied reply permalink like likes report share edited on "
+    "at ago a an just now am pm yesterday today about second seconds minute minutes min mins hour "
+    "hours hr hrs day days week weeks month months year years s m h d w y mon tue wed thu fri sat "
+    "sun monday tuesday wednesday thursday friday saturday sunday jan feb mar apr may jun jul aug "
+    "sep sept oct nov dec january february march april june july august september october november "
+    "december".split()
+)
+_META_WORD = re.compile(r"[^\W\d_]+")
+_LONGEST_META: Final = 120
 
 _COMMENT_KINDS: Final = frozenset((BlockKind.COMMENT, BlockKind.COMMENT_AUTHOR))
 _WHOLE_KINDS: Final = frozenset((BlockKind.CHROME, BlockKind.QUOTE, BlockKind.CAPTION))
@@ -44,7 +54,7 @@ def _pieces(
     if not marks:
         return [(start, end, kind)]
     if any(mark.kind is BlockKind.COMMENT_AUTHOR for mark in marks) or kind in _COMMENT_KINDS:
-        return _comment_line(start, end, kind, marks)
+        return _comment_line(text_of, start, end, kind, marks)
     if kind in _WHOLE_KINDS or end - start > _LONGEST_LINE:
         return [(start, end, kind)]
     return _article_line(text_of, start, end, kind, marks)
@@ -84,17 +94,24 @@ def _with_by(text_of: TextOf, start: int, mark: Mark) -> int:
     return start + before.start() if before and mark.kind is BlockKind.BYLINE else mark.start
 
 
-def _comment_line(start: int, end: int, kind: BlockKind, marks: Sequence[Mark]) -> Iterator[Piece]:
+def _comment_line(
+    text_of: TextOf, start: int, end: int, kind: BlockKind, marks: Sequence[Mark]
+) -> Iterator[Piece]:
     """A line of a comment: the author's name by itself, the rest text or page furniture."""
     position = start
-    named = any(mark.kind is BlockKind.COMMENT_AUTHOR for mark in marks)
-    for mark in _innermost(marks):
+    for mark in [*_innermost(marks), Mark(end, end, kind)]:
         if mark.start > position:
-            yield position, mark.start, _rest_kind(mark.start - position, kind, named=named)
-        yield max(mark.start, position), mark.end, mark.kind
+            rest = text_of(position, mark.start)
+            furniture = kind is not BlockKind.COMMENT or _is_meta(rest)
+            yield position, mark.start, BlockKind.CHROME if furniture else kind
+        if mark.end > mark.start:
+            yield max(mark.start, position), mark.end, mark.kind
         position = mark.end
-    if position < end:
-        yield position, end, _rest_kind(end - position, kind, named=named)
+
+
+def _is_meta(text: str) -> bool:
+    words = _META_WORD.findall(text[:_LONGEST_META].lower())
+    return len(text) <= _LONGEST_META and _META_WORDS.issuperset(words)
 
 
 def _innermost(marks: Sequence[Mark]) -> list[Mark]:
@@ -104,12 +121,6 @@ def _innermost(marks: Sequence[Mark]) -> list[Mark]:
         if not kept or mark.start >= kept[-1].end:
             kept.append(mark)
     return kept
-
-
-def _rest_kind(length: int, kind: BlockKind, *, named: bool) -> BlockKind:
-    if kind is not BlockKind.COMMENT or (named and length < _FEWEST_COMMENT_CHARS):
-        return BlockKind.CHROME
-    return BlockKind.COMMENT
 
 
 def _trimmed(text_of: TextOf, pieces: Iterable[Piece]) -> list[Piece]:
