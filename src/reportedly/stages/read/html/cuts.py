@@ -15,7 +15,8 @@ _BY = re.compile(r"\s(?:by|von|par|por|di|door|av)\s*$", re.IGNORECASE)
 # Words that stand beside a commenter's name and are no comment.
 _META_WORDS: Final = frozenset(
     "says say said wrote writes commented replied reply permalink like likes report share edited "
-    "on at ago a an just now am pm yesterday today about second seconds minute minutes min mins hour "
+    "on at ago a an just now am pm yesterday today about second seconds minute minutes min mins "
+    "hour "
     "hours hr hrs day days week weeks month months year years s m h d w y mon tue wed thu fri sat "
     "sun monday tuesday wednesday thursday friday saturday sunday jan feb mar apr may jun jul aug "
     "sep sept oct nov dec january february march april june july august september october november "
