@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from itertools import pairwise
+from itertools import islice, pairwise
 
 from reportedly.model.kinds import OperationKind, VariantKind, Verdict
 from reportedly.model.spans import Span
@@ -14,8 +14,8 @@ from reportedly.stages.check.sources import Match, Source, best_match, says_the_
 from reportedly.text.compare import Step, Stretch, stretch
 from reportedly.text.function_words import is_content, is_negation, is_number
 
-_ELLIPSIS = re.compile(r"\s*(?:\[\s*)?(?:\.\s?\.\s?\.(?:\s?\.)?|\u2026)(?:\s*\])?\s*")
-_INSERTED = re.compile(r"\w*\[[^\[\]]{0,120}\]\w*")
+_ELLIPSIS = re.compile(r"(?:\[\s{0,9})?(?:\.\s?\.\s?\.(?:\s?\.)?|\u2026)(?:\s{0,9}\])?")
+_INSERTED = re.compile(r"\w{0,40}\[[^\[\]]{0,120}\]\w{0,40}")
 _HOLE = "\x00"
 _FRAME_WORDS = """
 deny denies denied denying denial reject rejects rejected refuse refuses refused refute refutes
@@ -26,6 +26,7 @@ would could might may
 _FRAMES = frozenset(_FRAME_WORDS.split())
 _REST_OF_SENTENCE = 3
 _CLOSE = 0.8
+_MOST_PARTS = 40
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,9 +47,9 @@ def judge_quotation(
     text: str, at: int, source: Source, config: CheckConfig, *, sentence: bool
 ) -> Outcome:
     """Hold quoted words against the source; each part between ellipses by itself."""
-    parts = list(quoted_parts(text, at))
+    parts = list(islice(quoted_parts(text, at), _MOST_PARTS))
     size = sum(len(part.words) for part in parts)
-    if size < config.least_words:
+    if size < config.least_words or len(parts) == _MOST_PARTS:
         return _NOTHING
     matches = [best_match(source, part) for part in parts]
     found = [one for one in matches if one is not None]
@@ -69,8 +70,9 @@ def quoted_parts(text: str, at: int) -> Iterator[Stretch]:
     blanked = _INSERTED.sub(lambda found: _HOLE * len(found[0]), text)
     for found in [*_ELLIPSIS.finditer(blanked), None]:
         end = found.start() if found else len(blanked)
-        part = stretch(blanked[start:end], at + start)
-        if part.words:
+        piece = blanked[start:end]
+        part = stretch(piece, at + start) if piece.strip() else None
+        if part and part.words:
             yield part
         start = found.end() if found else end
 

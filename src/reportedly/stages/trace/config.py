@@ -66,6 +66,10 @@ class TraceConfig:
     """Fewer words in common say nothing about descent."""
     least_shared_part: float = 0.3
     """Share of the shorter stretch's words that parent and copy must have in common."""
+    same_wording: int = 20
+    """Of copies with the same words, the earliest may be parents: the rest cannot be told apart."""
+    most_candidates: int = 400
+    """Larger families only look for parents among their earliest copies and those named."""
     candidates: int = 24
     """Parents compared word by word for each copy: those that share most words with it."""
     variant_part: float = 0.5

@@ -23,7 +23,7 @@ from reportedly.stages.trace.extents import (
     without_frame,
 )
 from reportedly.stages.trace.named import NamedMention
-from reportedly.stages.trace.pages import Page, holding, pages
+from reportedly.stages.trace.pages import Page, pages
 from reportedly.tables import PASSAGES
 from reportedly.tables.collation import Passage
 from reportedly.tables.documents import Link
@@ -146,7 +146,7 @@ def _copy(page: Page, passage: GroupedPassage, quoted: Sequence[Span], config: T
     span = without_frame(text, span, quoted, config.framed_words)
     zone, comment = page.zone_at(span), page.comment_at(span)
     imprint = page.imprint_at(span)
-    attribution = holding(page.attributions, span)
+    attribution = page.attribution_at(span)
     return Copy(
         family_id=passage.group_id,
         witness_id=short_id("witness", passage.group_id, passage.document_id, span.start, span.end),
@@ -174,7 +174,7 @@ def _copy(page: Page, passage: GroupedPassage, quoted: Sequence[Span], config: T
 
 
 def _part(page: Page, span: Span, quoted: Sequence[Span]) -> Part:
-    zone, attribution = page.zone_at(span), holding(page.attributions, span)
+    zone, attribution = page.zone_at(span), page.attribution_at(span)
     return Part(
         start=span.start,
         end=span.end,

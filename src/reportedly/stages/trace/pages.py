@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
+from itertools import accumulate
 from typing import TypeVar
 
 from reportedly.engine.protocol import Tables
@@ -60,9 +62,7 @@ class Page:
 
     def zone_at(self, span: Span) -> Zone | None:
         """The innermost zone that holds the middle of ``span``."""
-        middle = (span.start + span.end) // 2
-        holding = [zone for zone in self._zones_near(middle) if zone.start <= middle < zone.end]
-        return min(holding, key=lambda zone: (zone.end - zone.start, zone.zone_id), default=None)
+        return next(self._zones_around((span.start + span.end) // 2), None)
 
     def imprint_at(self, span: Span) -> Imprint | None:
         """The imprint of the innermost text that holds the middle of ``span``."""
@@ -77,29 +77,71 @@ class Page:
 
     def comment_at(self, span: Span) -> Zone | None:
         """The innermost comment that holds the middle of ``span``."""
-        middle = (span.start + span.end) // 2
-        holding = [
-            zone
-            for zone in self._zones_near(middle)
-            if zone.kind is ZoneKind.COMMENT and zone.start <= middle < zone.end
-        ]
-        return min(holding, key=lambda zone: (zone.end - zone.start, zone.zone_id), default=None)
+        around = self._zones_around((span.start + span.end) // 2)
+        return next((zone for zone in around if zone.kind is ZoneKind.COMMENT), None)
+
+    def attribution_at(self, span: Span) -> Attribution | None:
+        """The attribution whose content is most nearly ``span``; none unless it is half of it."""
+        best: tuple[float, str, Attribution] | None = None
+        for content, one in self._contents_near(span):
+            common = min(content.end, span.end) - max(content.start, span.start)
+            if common <= 0 or 2 * common < len(span):
+                continue
+            rank = (common / (len(content) + len(span) - common), one.attribution_id, one)
+            if best is None or rank[:2] > best[:2]:
+                best = rank
+        return best[2] if best else None
+
+    def _contents_near(self, span: Span) -> Iterator[tuple[Span, Attribution]]:
+        """What attributions give as content and may overlap ``span``, the last one first."""
+        contents, reach = self._contents
+        index = bisect_left(contents, span.end, key=lambda one: one[0].start) - 1
+        while index >= 0 and reach[index] > span.start:
+            yield contents[index]
+            index -= 1
+
+    @cached_property
+    def _contents(self) -> tuple[list[tuple[Span, Attribution]], list[int]]:
+        """Contents by their start, and for each the farthest end up to it."""
+        contents = sorted(
+            ((hull(one.content), one) for one in self.attributions),
+            key=lambda one: (one[0], one[1].attribution_id),
+        )
+        return contents, list(accumulate((content.end for content, _ in contents), max))
 
     def named(self, role: MentionRole, text: str, start: int | None) -> NamedMention | None:
         """The mention of an author, outlet, credit or commenter by its place, else by its words."""
-        same = [one for one in self.mentions if one.role is role and one.text == text]
-        exact = [one for one in same if one.start == start]
-        return next(iter(exact or same), None)
+        same = self._mentions_by_words.get((role, text), ())
+        return next((one for one in same if one.start == start), next(iter(same), None))
 
     @cached_property
-    def _sorted_zones(self) -> list[Zone]:
-        return sorted(self.zones, key=lambda zone: (zone.start, -zone.end, zone.zone_id))
+    def _mentions_by_words(self) -> dict[tuple[MentionRole, str], list[NamedMention]]:
+        found: defaultdict[tuple[MentionRole, str], list[NamedMention]] = defaultdict(list)
+        for mention in self.mentions:
+            found[mention.role, mention.text].append(mention)
+        return dict(found)
 
-    def _zones_near(self, at: int) -> Iterator[Zone]:
-        for zone in self._sorted_zones:
-            if zone.start > at:
-                return
-            yield zone
+    def _zones_around(self, at: int) -> Iterator[Zone]:
+        """The zones that hold a code point, innermost first."""
+        zones, outer = self._nesting
+        index = bisect_right(zones, at, key=lambda zone: zone.start) - 1
+        while index >= 0:
+            if at < zones[index].end:
+                yield zones[index]
+            index = outer[index]
+
+    @cached_property
+    def _nesting(self) -> tuple[list[Zone], list[int]]:
+        """The zones by place, and for each the number of the one around it; -1 for none."""
+        zones = sorted(self.zones, key=lambda zone: (zone.start, -zone.end, zone.zone_id))
+        outer: list[int] = []
+        around: list[int] = []
+        for number, zone in enumerate(zones):
+            while around and zones[around[-1]].end <= zone.start:
+                around.pop()
+            outer.append(around[-1] if around else -1)
+            around.append(number)
+        return zones, outer
 
 
 def pages(tables: Tables, outlets: Mapping[str, Outlet]) -> Iterator[Page]:
@@ -129,24 +171,3 @@ def _by_document(rows: Iterable[OfDocument]) -> defaultdict[str, list[OfDocument
 
 def _mention_order(mention: NamedMention) -> tuple[str, int, str, str]:
     return (mention.role, mention.start or 0, mention.text, mention.attribution_id or "")
-
-
-def content_hull(attribution: Attribution) -> Span:
-    """The stretch from the first word of what is said to the last."""
-    return hull(attribution.content)
-
-
-def holding(attributions: Sequence[Attribution], span: Span) -> Attribution | None:
-    """The attribution whose content is most nearly ``span``; none unless it is half of it."""
-    best: tuple[float, str, Attribution] | None = None
-    for one in attributions:
-        if one.start >= span.end:
-            break
-        content = content_hull(one)
-        common = min(content.end, span.end) - max(content.start, span.start)
-        if 2 * common < len(span) or common <= 0:
-            continue
-        rank = (common / (len(content) + len(span) - common), one.attribution_id, one)
-        if best is None or rank[:2] > best[:2]:
-            best = rank
-    return best[2] if best else None

@@ -5,19 +5,15 @@ from __future__ import annotations
 import math
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from datetime import UTC, datetime
 from urllib.parse import urlsplit
 
-from reportedly.model.kinds import CreditKind, EvidenceKind
+from reportedly.model.kinds import EvidenceKind
 from reportedly.model.spans import Span
 from reportedly.stages.trace.config import TraceConfig
+from reportedly.stages.trace.pool import Pool, is_same_name, order
 from reportedly.stages.trace.readings import Reading
 from reportedly.stages.trace.wording import copying, wording_cost
 from reportedly.tables.transmission import Evidence
-
-_TAKEN_FROM = frozenset({CreditKind.AGENCY_TAG, CreditKind.SOURCE_LINE})
-"""Credits of a text that was taken over; a repost or a further link says less of each passage."""
-_BEGINNING = datetime.min.replace(tzinfo=UTC)
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -41,11 +37,12 @@ class Descent:
 
 def descents(family: Sequence[Reading], config: TraceConfig) -> list[Descent]:
     """One descent for each copy, in the order given; together they form trees."""
-    ranked = {id(child): _ranked(child, family, config) for child in family}
+    pool = Pool(family, config)
+    ranked = {id(child): _ranked(child, pool) for child in family}
     chosen: dict[int, Reading] = {}
     made: dict[int, Descent] = {}
     for child in sorted(family, key=lambda one: (-_best(ranked[id(one)]), one.copy.witness_id)):
-        descent = _first_free(child, ranked[id(child)], chosen, config, family)
+        descent = _first_free(child, ranked[id(child)], chosen, pool)
         made[id(child)] = descent
         if descent.found:
             chosen[id(child)] = descent.found.parent
@@ -60,17 +57,16 @@ def _first_free(
     child: Reading,
     ranked: Sequence[Candidate],
     chosen: dict[int, Reading],
-    config: TraceConfig,
-    family: Sequence[Reading],
+    pool: Pool,
 ) -> Descent:
     """The best candidate that does not itself descend from the child, unless none is likelier."""
-    outside = _outside_score(child, family, config)
+    outside = _outside_score(child, pool)
     free = [one for one in ranked if not _descends(one.parent, child, chosen)]
     scores = [outside, *(one.score for one in free)]
     if not free or free[0].score <= outside:
         return Descent(child, None, _probability(outside, scores))
     best = free[0]
-    doubt = 1.0 if best.explicit else _doubt(best, child, config)
+    doubt = 1.0 if best.explicit else _doubt(best, child, pool.config)
     return Descent(child, best, doubt * _probability(best.score, scores))
 
 
@@ -92,49 +88,30 @@ def _descends(copy: Reading, ancestor: Reading, chosen: dict[int, Reading]) -> b
     return copy is ancestor
 
 
-def _outside_score(child: Reading, family: Sequence[Reading], config: TraceConfig) -> float:
+def _outside_score(child: Reading, pool: Pool) -> float:
     """Log odds that the copy was made from something outside the case."""
-    known = {name for one in family for name in one.names}
-    missing = _missing(child, known)
-    if not missing:
+    config = pool.config
+    if not pool.lacks_source(child):
         return config.no_parent_per_word * len(child.stretch.words)
-    shared = any(missing & _missing(other, known) for other in family if other is not child)
+    shared = pool.shares_lacking_source(child)
     return config.missing_source + (config.same_missing_source if shared else 0.0)
 
 
-def _missing(reading: Reading, known: set[str]) -> set[str]:
-    """Agencies and sources that the page credits, of which the family has no text."""
-    return {
-        name
-        for name, credit in reading.credits
-        if credit.kind in _TAKEN_FROM and not any(_same_name(name, other) for other in known)
-    }
-
-
-def _same_name(left: str, right: str) -> bool:
-    return left in right or right in left
-
-
-def _ranked(child: Reading, family: Sequence[Reading], config: TraceConfig) -> list[Candidate]:
+def _ranked(child: Reading, pool: Pool) -> list[Candidate]:
     """Possible parents, likeliest first; of equals the earliest, then by identity."""
     possible = [
         (one, explicit)
-        for one in family
+        for one in pool.near(child)
         if _may_precede(one, child, explicit := _explicit(one, child))
     ]
     near = sorted(
-        possible, key=lambda pair: (-len(pair[1]), -_common(pair[0], child), _order(pair[0]))
+        possible, key=lambda pair: (-len(pair[1]), -_common(pair[0], child), order(pair[0]))
     )
-    near = near[: config.candidates]
+    near = near[: pool.config.candidates]
     others = [one for one, _ in near]
-    scored = [_scored(one, child, explicit, others, config) for one, explicit in near]
+    scored = [_scored(one, child, explicit, others, pool.config) for one, explicit in near]
     kept = [one for one in scored if one is not None]
-    return sorted(kept, key=lambda one: (-one.score, _order(one.parent)))
-
-
-def _order(reading: Reading) -> tuple[datetime, str, int]:
-    copy = reading.copy
-    return (copy.published.earliest or _BEGINNING, copy.document_id, copy.start)
+    return sorted(kept, key=lambda one: (-one.score, order(one.parent)))
 
 
 def _common(a: Reading, b: Reading) -> int:
@@ -179,7 +156,7 @@ def _credited(names: Sequence[str], child: Reading) -> Span | None:
     return _first(
         Span(credit.start, credit.end)
         for words, credit in child.credits
-        if any(_same_name(name, words) for name in names)
+        if any(is_same_name(name, words) for name in names)
     )
 
 

@@ -24,7 +24,8 @@ class Reading:
 
     ``counts``: how often each word stands in it. ``marked``: each word with its capitals and the
     marks after it, one form of quotation mark and dash. ``joined``: its words, each between two
-    spaces, so that a run of words is found as a substring. ``before``, ``after``: the page around.
+    spaces, so that a run of words is found as a substring. ``before``, ``after``: the page around,
+    and both as joined words in ``nearby``.
     ``names``: those of its text, each as joined words; ``credits``: those that its page credits,
     with their places.
     """
@@ -36,25 +37,31 @@ class Reading:
     joined: str
     before: Stretch
     after: Stretch
+    nearby: str
     names: tuple[str, ...]
     credits: tuple[tuple[str, Credit], ...]
 
     def named_nearby(self, name: str) -> Span | None:
         """Where ``name`` (joined words) stands beside the copy; nearest the copy's start first."""
+        if name not in self.nearby:
+            return None
         return find_words(self.before, name) or find_words(self.after, name)
 
 
 def reading(copy: Copy) -> Reading:
     """Split the copy's text, surroundings and names into words."""
     own = stretch(copy.text, copy.start)
+    before = stretch(copy.before, copy.start - len(copy.before))
+    after = stretch(copy.after, copy.end)
     return Reading(
         copy=copy,
         stretch=own,
         counts=Counter(own.words),
         marked=_marked_words(own),
         joined=joined(own.words),
-        before=stretch(copy.before, copy.start - len(copy.before)),
-        after=stretch(copy.after, copy.end),
+        before=before,
+        after=after,
+        nearby=joined(before.words) + joined(after.words),
         names=tuple(sorted(set(filter(None, map(name_words, copy.names))))),
         credits=tuple(
             (words, credit) for credit in copy.credits if (words := name_words(credit.name))

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from functools import cached_property
 from itertools import combinations
 
 from reportedly.model.ids import short_id
@@ -18,18 +21,46 @@ from reportedly.text.compare import Step, compare, shared_words
 MADE_BY = "trace/1"
 
 
+@dataclass(frozen=True)
+class _Stemma:
+    """The trees of a family, read upwards and downwards."""
+
+    tree: Sequence[Descent]
+
+    @cached_property
+    def above(self) -> dict[int, Reading]:
+        """Each copy's parent."""
+        return {id(one.child): one.found.parent for one in self.tree if one.found}
+
+    @cached_property
+    def below(self) -> dict[int, list[Reading]]:
+        """Each parent's copies."""
+        found: defaultdict[int, list[Reading]] = defaultdict(list)
+        for one in self.tree:
+            if one.found:
+                found[id(one.found.parent)].append(one.child)
+        return dict(found)
+
+    def line(self, reading: Reading) -> Iterator[Reading]:
+        """The reading, its parent, its parent's parent … up to the root."""
+        at: Reading | None = reading
+        while at is not None:
+            yield at
+            at = self.above.get(id(at))
+
+
 def variants(tree: Sequence[Descent], config: TraceConfig) -> Iterator[Variant]:
     """Every difference between the pairs of witnesses that are worth comparing."""
-    lines = {id(one.child): _line(one.child, tree) for one in tree}
+    stemma = _Stemma(tree)
     for first, second in _pairs(tree, config):
-        a, b = _in_order(first, second, lines)
+        a, b = _in_order(first, second, stemma)
         steps = compare(a.stretch, b.stretch)
         shorter = min(len(a.stretch.words), len(b.stretch.words))
         if shared_words(steps) < max(config.least_shared_words, config.variant_part * shorter):
             continue
         for step in steps:
             if step.kind is not OperationKind.EQUAL and _is_comparable(step, config):
-                yield _variant(a, b, step, lines, tree)
+                yield _variant(a, b, step, stemma)
 
 
 def _is_comparable(step: Step, config: TraceConfig) -> bool:
@@ -54,22 +85,11 @@ def _pairs(tree: Sequence[Descent], config: TraceConfig) -> Iterator[tuple[Readi
             yield one.found.parent, one.child
 
 
-def _line(reading: Reading, tree: Sequence[Descent]) -> list[Reading]:
-    """The reading, its parent, its parent's parent … up to the root."""
-    above = {id(one.child): one.found.parent for one in tree if one.found}
-    line = [reading]
-    while id(line[-1]) in above:
-        line.append(above[id(line[-1])])
-    return line
-
-
-def _in_order(
-    first: Reading, second: Reading, lines: dict[int, list[Reading]]
-) -> tuple[Reading, Reading]:
+def _in_order(first: Reading, second: Reading, stemma: _Stemma) -> tuple[Reading, Reading]:
     """The pair with the ancestor, or else the earlier one, in front."""
-    if any(one is second for one in lines[id(first)]):
+    if any(one is second for one in stemma.line(first)):
         return second, first
-    if any(one is first for one in lines[id(second)]):
+    if any(one is first for one in stemma.line(second)):
         return first, second
     if second.copy.published.surely_before(first.copy.published):
         return second, first
@@ -82,14 +102,8 @@ def _key(reading: Reading) -> tuple[str, int, str]:
     return (reading.copy.document_id, reading.copy.start, reading.copy.witness_id)
 
 
-def _variant(
-    a: Reading,
-    b: Reading,
-    step: Step,
-    lines: dict[int, list[Reading]],
-    tree: Sequence[Descent],
-) -> Variant:
-    introducer = _introducer(a, b, step, lines)
+def _variant(a: Reading, b: Reading, step: Step, stemma: _Stemma) -> Variant:
+    introducer = _introducer(a, b, step, stemma)
     answer, confidence = meaning_changed(step, a.stretch, b.stretch)
     assert step.variant is not None
     return Variant(
@@ -107,54 +121,36 @@ def _variant(
         b_start=step.b.start,
         b_end=step.b.end,
         introduced_by=introducer.copy.witness_id if introducer else None,
-        inherited_by=_heirs(introducer, b, step, lines, tree) if introducer else (),
+        inherited_by=_heirs(introducer, b, step, stemma) if introducer else (),
         meaning_changed=answer,
         confidence=confidence,
         made_by=MADE_BY,
     )
 
 
-def _introducer(
-    a: Reading, b: Reading, step: Step, lines: dict[int, list[Reading]]
-) -> Reading | None:
+def _introducer(a: Reading, b: Reading, step: Step, stemma: _Stemma) -> Reading | None:
     """The oldest in b's line, below a, that has b's reading; none where a is no ancestor of b."""
-    line = lines[id(b)]
-    below = next((place for place, one in enumerate(line) if one is a), None)
-    if below is None:
-        return None
     run = _run(b, step)
-    oldest = b
-    for one in line[1:below]:
-        if run not in one.joined:
-            break
-        oldest = one
-    return oldest
+    oldest, unbroken = b, True
+    for one in stemma.line(b):
+        if one is a:
+            return oldest
+        unbroken = unbroken and run in one.joined
+        oldest = one if unbroken else oldest
+    return None
 
 
-def _heirs(
-    introducer: Reading,
-    b: Reading,
-    step: Step,
-    lines: dict[int, list[Reading]],
-    tree: Sequence[Descent],
-) -> tuple[str, ...]:
+def _heirs(introducer: Reading, b: Reading, step: Step, stemma: _Stemma) -> tuple[str, ...]:
     """Witnesses below the introducer whose line has kept the reading all the way down."""
     run = _run(b, step)
-    heirs = [
-        one.child.copy.witness_id
-        for one in tree
-        if one.child is not introducer and _kept(one.child, introducer, run, lines)
-    ]
+    heirs: list[str] = []
+    waiting = list(stemma.below.get(id(introducer), ()))
+    while waiting:
+        one = waiting.pop()
+        if run in one.joined:
+            heirs.append(one.copy.witness_id)
+            waiting += stemma.below.get(id(one), ())
     return tuple(sorted(heirs))
-
-
-def _kept(reading: Reading, introducer: Reading, run: str, lines: dict[int, list[Reading]]) -> bool:
-    for one in lines[id(reading)]:
-        if run not in one.joined:
-            return False
-        if one is introducer:
-            return True
-    return False
 
 
 def _run(b: Reading, step: Step) -> str:

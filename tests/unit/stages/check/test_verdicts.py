@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import time
+
 import pytest
 
 from reportedly.model.kinds import Verdict
@@ -98,3 +100,12 @@ def test_repeated_words_are_matched_where_they_stand_together() -> None:
     match = best_match(source, stretch("forty smaller boats stayed"))
     assert match is not None
     assert source.words.words[match.first : match.last] == ("forty", "small", "boats", "stayed")
+
+
+@pytest.mark.parametrize("piece", ["a", " ", "[", "a[", ". ", "\u2026", "\u2026a", "the council "])
+def test_endless_claims_take_no_time(piece: str) -> None:
+    """Half a million characters of anything are judged within seconds."""
+    began = time.monotonic()
+    claim = piece * (500_000 // len(piece))
+    judge_quotation(claim, 0, Source(stretch(COLUMN)), CONFIG, sentence=True)
+    assert time.monotonic() - began < 10
