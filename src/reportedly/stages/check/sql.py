@@ -91,13 +91,13 @@ _CITATIONS = """
         JOIN witnesses p ON c.family_id = p.family_id
         JOIN transcripts r ON p.document_id = r.document_id AND r.speaker_id = a.speaker_id
     ),
-    every AS (
+    combined AS (
         SELECT * FROM by_name UNION ALL SELECT * FROM by_embedding
         UNION ALL SELECT * FROM by_descent UNION ALL SELECT * FROM by_transcript
     )
     SELECT e.attribution_id, e.cited_id, e.speaker_id, BOOL_OR(e.binding) AS binding,
            BOOL_OR(e.authored) AS authored
-    FROM every e JOIN claimed a ON e.attribution_id = a.attribution_id
+    FROM combined e JOIN claimed a ON e.attribution_id = a.attribution_id
     WHERE a.imprint_id IS NULL OR e.cited_id <> a.imprint_id
     GROUP BY e.attribution_id, e.cited_id, e.speaker_id
 """
