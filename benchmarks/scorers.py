@@ -169,7 +169,7 @@ def score_variants(gold: Sequence[Record], product: Sequence[Record], judge: Jud
         [(here, place) for place, (here, _) in enumerate(kept)],
         {
             "one operation": lambda a, b: bool(_operations(a) & _operations(b)),
-            "meaning": lambda a, b: a["meaning_changed"] == b["meaning_changed"],
+            "meaning": lambda a, b: a["meaning_changed"] == b.get("meaning_changed"),
             "earlier": lambda a, b: a["earlier"] == b["earlier"] if a["earlier"] else None,
         },
     )

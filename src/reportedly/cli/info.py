@@ -10,7 +10,7 @@ import click
 from reportedly import __version__
 from reportedly.cli.output import json_option, print_json, printable, reporting_errors
 
-_LIBRARIES = ("duckdb", "pyarrow", "numpy", "lxml", "trafilatura", "rapidfuzz", "onnxruntime")
+_LIBRARIES = ("duckdb", "pyarrow", "numpy", "lxml", "rapidfuzz", "onnxruntime")
 
 
 @click.command()

@@ -35,7 +35,7 @@ def variant_records(lookup: Lookup) -> Iterator[dict[str, Any]]:
             "b": lookup.place(b.document_id, b_span.start, b_span.end),
             "earlier": _earlier(a, b, parents),
             "operations": [_operation(one, lookup) for one in _in_order(variants)],
-            "meaning_changed": _meaning_changed(variants),
+            **_meaning_changed(variants),
         }
 
 
@@ -75,10 +75,15 @@ def _operation(variant: Variant, lookup: Lookup) -> dict[str, str]:
     }
 
 
-def _meaning_changed(variants: list[Variant]) -> str:
-    """``yes`` where one difference changes what is said; the format knows no third answer."""
+def _meaning_changed(variants: list[Variant]) -> dict[str, str]:
+    """``yes`` where one difference changes what is said, ``no`` where none does.
+
+    Left out where it is undecided: the format knows no third answer.
+    """
     answers = {variant.meaning_changed for variant in variants}
-    return Answer.YES if Answer.YES in answers else Answer.NO
+    if Answer.YES in answers:
+        return {"meaning_changed": Answer.YES}
+    return {} if Answer.UNDECIDED in answers else {"meaning_changed": Answer.NO}
 
 
 def _parents(lookup: Lookup) -> dict[str, str]:

@@ -19,7 +19,7 @@ COUNTS = tuple(
 3 statements were held against the cited source: 1 contradicted, 1 altered and 1 word for word.
 3 positions of 2 parties in the ledger.
 2 things could not be read or decided: see “Not read, not decided”.
-""".splitlines()  # noqa: E501
+""".splitlines()
 )
 
 
