@@ -157,10 +157,11 @@ def measured_passages(windows: Windows, case_words: int) -> Passages:
     content = _between(windows.a.content_sums, blocks)
     function = _between(windows.a.function_sums, blocks)
     weights = (content + FUNCTION_BITS * function).tolist()
+    splices = windows.a.splices, windows.b.splices
     runs = [
         (index, begin + first, begin + last)
         for index, (part, begin) in enumerate(zip(parts, ends.tolist(), strict=False))
-        for first, last in best_runs(part, weights[begin : begin + len(part)])
+        for first, last in best_runs(part, weights[begin : begin + len(part)], splices)
     ]
     window, first, last = np.array(runs, np.int64).reshape(-1, 3).T
     return _passages(windows, blocks, (content, function), (window, first, last), case_words)

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from rapidfuzz.distance import LCSseq
 
+from reportedly.text.tokens import Offsets
+
 Block = tuple[int, int, int]
 """Equal stretch: word index on side a, on side b, number of words."""
+Places = frozenset[int]
 Run = tuple[int, int]
 """First block of a passage, and the one after its last."""
 
@@ -18,8 +21,12 @@ GAP_WORD = 1.5
 """Bits that a word without counterpart costs."""
 _GAP_MOST = 24.0
 """What an insertion costs at most: passages worth more on both sides of it stay one."""
-_ONE_SIDED = 3
+_ONE_SIDED = 1
 """With more words than this missing on both sides a gap is no insertion."""
+_NEAR = 8
+"""In a longer gap between content words in common, equal function words are chance."""
+_SPLICE = 6.0
+"""What the words cost that an ellipsis stands for."""
 _LEAST_BITS = 12.0
 """A run worth less is not looked at."""
 
@@ -27,34 +34,138 @@ _LEAST_WORDS = 3
 """Fewer words in common are a name."""
 
 
+@dataclass(frozen=True, slots=True, eq=False)
+class SymbolString:
+    """Words as characters: ``words`` all, ``content`` the content words only.
+
+    ``content_at``: which word each content word is. ``content_before``: how many content words
+    stand before each word, and after the last.
+    """
+
+    words: str
+    content: str
+    content_at: Offsets
+    content_before: Offsets
+
+
 @dataclass(frozen=True, slots=True)
 class Stretch:
-    """Words ``start:end`` of a symbol string, sought on both sides of the word ``anchor``."""
+    """The words ``start:end`` of a text, sought on both sides of the word ``anchor``."""
 
     start: int
     anchor: int
     end: int
 
 
-def equal_blocks(a: str, b: str, a_words: Stretch, b_words: Stretch) -> list[Block]:
-    """Equal stretches of two symbol strings (a character is a word), through both anchors."""
-    before = _common(a, b, (a_words.start, a_words.anchor), (b_words.start, b_words.anchor))
-    after = _common(a, b, (a_words.anchor, a_words.end), (b_words.anchor, b_words.end))
-    return before + after
+def equal_blocks(
+    a: SymbolString, b: SymbolString, a_words: Stretch, b_words: Stretch
+) -> list[Block]:
+    """Equal stretches of two texts, through both anchors.
+
+    Content words are matched first, as many as can be in order; equal words beside them follow,
+    then what else a short gap between them shares.
+    """
+    before = (a_words.start, a_words.anchor), (b_words.start, b_words.anchor)
+    after = (a_words.anchor, a_words.end), (b_words.anchor, b_words.end)
+    anchor = (a_words.anchor, b_words.anchor, 0)
+    blocks = [*_common(a, b, *before), anchor, *_common(a, b, *after)]
+    return list(_filled(a.words, b.words, blocks, (a_words, b_words)))
 
 
-def _common(a: str, b: str, a_part: tuple[int, int], b_part: tuple[int, int]) -> list[Block]:
-    blocks = LCSseq.opcodes(a[slice(*a_part)], b[slice(*b_part)]).as_matching_blocks()
-    return [(a_part[0] + one.a, b_part[0] + one.b, one.size) for one in blocks if one.size]
+def _common(
+    a: SymbolString, b: SymbolString, a_part: tuple[int, int], b_part: tuple[int, int]
+) -> list[Block]:
+    a_first, a_last = (int(a.content_before[at]) for at in a_part)
+    b_first, b_last = (int(b.content_before[at]) for at in b_part)
+    codes = LCSseq.opcodes(a.content[a_first:a_last], b.content[b_first:b_last])
+    a_words, b_words = a.content_at[a_first:a_last].tolist(), b.content_at[b_first:b_last].tolist()
+    pairs = [
+        (a_words[one.a + step], b_words[one.b + step])
+        for one in codes.as_matching_blocks()
+        for step in range(one.size)
+    ]
+    return _followed(a.words, b.words, pairs, a_part, b_part)
 
 
-def best_runs(blocks: Sequence[Block], weights: Sequence[float]) -> list[Run]:
-    """The runs of ``blocks`` that are worth most in bits (``weights``), not overlapping."""
+def _followed(
+    a: str,
+    b: str,
+    pairs: Sequence[tuple[int, int]],
+    a_part: tuple[int, int],
+    b_part: tuple[int, int],
+) -> list[Block]:
+    """Grow each pair of equal words to both sides; what touches is one block."""
+    blocks: list[Block] = []
+    a_end, b_end = a_part[0], b_part[0]
+    for i, j in pairs:
+        if i < a_end or j < b_end:
+            continue
+        begin = i
+        while begin > a_end and j - (i - begin) > b_end and a[begin - 1] == b[j - (i - begin) - 1]:
+            begin -= 1
+        end = i + 1
+        shift = j - i
+        while end < a_part[1] and end + shift < b_part[1] and a[end] == b[end + shift]:
+            end += 1
+        if blocks and (begin, begin + shift) == (a_end, b_end):
+            begin = blocks.pop()[0]
+        blocks.append((begin, begin + shift, end - begin))
+        a_end, b_end = end, end + shift
+    return blocks
+
+
+def _filled(
+    a: str, b: str, blocks: Sequence[Block], bounds: tuple[Stretch, Stretch]
+) -> Iterator[Block]:
+    """``blocks`` with the words that the gaps between them share, and those near both ends."""
+    a_bounds, b_bounds = bounds
+    a_at, b_at, _ = blocks[0]
+    a_at, b_at = max(a_bounds.start, a_at - _NEAR), max(b_bounds.start, b_at - _NEAR)
+    for i, j, size in blocks:
+        yield from _shared_near(a, b, (a_at, i), (b_at, j))
+        if size:
+            yield i, j, size
+        a_at, b_at = i + size, j + size
+    a_end, b_end = min(a_bounds.end, a_at + _NEAR), min(b_bounds.end, b_at + _NEAR)
+    yield from _shared(a, b, (a_at, a_end), (b_at, b_end))
+
+
+def _shared_near(
+    a: str, b: str, a_part: tuple[int, int], b_part: tuple[int, int]
+) -> Iterator[Block]:
+    """What a gap shares; of a long one only what stands near its ends."""
+    if max(a_part[1] - a_part[0], b_part[1] - b_part[0]) <= _NEAR:
+        yield from _shared(a, b, a_part, b_part)
+        return
+    a_middle, b_middle = sum(a_part) // 2, sum(b_part) // 2
+    a_near = min(a_part[0] + _NEAR, a_middle), max(a_part[1] - _NEAR, a_middle)
+    b_near = min(b_part[0] + _NEAR, b_middle), max(b_part[1] - _NEAR, b_middle)
+    yield from _shared(a, b, (a_part[0], a_near[0]), (b_part[0], b_near[0]))
+    yield from _shared(a, b, (a_near[1], a_part[1]), (b_near[1], b_part[1]))
+
+
+def _shared(a: str, b: str, a_part: tuple[int, int], b_part: tuple[int, int]) -> Iterator[Block]:
+    if a_part[0] >= a_part[1] or b_part[0] >= b_part[1]:
+        return
+    codes = LCSseq.opcodes(a[slice(*a_part)], b[slice(*b_part)])
+    for one in codes.as_matching_blocks():
+        if one.size:
+            yield a_part[0] + one.a, b_part[0] + one.b, one.size
+
+
+def best_runs(
+    blocks: Sequence[Block], weights: Sequence[float], splices: tuple[Places, Places]
+) -> list[Run]:
+    """The runs of ``blocks`` that are worth most in bits (``weights``), not overlapping.
+
+    ``splices``: words of both sides that an ellipsis stands before. What it stands for on the other
+    side costs little.
+    """
     found: list[Run] = []
     waiting = [(0, len(blocks))]
     while waiting:
         first, last = waiting.pop()
-        begin, end, worth = _best_run(blocks, weights, first, last)
+        begin, end, worth = _best_run(blocks, weights, splices, (first, last))
         if worth < _LEAST_BITS:
             continue
         if sum(size for _, _, size in blocks[begin:end]) >= _LEAST_WORDS:
@@ -64,15 +175,22 @@ def best_runs(blocks: Sequence[Block], weights: Sequence[float]) -> list[Run]:
 
 
 def _best_run(
-    blocks: Sequence[Block], weights: Sequence[float], first: int, last: int
+    blocks: Sequence[Block],
+    weights: Sequence[float],
+    splices: tuple[Places, Places],
+    bounds: Run,
 ) -> tuple[int, int, float]:
     """Maximum subarray over blocks and the gaps between them: first, after the last, bits."""
+    first, last = bounds
     best = (first, first, 0.0)
     begin, running = first, 0.0
     a_end = b_end = 0
     for index in range(first, last):
         i, j, size = blocks[index]
-        running -= _gap_cost(i - a_end, j - b_end)
+        if _is_splice(splices[0], a_end, i) or _is_splice(splices[1], b_end, j):
+            running -= _SPLICE
+        else:
+            running -= _gap_cost(i - a_end, j - b_end)
         if running <= 0:
             begin, running = index, 0.0
         running += weights[index]
@@ -80,6 +198,11 @@ def _best_run(
         if running > best[2]:
             best = (begin, index + 1, running)
     return best
+
+
+def _is_splice(splices: Places, end: int, begin: int) -> bool:
+    """Whether an ellipsis stands in a gap of next to no words of its own."""
+    return begin - end <= _ONE_SIDED and not splices.isdisjoint(range(end, begin + 1))
 
 
 def _gap_cost(a_words: int, b_words: int) -> float:

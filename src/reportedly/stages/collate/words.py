@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any, cast
@@ -11,6 +12,7 @@ import pyarrow as pa
 from numpy.typing import NDArray
 
 from reportedly.stages.collate.readings import Passage
+from reportedly.stages.collate.segments import SymbolString
 from reportedly.text.function_words import FUNCTION_WORDS
 from reportedly.text.tokens import Keys, Offsets, word_key, word_table
 
@@ -23,6 +25,7 @@ _IMAGINED_WORDS = 50_000
 _IMAGINED_TIMES = 6.0
 """Of each content word in that text: one in 8,000, the median of news."""
 _FIRST_SYMBOL = 0x10000
+_ELLIPSIS = re.compile(r"\u2026|\.\s?\.")
 _TEXT = np.int64(1 << 40)
 
 
@@ -50,15 +53,16 @@ class WordStore:
     """The words of many texts, one after the other; those of text *i* are ``first[i]:first[i+1]``.
 
     ``start``, ``end``: code points of the text that a word stands in. ``symbols``: one character
-    for each word. ``content_sums``, ``function_sums``: bits of the content words and number of
-    function words before each.
+    for each word. ``splices``: words that an ellipsis stands before. ``content_sums``,
+    ``function_sums``: bits of the content words and number of function words before each.
     """
 
     texts: Sequence[str]
     first: Offsets
     start: Offsets
     end: Offsets
-    symbols: str
+    symbols: SymbolString
+    splices: frozenset[int]
     content_sums: Floats
     function_sums: Floats
     _places: Offsets
@@ -78,17 +82,29 @@ def word_store(texts: Sequence[str], frequencies: Frequencies) -> WordStore:
     table = word_table(texts)
     function = is_function(table.key)
     bits = np.where(function, 0.0, frequencies.bits[symbols_of(table.key)])
-    owner = np.repeat(np.arange(len(texts)), np.diff(table.first))
+    places = np.repeat(np.arange(len(texts)), np.diff(table.first)) * _TEXT + table.start
     return WordStore(
         texts,
         table.first,
         table.start,
         table.end,
-        _symbol_string(table.key),
+        _symbol_string(table.key, ~function),
+        _splices(texts, places),
         np.append(0.0, np.cumsum(bits)),
         np.append(0.0, np.cumsum(function)),
-        owner * _TEXT + table.start,
+        places,
     )
+
+
+def _splices(texts: Sequence[str], places: Offsets) -> frozenset[int]:
+    """The words after each ellipsis; ``places``: text and code point of each word in one number."""
+    dots = [
+        index * int(_TEXT) + match.end()
+        for index, text in enumerate(texts)
+        if ".." in text or "\u2026" in text or ". ." in text
+        for match in _ELLIPSIS.finditer(text)
+    ]
+    return frozenset(np.searchsorted(places, np.array(dots, np.int64)).tolist())
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -153,9 +169,14 @@ def symbols_of(keys: Keys) -> NDArray[np.int32]:
     return (keys >> np.uint64(44)).astype(np.int32)
 
 
-def _symbol_string(keys: Keys) -> str:
+def _symbol_string(keys: Keys, content: Flags) -> SymbolString:
     codes = symbols_of(keys).astype("<u4") + np.uint32(_FIRST_SYMBOL)
-    return codes.tobytes().decode("utf-32-le")
+    return SymbolString(
+        codes.tobytes().decode("utf-32-le"),
+        codes[content].tobytes().decode("utf-32-le"),
+        np.flatnonzero(content),
+        np.append(0, np.cumsum(content)),
+    )
 
 
 def is_function(keys: Keys) -> Flags:
