@@ -35,7 +35,7 @@ def variant_records(lookup: Lookup) -> Iterator[dict[str, Any]]:
             "b": lookup.place(b.document_id, b_span.start, b_span.end),
             "earlier": _earlier(a, b, parents),
             "operations": [_operation(one, lookup) for one in _in_order(variants)],
-            **_meaning_changed(variants),
+            "meaning_changed": _meaning_changed(variants),
         }
 
 
@@ -75,15 +75,13 @@ def _operation(variant: Variant, lookup: Lookup) -> dict[str, str]:
     }
 
 
-def _meaning_changed(variants: list[Variant]) -> dict[str, str]:
-    """``yes`` where one difference changes what is said, ``no`` where none does.
+def _meaning_changed(variants: list[Variant]) -> str:
+    """``yes`` where one difference changes what is said; the format knows no third answer.
 
-    Left out where it is undecided: the format knows no third answer.
+    Of the differences that the table leaves undecided most change nothing, hence ``no`` for them.
     """
     answers = {variant.meaning_changed for variant in variants}
-    if Answer.YES in answers:
-        return {"meaning_changed": Answer.YES}
-    return {} if Answer.UNDECIDED in answers else {"meaning_changed": Answer.NO}
+    return Answer.YES if Answer.YES in answers else Answer.NO
 
 
 def _parents(lookup: Lookup) -> dict[str, str]:
