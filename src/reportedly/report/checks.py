@@ -43,7 +43,7 @@ def _view(material: Material, anchors: Anchors, row: Check) -> CheckView:
         sign=words.VERDICT_SIGN[row.verdict],
         grave=row.verdict in GRAVE,
         speaker=speaker_name(material, row.attribution_id),
-        statement=anchors.statements.get(row.attribution_id),
+        statement=anchors.statements.get(row.attribution_id or ""),
         page=page_name(material, row.document_id),
         source=_source(material, row),
         claim=excerpt(material, anchors, row.document_id, row.claim),

@@ -21,7 +21,9 @@ class Check:
     """
 
     check_id: Annotated[str, "identity: claim and cited source"]
-    attribution_id: Annotated[str, "the attribution that makes the claim"]
+    attribution_id: Annotated[
+        str | None, "the attribution that makes the claim; null: a quotation that none holds"
+    ]
     document_id: Annotated[str, "the page that makes the claim"]
     claim: Annotated[Span, "the claimed words on that page"]
     cited_document_id: Annotated[str | None, "document that holds the source; null: not here"]

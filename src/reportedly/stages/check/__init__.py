@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from functools import partial
 
 from reportedly.engine.protocol import Engine, Relation
-from reportedly.stages.check.claims import CLAIMS, claims
+from reportedly.stages.check.claims import CLAIMS, STRAY_QUOTATIONS, claims
 from reportedly.stages.check.config import CheckConfig
 from reportedly.stages.check.findings import findings
 from reportedly.stages.check.rows import CITATIONS, CITED_CLAIMS, CITED_TEXTS, FINDINGS, VOICES
@@ -14,6 +14,7 @@ from reportedly.stages.check.sql import (
     BEST_FINDINGS,
     CLAIMS_BY_TEXT,
     SOURCES_NOT_HERE,
+    STRAY,
     TEXTS,
     VOICES_OF_TEXTS,
     citations_query,
@@ -42,14 +43,16 @@ def check(
     """Every claim whose source is in the case, held against it; the others' sources as rejects."""
     made = engine.map(
         claims,
-        {table.name: relations[table.name] for table in _OF_A_PAGE},
+        {table.name: relations[table.name] for table in _OF_A_PAGE}
+        | {STRAY_QUOTATIONS.name: engine.query(STRAY, relations)},
         by="document_id",
         outputs={CLAIMS.name: CLAIMS.schema},
     )
     held = {**relations, **made}
     held[CITATIONS.name] = engine.query(citations_query(config), held)
+    held[CITED_CLAIMS.name] = engine.query(CLAIMS_BY_TEXT, held)
     inputs = {
-        CITED_CLAIMS.name: engine.query(CLAIMS_BY_TEXT, held),
+        CITED_CLAIMS.name: held[CITED_CLAIMS.name],
         CITED_TEXTS.name: engine.query(TEXTS, held),
         VOICES.name: engine.query(VOICES_OF_TEXTS, held),
     }

@@ -26,7 +26,7 @@ class Claim:
     """Words that a page gives as somebody's."""
 
     claim_id: Annotated[str, "identity: attribution and span"]
-    attribution_id: Annotated[str, "the attribution"]
+    attribution_id: Annotated[str | None, "the attribution; null: a quotation that none holds"]
     document_id: Annotated[str, "the page"]
     start: Annotated[int, "first code point"]
     end: Annotated[int, "code point after the last"]
@@ -37,28 +37,65 @@ class Claim:
     turn: Annotated[bool, "a speaker's turn in a transcript"]
     imprint_id: Annotated[str | None, "the text that makes the claim"]
     kind: Annotated[ZoneKind | None, "the zone that makes the claim"]
+    copied_from: Annotated[str | None, "without attribution: the imprint of the text it copies"]
 
 
+@dataclass(frozen=True, slots=True)
+class StrayQuotation:
+    """Quoted words that no attribution holds, copied from a document that a page reprints."""
+
+    document_id: Annotated[str, "the page that quotes"]
+    start: Annotated[int, "first code point"]
+    stop: Annotated[int, "code point after the last"]
+    cited_id: Annotated[str, "the imprint of the reprinted document"]
+
+
+STRAY_QUOTATIONS = define(
+    "stray_quotations", StrayQuotation, order=("document_id", "start", "stop", "cited_id")
+)
 CLAIMS = define("claims", Claim, order=("document_id", "start", "claim_id"))
 
 
 def claims(tables: Tables) -> Tables:
-    """The claims of all attributions."""
+    """The claims of all attributions, and the quotations that none of them holds."""
     texts = {row.document_id: row.text for row in DOCUMENTS.unpack(tables["documents"])}
     kinds = {row.zone_id: row.kind for row in ZONES.unpack(tables["zones"])}
     imprints: dict[str, list[Imprint]] = {}
     for imprint in IMPRINTS.unpack(tables["imprints"]):
         imprints.setdefault(imprint.document_id, []).append(imprint)
     rows = [
-        replace(
-            claim,
-            imprint_id=_imprint_of(claim, imprints.get(claim.document_id, ())),
-            kind=kinds.get(attribution.zone_id or ""),
-        )
+        replace(claim, kind=kinds.get(attribution.zone_id or ""))
         for attribution in ATTRIBUTIONS.unpack(tables["attributions"])
         for claim in claims_of(attribution, texts[attribution.document_id])
     ]
-    return {CLAIMS.name: CLAIMS.pack(rows)}
+    rows += [
+        _stray_claim(stray, texts[stray.document_id])
+        for stray in STRAY_QUOTATIONS.unpack(tables[STRAY_QUOTATIONS.name])
+    ]
+    placed = (
+        replace(claim, imprint_id=_imprint_of(claim, imprints.get(claim.document_id, ())))
+        for claim in rows
+    )
+    return {CLAIMS.name: CLAIMS.pack(placed)}
+
+
+def _stray_claim(stray: StrayQuotation, text: str) -> Claim:
+    span = _bare(text, Span(stray.start, stray.stop))
+    return Claim(
+        claim_id=short_id("claim", stray.document_id, span.start, span.end),
+        attribution_id=None,
+        document_id=stray.document_id,
+        start=span.start,
+        end=span.end,
+        text=span.of(text),
+        quoted=True,
+        sentence=False,
+        denied=False,
+        turn=False,
+        imprint_id=None,
+        kind=None,
+        copied_from=stray.cited_id,
+    )
 
 
 def _imprint_of(claim: Claim, imprints: Sequence[Imprint]) -> str | None:
@@ -124,6 +161,7 @@ def _claim(attribution: Attribution, text: str, span: Span, *, quoted: bool) -> 
         turn=_is_turn(attribution, text),
         imprint_id=None,
         kind=None,
+        copied_from=None,
     )
 
 

@@ -97,10 +97,12 @@ def _undecided(made: Outcome) -> Outcome:
 
 def _with_speaker(made: Outcome, claim: CitedClaim, source: Source) -> Outcome:
     """Words of somebody else, or the author's own, do not show that this speaker said them."""
+    own_thought = any(source.is_first_person(span) for span in made.evidence)
+    if claim.attribution_id is None:
+        return _undecided(made) if own_thought else made
     spoken = {source.speaker_at(span) for span in made.evidence}
     if claim.authored or (claim.speaker_id and claim.speaker_id in spoken):
         return made
-    own_thought = any(source.is_first_person(span) for span in made.evidence)
     if spoken <= {False, None} and not own_thought:
         return replace(made, confidence=round(made.confidence * _NO_VOICE, 4))
     return _undecided(made)

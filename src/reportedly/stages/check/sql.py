@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from reportedly.engine.protocol import Query
+from reportedly.stages.check.claims import STRAY_QUOTATIONS
 from reportedly.stages.check.config import CheckConfig
 from reportedly.stages.check.rows import CITATIONS, CITED_CLAIMS, CITED_TEXTS, VOICES
 from reportedly.tables import CHECKS, REJECTS
@@ -103,6 +104,23 @@ _CITATIONS = """
 """
 
 
+STRAY = Query(
+    name="check: quotations without attribution that copy a reprinted document",
+    sql="""
+        SELECT DISTINCT c.document_id, c.start, c.end AS stop, i.imprint_id AS cited_id
+        FROM transmissions t
+        JOIN witnesses c ON t.child_witness_id = c.witness_id
+        JOIN witnesses p ON t.parent_witness_id = p.witness_id
+        JOIN imprints i ON p.document_id = i.document_id AND i.zone_id IS NOT NULL
+         AND i.start <= p.start AND p.end <= i.end
+        WHERE c.quoted AND c.attribution_id IS NULL
+          AND NOT (c.document_id = i.document_id AND i.start <= c.start AND c.end <= i.end)
+    """,
+    inputs=("transmissions", "witnesses", "imprints"),
+    output=STRAY_QUOTATIONS.schema,
+)
+
+
 def citations_query(config: CheckConfig) -> Query:
     """Texts that an attribution may rest on.
 
@@ -127,6 +145,10 @@ CLAIMS_BY_TEXT = Query(
     sql="""
         SELECT c.*, t.cited_id, t.speaker_id, t.binding, t.authored
         FROM claims c JOIN citations t ON c.attribution_id = t.attribution_id
+        UNION ALL
+        SELECT c.*, c.copied_from AS cited_id, CAST(NULL AS STRING) AS speaker_id,
+               FALSE AS binding, FALSE AS authored
+        FROM claims c WHERE c.copied_from IS NOT NULL
     """,
     inputs=("claims", "citations"),
     output=CITED_CLAIMS.schema,
@@ -137,9 +159,9 @@ TEXTS = Query(
     sql="""
         SELECT i.imprint_id AS cited_id, i.document_id, i.zone_id, i.start, i.end AS stop, d.text
         FROM imprints i JOIN documents d ON i.document_id = d.document_id
-        WHERE i.imprint_id IN (SELECT cited_id FROM citations)
+        WHERE i.imprint_id IN (SELECT cited_id FROM cited_claims)
     """,
-    inputs=("imprints", "documents", "citations"),
+    inputs=("imprints", "documents", "cited_claims"),
     output=CITED_TEXTS.schema,
 )
 
@@ -150,18 +172,20 @@ VOICES_OF_TEXTS = Query(
         FROM imprints i
         JOIN claims c ON i.document_id = c.document_id AND i.start <= c.start AND c.end <= i.end
         LEFT JOIN mentions m ON c.attribution_id = m.attribution_id AND m.role = 'speaker'
-        WHERE i.imprint_id IN (SELECT cited_id FROM citations)
+        WHERE i.imprint_id IN (SELECT cited_id FROM cited_claims)
+          AND c.attribution_id IS NOT NULL
     """,
-    inputs=("imprints", "claims", "mentions", "citations"),
+    inputs=("imprints", "claims", "mentions", "cited_claims"),
     output=VOICES.schema,
 )
 
 BEST_FINDINGS = Query(
-    name="check: for each claim the text that explains it best",
+    name="check: for each claim the text and the attribution that explain it best",
     sql="""
         WITH ranked AS (
             SELECT made, ROW_NUMBER() OVER (
-                PARTITION BY claim_id ORDER BY weight DESC, cited_id
+                PARTITION BY made.document_id, made.claim.start, made.claim.end
+                ORDER BY weight DESC, claim_id, cited_id
             ) AS place
             FROM findings
         )

@@ -186,3 +186,30 @@ def test_transcript_carries_its_speakers_words() -> None:
     case.said("tide", "Orla Penhallow", "said", claim)
     case.same(("radio", turns[1]), ("tide", claim))
     assert verdicts(case)[claim] is Verdict.ALTERED
+
+
+def test_quotation_without_attribution_is_held_against_the_reprint() -> None:
+    """A page that quotes the column without saying whom is checked all the same, in one row."""
+    case = column_case()
+    words = "We will mend the sea wall before the herring come"
+    garbled = words.replace("mend", "move")
+    for label, quoted in (("tide", garbled), ("gull", "an empty beach with no huts on it")):
+        case.page(label, f'The column has this gem: "{quoted}".', published=on_day(12))
+    case.same(("digest", words), ("tide", garbled))
+    case.same(
+        ("digest", "an empty beach with no huts on it"),
+        ("gull", "an empty beach with no huts on it"),
+    )
+    rows, _ = run(case)
+    found = {row.document_id: row for row in rows}
+    assert found["tide"].verdict is Verdict.ALTERED
+    assert found["tide"].attribution_id is None
+    assert found["gull"].verdict is Verdict.UNDECIDED
+
+
+def test_one_verdict_for_words_that_two_attributions_hold() -> None:
+    """A quotation inside what a newspaper reports is checked once."""
+    altered = "We will move the sea wall before the herring come"
+    rows, _ = run(rewrite_case(altered))
+    places = [(row.document_id, row.claim) for row in rows]
+    assert len(places) == len(set(places))
