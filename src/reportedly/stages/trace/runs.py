@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
+
 from reportedly.model.spans import Span
 from reportedly.text.compare import Stretch
 from reportedly.text.function_words import FUNCTION_WORDS
@@ -22,6 +24,7 @@ def find_words(part: Stretch, run: str) -> Span | None:
     return part.place(first, first + run.count(" ") - 1)
 
 
+@lru_cache(maxsize=16_384)
 def name_words(name: str) -> str:
     """A name as joined words without its article; empty where nothing in it is a name."""
     words = tokenize(name).norm
