@@ -163,7 +163,6 @@ def test_a_quotation_garbled_on_the_way(results: Results) -> None:
     assert results.texts[variant[variant["earlier"]]["doc"]] == results.texts[COLUMN]
 
 
-@known_miss("the two halves are aligned as one family each, not as one with a gap")
 def test_a_splice_by_ellipsis(results: Results) -> None:
     """Words left out under an ellipsis are one splice inside page 01."""
     found = [
