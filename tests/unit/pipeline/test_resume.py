@@ -123,10 +123,10 @@ def test_killed_runs_end_with_the_same_bytes(pile: Path, tmp_path: Path) -> None
     chance = random.Random(20261122)
     killed = 0
     for attempt in range(12):
-        case = tmp_path / f"case{attempt % 3}"
-        killed += _run_and_kill([*command, str(case)], chance.uniform(0.1, 1.0) * whole)
-    assert killed >= 6
-    for number in range(3):
+        case = tmp_path / f"case{attempt % 6}"
+        killed += _run_and_kill([*command, str(case)], chance.uniform(0.1, 0.8) * whole)
+    assert killed >= 3  # later attempts have less left to do and may end before they are killed
+    for number in range(6):
         case = tmp_path / f"case{number}"
         subprocess.run([*command, str(case)], check=True, capture_output=True)
         assert contents(case) == contents(tmp_path / "whole")
