@@ -24,7 +24,7 @@ NOTE = "<!-- Made by docs/generate.py; edit the code, not this page. -->\n"
 
 def commands_page() -> str:
     """Every command with its help text."""
-    context = click.Context(root_command, info_name="reportedly")
+    context = click.Context(root_command, info_name="reportedly", **root_command.context_settings)
     parts = ["# Commands\n", NOTE, _help(root_command, context)]
     for name in root_command.list_commands(context):
         command = root_command.get_command(context, name)
