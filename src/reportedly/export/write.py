@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 from collections.abc import Iterable, Mapping
 from enum import StrEnum, unique
 from pathlib import Path
@@ -11,6 +10,7 @@ from typing import Final
 import pyarrow as pa
 import pyarrow.parquet as pq
 
+from reportedly.case.store import replacing
 from reportedly.errors import MissingPathError
 from reportedly.export.interchange import interchange_lines
 from reportedly.export.plain import csv_lines, json_lines
@@ -41,7 +41,6 @@ def write(
     """
     try:
         if export_format is ExportFormat.EVAL:
-            destination.parent.mkdir(parents=True, exist_ok=True)
             return (_write_text(destination, interchange_lines(tables)),)
         destination.mkdir(parents=True, exist_ok=True)
         return tuple(
@@ -57,24 +56,14 @@ def write(
 
 
 def _write_table(table: pa.Table, export_format: ExportFormat, path: Path) -> Path:
-    if export_format is ExportFormat.PARQUET:
-        scratch = _scratch(path)
+    if export_format is not ExportFormat.PARQUET:
+        return _write_text(path, _TEXT_WRITERS[export_format](table))
+    with replacing(path) as scratch:
         pq.write_table(table, scratch, compression="zstd")
-        return _finished(scratch, path)
-    return _write_text(path, _TEXT_WRITERS[export_format](table))
+    return path
 
 
 def _write_text(path: Path, lines: Iterable[str]) -> Path:
-    scratch = _scratch(path)
-    with scratch.open("w", encoding="utf-8", newline="") as file:
+    with replacing(path) as scratch, scratch.open("w", encoding="utf-8", newline="") as file:
         file.writelines(lines)
-    return _finished(scratch, path)
-
-
-def _scratch(path: Path) -> Path:
-    return path.with_name(f".{path.name}.part")
-
-
-def _finished(scratch: Path, path: Path) -> Path:
-    os.replace(scratch, path)  # noqa: PTH105 - atomic, and replaces on every system
     return path
