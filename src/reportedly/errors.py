@@ -15,8 +15,7 @@
     │   ├── DamagedCaseError        E204
     │   └── ForeignFolderError      E205
     ├── EngineError           exit 5  a query or a map failed
-    │   ├── QueryError              E301
-    │   └── MissingExtraError       E302
+    │   └── QueryError              E301
     └── ModelError            exit 6  a model file is missing or altered
         ├── MissingModelError       E401
         └── AlteredModelError       E402
@@ -141,12 +140,6 @@ class QueryError(EngineError):
     """The engine refused or failed a query; the message carries the query's name."""
 
     code = "E301"
-
-
-class MissingExtraError(EngineError):
-    """Something was asked for that needs an optional extra."""
-
-    code = "E302"
 
 
 class ModelError(ReportedlyError):

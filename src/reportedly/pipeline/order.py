@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Final
 
 from reportedly.stages import attribute, check, collate, positions, read, resolve, trace, zones
-from reportedly.stages.stage import AnyTable, Stage
+from reportedly.stages.stage import Stage
 
 STAGES: Final[tuple[Stage, ...]] = (
     read.STAGE,
@@ -18,9 +18,3 @@ STAGES: Final[tuple[Stage, ...]] = (
     positions.STAGE,
 )
 STAGE_NAMES: Final = tuple(stage.name for stage in STAGES)
-
-
-def made_tables(stages: tuple[Stage, ...] = STAGES) -> tuple[AnyTable, ...]:
-    """Every table that the stages make, each once, in the order of the stages."""
-    tables = {table.name: table for stage in stages for table in stage.outputs}
-    return tuple(tables.values())
