@@ -9,14 +9,18 @@ from pathlib import Path
 from typing import Final, Literal, TypeVar
 
 import pyarrow as pa
+import pyarrow.compute as pc
 
 from reportedly import __version__
 from reportedly.case import StoredCase
 from reportedly.engine.duckdb import DuckDBEngine
 from reportedly.engine.protocol import Engine
 from reportedly.errors import OptionFileError
+from reportedly.model.spans import Span
 from reportedly.options import Options
 from reportedly.pipeline import Plan, Progress, Silent, run
+from reportedly.tables import DOCUMENTS
+from reportedly.tables.documents import Place
 
 T = TypeVar("T")
 
@@ -48,6 +52,21 @@ class Case(StoredCase):
         from reportedly.export import ExportFormat, write
 
         return write(self.arrow(), ExportFormat(format_name), Path(destination))
+
+    def place(self, document_id: str, start: int, end: int) -> tuple[Place, ...]:
+        """Where ``text[start:end]`` of a document stood in its original, in order.
+
+        A stretch of several lines of a PDF, say, has a place for each: its page and box.
+
+        Raises:
+            KeyError: the case has no such document.
+            ValueError: ``start`` and ``end`` are no stretch.
+            DamagedCaseError: the table of documents cannot be read.
+        """
+        rows = self[DOCUMENTS.name].arrow.filter(pc.field("document_id") == document_id)
+        if not rows.num_rows:
+            raise KeyError(document_id)
+        return DOCUMENTS.unpack(rows)[0].place(Span(start, end))
 
     def _repr_html_(self) -> str:
         """What a notebook shows."""

@@ -30,6 +30,21 @@ def test_a_case_shows_itself(pages: Path, tmp_path: Path) -> None:
         case.export("docx", tmp_path / "out")
 
 
+def test_a_case_says_where_a_stretch_stood(pages: Path, tmp_path: Path) -> None:
+    """Offsets lead back to the original; a document or stretch that is none is an error."""
+    case = reportedly.trace(pages, tmp_path / "case", until="zones")
+    rows = {row["label"]: row for row in case["documents"].arrow.to_pylist()}
+    star, herald = rows["star.html"], rows["herald.txt"]
+    start = star["text"].index("Vale will sign")
+    (place,) = case.place(star["document_id"], start, start + 14)
+    assert (place.start, place.end, place.path) == (start, start + 14, "/html[1]/body[1]/p[1]")
+    assert [one.path for one in case.place(herald["document_id"], 0, 32)] == ["line=1", "line=3"]
+    with pytest.raises(KeyError, match="nothing"):
+        case.place("nothing", 0, 1)
+    with pytest.raises(ValueError, match="span"):
+        case.place(star["document_id"], 5, 1)
+
+
 def test_option_errors_name_the_file(tmp_path: Path) -> None:
     """A bad option file is named, with the place in it."""
     from reportedly.api import load_options

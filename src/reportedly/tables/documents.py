@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
 from typing import Annotated
 
 from reportedly.model.kinds import BlockKind
+from reportedly.model.spans import Span
 from reportedly.model.times import TimeInterval
 from reportedly.tables.schema import define
 
@@ -40,12 +42,26 @@ class Block:
     end: Annotated[int, "code point after the last"]
     kind: Annotated[BlockKind, "what the layout says of it"]
     depth: Annotated[int, "nesting of the block: indentation in columns, or nested lists in HTML"]
-    path: Annotated[str, "where it stood in the original: HTML node path; empty for plain text"]
+    path: Annotated[str, "where it stood in the original, as in places; empty for plain text"]
     answers: Annotated[
         str | None,
         "for a comment whose page names the one that it answers: that one's path, or empty where it"
         " is not on the page",
     ] = None
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where a stretch of the text stood in the original, finer than its block."""
+
+    start: Annotated[int, "first code point"]
+    end: Annotated[int, "code point after the last"]
+    path: Annotated[
+        str,
+        "HTML: the element's XPath; PDF: page=3 box=left,top,right,bottom, in points from the top"
+        " left corner of the page as displayed; Word: paragraph=12, footnote=2 or endnote=2;"
+        " Markdown and text: line=12; the part of an e-mail comes first: part=2; all from 1",
+    ]
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,7 +85,7 @@ class Document:
     input_id: Annotated[str, "the piece of input it was read from"]
     origin: Annotated[str, "where it was read from, as named by the user"]
     label: Annotated[str, "short name: the file's bare name, or the record's own id"]
-    media_type: Annotated[str, "how it was read: text/plain, text/html, application/jsonl"]
+    media_type: Annotated[str, "how it was read: text/plain, text/html, application/pdf, …"]
     encoding: Annotated[str, "the encoding the bytes were decoded with"]
     url: Annotated[str | None, "address of the page, where the container gives it"]
     title: Annotated[str | None, "title given by the container"]
@@ -82,6 +98,37 @@ class Document:
     blocks: Annotated[tuple[Block, ...], "layout of the text, in order, not overlapping"]
     links: Annotated[tuple[Link, ...], "anchors in the text, in order"]
     content_digest: Annotated[str, "SHA-256 of the text in UTF-8, hexadecimal"]
+    places: Annotated[
+        tuple[Place, ...],
+        "where lines stood in the original, in order, not overlapping; none where blocks say it",
+    ] = ()
+
+    def place(self, span: Span) -> tuple[Place, ...]:
+        """Where a stretch stood in the original: its parts, in order, as finely as is known.
+
+        Stretches of plain text get their lines. A part whose place is not known is left out.
+        """
+        if self.media_type == "text/plain" and not self.places:
+            return tuple(_lines(self.text, span))
+        known = self.places or tuple(
+            Place(block.start, block.end, block.path) for block in self.blocks if block.path
+        )
+        return tuple(
+            replace(one, start=max(one.start, span.start), end=min(one.end, span.end))
+            for one in known
+            if one.start < span.end and span.start < one.end
+        )
+
+
+def _lines(text: str, span: Span) -> Iterator[Place]:
+    """The lines of a stretch, without their ends, by number."""
+    start = span.start
+    number = text.count("\n", 0, start) + 1
+    for line in text[span.start : span.end].split("\n"):
+        if line:
+            yield Place(start, start + len(line), f"line={number}")
+        start += len(line) + 1
+        number += 1
 
 
 INPUTS = define("inputs", Input, order=("input_id",))

@@ -11,7 +11,7 @@ from reportedly.model.ids import short_id
 from reportedly.model.kinds import RejectReason
 from reportedly.model.times import UNKNOWN_TIME, TimeInterval
 from reportedly.stages.read.config import ReadConfig
-from reportedly.tables.documents import Block, Document, Link, Piece
+from reportedly.tables.documents import Block, Document, Link, Piece, Place
 from reportedly.tables.findings import Reject
 
 
@@ -40,6 +40,7 @@ class Draft:
     container: Imprinted = field(default_factory=Imprinted)
     record: str | None = None
     record_digest: str | None = None
+    places: tuple[Place, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,6 +98,7 @@ def document(piece: Piece, draft: Draft) -> Document:
         blocks=draft.blocks,
         links=draft.links,
         content_digest=hashlib.sha256(draft.text.encode("utf-8", "surrogatepass")).hexdigest(),
+        places=draft.places,
     )
 
 

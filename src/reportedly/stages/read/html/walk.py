@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Final
 
@@ -63,6 +64,11 @@ class _Frame:
     mark: bool = False
     anchor: bool = False
 
+    def next_step(self, tag: str) -> str:
+        """The step of an XPath to the next child with this tag, hidden ones counted, too."""
+        self.counts[tag] = self.counts.get(tag, 0) + 1
+        return f"{tag}[{self.counts[tag]}]"
+
 
 @dataclass(slots=True)
 class _Draft:
@@ -113,12 +119,13 @@ class _Walker:
         """Take an element up; False where nothing inside it is shown."""
         parent = self._frames[-1]
         tag = str(element.tag)
+        step = parent.next_step(tag)
         role = entry_role(element) if parent.in_thread else role_of(element)
         if role.part is Part.HIDDEN:
             return False
         if tag == "br":
             self._break()
-        frame = self._frame(element, tag, self._believed(element, role, parent), parent)
+        frame = self._frame(element, step, self._believed(element, role, parent), parent)
         if frame.is_block:
             self._flush()
         self._frames.append(frame)
@@ -144,9 +151,10 @@ class _Walker:
         limit = _LONGEST.get(role.kind) if role.kind else None
         return Role() if limit and self._bulk.is_longer(element, limit) else role
 
-    def _frame(self, element: etree._Element, tag: str, role: Role, parent: _Frame) -> _Frame:
+    def _frame(self, element: etree._Element, step: str, role: Role, parent: _Frame) -> _Frame:
+        tag = str(element.tag)
         is_block = tag in BLOCK_TAGS
-        entry = self._entry(element, tag, role, parent)
+        entry = self._entry(element, step, role, parent)
         in_thread = parent.in_thread or role.part in {Part.THREAD, Part.ENTRY}
         inline_kind = role.kind is not None and not is_block
         kind = _kind_inside(parent, role, in_entry=entry is not None, in_thread=in_thread)
@@ -158,28 +166,23 @@ class _Walker:
             preformatted=parent.preformatted or tag == "pre",
             lists=parent.lists + (tag in {"ul", "ol"}),
             indents=parent.indents + (in_thread and is_indent(element)),
-            step=self._step(tag, parent),
+            step=step,
             is_block=is_block,
             mark=marks,
             anchor=tag == "a" and 0 < len(element.get("href", "")) <= self._config.max_link_chars,
         )
 
-    def _entry(self, element: etree._Element, tag: str, role: Role, parent: _Frame) -> Entry | None:
+    def _entry(
+        self, element: etree._Element, step: str, role: Role, parent: _Frame
+    ) -> Entry | None:
+        path = self._path(self._frames, step)
         if role.part is Part.ENTRY:
-            path = self._path(self._step(tag, parent, count=False))
             return self._entries.begin(element, path, parent.entry, parent.indents)
         if parent.entry is not None or not parent.in_thread:
             return parent.entry
         if role.kind is BlockKind.COMMENT_AUTHOR:
-            path = self._path(self._step(tag, parent, count=False))
             return self._entries.begin_loose(path, parent.indents)
         return self._entries.loose if role.kind is BlockKind.COMMENT else None
-
-    def _step(self, tag: str, parent: _Frame, *, count: bool = True) -> str:
-        number = parent.counts.get(tag, 0) + 1
-        if count:
-            parent.counts[tag] = number
-        return f"{tag}[{number}]"
 
     def _close(self) -> None:
         frame = self._frames[-1]
@@ -207,8 +210,9 @@ class _Walker:
         written = self._writer.end_block()
         if written is None:
             return
-        frame = next(frame for frame in reversed(self._frames) if frame.is_block)
-        path = frame.entry.path if frame.entry else self._path()
+        last = max(at for at, frame in enumerate(self._frames) if frame.is_block)
+        frame = self._frames[last]
+        path = frame.entry.path if frame.entry else self._path(self._frames[: last + 1])
         for start, end, kind in cut(
             self._writer.text_from, written.start, written.end, frame.kind, written.marks
         ):
@@ -216,11 +220,10 @@ class _Walker:
                 _Draft(start, end, kind, max(0, frame.lists - 1), path, frame.entry)
             )
 
-    def _path(self, *last: str) -> str:
-        frames = [
-            frame for frame in self._frames[1 : self._config.max_html_depth] if frame.is_block
-        ]
-        return "/" + "/".join([*(frame.step for frame in frames), *last])
+    def _path(self, frames: Sequence[_Frame], *last: str) -> str:
+        """The XPath through open elements; of one beyond the limit, to the one at the limit."""
+        steps = [*(frame.step for frame in frames[1:]), *last]
+        return "/" + "/".join(steps[: self._config.max_html_depth])
 
     def shown(self) -> Shown:
         """The finished page."""
