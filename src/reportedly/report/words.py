@@ -170,6 +170,8 @@ REJECT = {
     RejectReason.UNKNOWN_ENCODING: "Files in an encoding that could not be told",
     RejectReason.TOO_LARGE: "Files that are too large",
     RejectReason.UNSUPPORTED_FORMAT: "Formats that are not read",
+    RejectReason.DAMAGED_FILE: "Files that are damaged",
+    RejectReason.ENCRYPTED: "Files that are encrypted",
     RejectReason.BAD_RECORD: "Records that do not have the expected form",
     RejectReason.DUPLICATE_INPUT: "Inputs given twice",
     RejectReason.OUTSIDE_FOLDER: "Links that lead out of the folder",
