@@ -16,6 +16,7 @@ from reportedly.case import StoredCase
 from reportedly.engine.duckdb import DuckDBEngine
 from reportedly.engine.protocol import Engine
 from reportedly.errors import OptionFileError
+from reportedly.limits import Limits
 from reportedly.model.spans import Span
 from reportedly.options import Options
 from reportedly.pipeline import Plan, Progress, Silent, run
@@ -146,6 +147,7 @@ def load_options(
     issues: Path | None = None,
     max_bytes: int | None = None,
     tagger: Literal["model", "rules"] | None = None,
+    seconds: float | None = None,
 ) -> Options:
     """Options with the user's files read in; what is ``None`` keeps its default.
 
@@ -163,7 +165,10 @@ def load_options(
     positions = (
         PositionsConfig(issues=_parsed(issues, load_issues)) if issues else PositionsConfig()
     )
-    return Options(read=read, attribute=attribute, resolve=resolve, positions=positions)
+    limits = Limits() if seconds is None else Limits(seconds=seconds)
+    return Options(
+        read=read, attribute=attribute, resolve=resolve, positions=positions, limits=limits
+    )
 
 
 def _parsed(path: Path, parse: Callable[[str], T]) -> T:

@@ -25,6 +25,7 @@ Every message says what went wrong, where, and what to do next.
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import ClassVar
 
 
@@ -55,6 +56,15 @@ class ReportedlyError(Exception):
             "where": self.where,
             "next_step": self.next_step,
         }
+
+    @staticmethod
+    def from_dict(found: Mapping[str, str]) -> ReportedlyError:
+        """The error that `as_dict` described; of the root class where its own is not known."""
+        classes = [ReportedlyError]
+        for known in classes:
+            classes += known.__subclasses__()
+        kind = {known.code: known for known in classes}.get(found["code"], ReportedlyError)
+        return kind(found["what"], where=found["where"], next_step=found["next_step"])
 
 
 def _rebuild(kind: type[ReportedlyError], what: str, where: str, step: str) -> ReportedlyError:

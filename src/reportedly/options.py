@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
+from reportedly.limits import Limits
 from reportedly.stages.attribute.config import AttributeConfig
 from reportedly.stages.check.config import CheckConfig
 from reportedly.stages.collate.config import CollateConfig
@@ -16,7 +17,10 @@ from reportedly.stages.zones.config import ZonesConfig
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Options:
-    """What a run may be told; the fields are named after the stages."""
+    """What a run may be told; the fields are named after the stages.
+
+    ``limits`` is no part of what results depend on: it says when a document is given up.
+    """
 
     read: ReadConfig = field(default_factory=ReadConfig)
     zones: ZonesConfig = field(default_factory=ZonesConfig)
@@ -26,3 +30,4 @@ class Options:
     trace: TraceConfig = field(default_factory=TraceConfig)
     check: CheckConfig = field(default_factory=CheckConfig)
     positions: PositionsConfig = field(default_factory=PositionsConfig)
+    limits: Limits = field(default_factory=Limits)

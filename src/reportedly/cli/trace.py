@@ -55,6 +55,11 @@ def input_options(command: Callable[P, R]) -> Callable[P, R]:
                 help="Files larger than this are refused.",
             ),
             click.option(
+                "--seconds",
+                type=click.FloatRange(min=1),
+                help="A small page that takes longer in one stage is given up.",
+            ),
+            click.option(
                 "--workers",
                 type=click.IntRange(min=1),
                 default=1,
@@ -80,6 +85,7 @@ def trace(
     issues: Path | None,
     tagger: Literal["model", "rules"] | None,
     max_bytes: int | None,
+    seconds: float | None,
     workers: int,
     quiet: bool,
     as_json: bool,
@@ -91,7 +97,9 @@ def trace(
     """
     from reportedly import api
 
-    options = api.load_options(aliases=aliases, issues=issues, max_bytes=max_bytes, tagger=tagger)
+    options = api.load_options(
+        aliases=aliases, issues=issues, max_bytes=max_bytes, tagger=tagger, seconds=seconds
+    )
     with progress_bar(quiet=quiet or as_json) as progress:
         case = api.trace(
             paths, folder, options=options, title=title, workers=workers, progress=progress

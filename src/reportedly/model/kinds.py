@@ -242,5 +242,7 @@ class RejectReason(StrEnum):
     NO_TEXT = "no-text"
     NO_STATEMENT = "no-statement"
     STAGE_FAILED = "stage-failed"
+    TIME_LIMIT = "time-limit"
+    PROCESS_DIED = "process-died"
     CAPPED = "capped"
     SOURCE_NOT_IN_CASE = "source-not-in-case"

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, Final
 
@@ -12,11 +12,12 @@ import pyarrow.parquet as pq
 
 from reportedly.case.store import replacing_folder, write_table
 from reportedly.engine.protocol import Engine, Query, Relation
+from reportedly.limits import Limits
 from reportedly.model.ids import short_id
-from reportedly.pipeline.guard import Guarded
+from reportedly.pipeline.guard import TRIED_AGAIN, Guarded
 from reportedly.pipeline.progress import Progress
 from reportedly.stages.stage import AnyTable, MapStage
-from reportedly.tables.findings import REJECTS
+from reportedly.tables.findings import REJECTS, Reject
 
 KEYS_PER_BATCH: Final = 256
 _KEYS_FILE: Final = "keys.parquet"
@@ -26,13 +27,18 @@ Feed = Callable[[Sequence[str]], Mapping[str, Relation]]
 
 @dataclass(frozen=True, slots=True)
 class MapRun:
-    """A map stage at work: ``folder`` holds its finished batches, ``feed`` gives inputs by keys."""
+    """A map stage at work: ``folder`` holds its finished batches, ``feed`` gives inputs by keys.
+
+    ``given_up`` collects rejects of keys that ran out of time or memory: they are not finished.
+    """
 
     engine: Engine
     stage: MapStage
     config: Any
     folder: Path
     feed: Feed
+    limits: Limits
+    given_up: list[Reject] = field(default_factory=list)
 
     @property
     def tables(self) -> tuple[AnyTable, ...]:
@@ -69,14 +75,20 @@ class MapRun:
 
     def _finish(self, keys: Sequence[str]) -> None:
         outputs = {table.name: table.schema for table in self.tables}
-        made = self.engine.map(
-            Guarded(self.stage, self.config), self.feed(keys), by=self.stage.by, outputs=outputs
-        )
+        guarded = Guarded(self.stage, self.config, self.limits)
+        found = self.engine.map(guarded, self.feed(keys), by=self.stage.by, outputs=outputs)
+        rejects = REJECTS.unpack(self.engine.collect(found[REJECTS.name]))
+        given_up = [row for row in rejects if row.reason in TRIED_AGAIN]
+        self.given_up.extend(given_up)
+        lost = {row.input_id or row.document_id for row in given_up}
+        kept = REJECTS.pack(row for row in rejects if row.reason not in TRIED_AGAIN)
+        made = {**found, REJECTS.name: self.engine.table(kept)}
+        finished = [key for key in keys if key not in lost]
         with replacing_folder(self.folder / short_id("batch", *keys)) as scratch:
             for table in self.tables:
                 rows = self.engine.batches(made[table.name], order=table.order)
                 write_table(scratch / f"{table.name}.parquet", rows, table.schema)
-            pq.write_table(pa.table({"key": list(keys)}), scratch / _KEYS_FILE)
+            pq.write_table(pa.table({"key": pa.array(finished, pa.string())}), scratch / _KEYS_FILE)
 
 
 def in_batches(keys: Sequence[str]) -> list[Sequence[str]]:

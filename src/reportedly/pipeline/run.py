@@ -20,12 +20,12 @@ from reportedly.options import Options
 from reportedly.pipeline.discover import Pile, changed_on_disk, discover, load
 from reportedly.pipeline.fingerprints import code_digest, stage_fingerprint
 from reportedly.pipeline.folder import CACHE_FOLDER, opened, remove_stale
-from reportedly.pipeline.maps import KEYS_PER_BATCH, MapRun, in_batches, key_relation
+from reportedly.pipeline.maps import KEYS_PER_BATCH, Feed, MapRun, in_batches, key_relation
 from reportedly.pipeline.order import STAGES
 from reportedly.pipeline.progress import Progress
 from reportedly.stages.stage import AnyTable, CaseStage, MapStage
 from reportedly.tables.documents import DOCUMENTS, INPUTS, PIECES, Input, Piece
-from reportedly.tables.findings import REJECTS
+from reportedly.tables.findings import REJECTS, Reject
 
 # Bytes of input that are held in memory at once while they are read.
 _BYTES_PER_BATCH = 32_000_000
@@ -58,6 +58,7 @@ class _Run:
     entries: dict[str, TableEntry] = field(default_factory=dict)
     fingerprints: dict[str, str] = field(default_factory=dict)
     rejects: list[pa.Table] = field(default_factory=list)
+    given_up: set[str] = field(default_factory=set)
     used: set[Path] = field(default_factory=set)
 
     @property
@@ -71,6 +72,21 @@ class _Run:
         folder = self.cache / stage / self.fingerprints[stage][:24]
         self.used.add(folder)
         return folder
+
+    def map_run(self, stage: MapStage, feed: Feed) -> MapRun:
+        return MapRun(
+            self.engine,
+            stage,
+            self.config(stage.name),
+            self.stage_folder(stage.name),
+            feed,
+            self.plan.options.limits,
+        )
+
+    def give_up(self, rejects: Sequence[Reject]) -> None:
+        """Leave documents out of later stages until a run finishes them."""
+        self.rejects.append(REJECTS.pack(rejects))
+        self.given_up.update(row.document_id for row in rejects if row.document_id)
 
     def publish(self, table: AnyTable, rows: Relation) -> None:
         """Write a table, sorted, to its place in the case."""
@@ -158,10 +174,9 @@ def _run_read(state: _Run, stage: MapStage, pile: Pile) -> None:
         return {PIECES.name: state.engine.table(PIECES.pack(rows))}
 
     state.fingerprints[stage.name] = stage_fingerprint(stage, state.config(stage.name), "")
-    maps = MapRun(
-        state.engine, stage, state.config(stage.name), state.stage_folder(stage.name), feed
-    )
+    maps = state.map_run(stage, feed)
     maps.run(_by_bytes(pile.inputs), state.progress)
+    state.give_up(maps.given_up)
     keys = key_relation(state.engine, sorted(pieces))
     unique = state.engine.query(_UNIQUE_DOCUMENTS, {"read": maps.rows(DOCUMENTS, keys)})
     state.publish(DOCUMENTS, unique)
@@ -182,13 +197,13 @@ def _run_document_stage(state: _Run, stage: MapStage) -> None:
 
     before = next(reversed(state.fingerprints.values()))
     state.fingerprints[stage.name] = stage_fingerprint(stage, state.config(stage.name), before)
-    maps = MapRun(
-        state.engine, stage, state.config(stage.name), state.stage_folder(stage.name), feed
-    )
+    maps = state.map_run(stage, feed)
     documents = state.engine.query(_DOCUMENT_IDS, {"documents": state.relations["documents"]})
     rows = state.engine.collect(documents, order=("key",))
-    ids = [str(key) for key in rows.column("key").to_pylist()]
+    found = map(str, rows.column("key").to_pylist())
+    ids = [key for key in found if key not in state.given_up]
     maps.run(in_batches(ids), state.progress)
+    state.give_up(maps.given_up)
     wanted = key_relation(state.engine, ids)
     for table in stage.outputs:
         if table.name != REJECTS.name:

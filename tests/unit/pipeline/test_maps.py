@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
@@ -12,6 +13,7 @@ import pytest
 from reportedly.engine.duckdb import DuckDBEngine
 from reportedly.engine.protocol import Relation, Tables
 from reportedly.errors import MissingModelError
+from reportedly.limits import Limits
 from reportedly.model.kinds import RejectReason
 from reportedly.pipeline.maps import MapRun, in_batches, key_relation
 from reportedly.pipeline.progress import Silent
@@ -30,14 +32,21 @@ LENGTHS: Table[object] = Table(
 
 
 def measure(tables: Tables, config: object) -> Tables:
-    """Lengths of pieces; a piece that says so makes the call fail."""
+    """Lengths of pieces; a piece that says so makes the call fail or hang."""
     del config
     pieces = PIECES.unpack(tables["pieces"])
     if any(piece.content == b"fail" for piece in pieces):
         message = "asked to\nfail"
         raise ValueError(message)
+    if any(piece.content == b"hang" for piece in pieces):
+        time.sleep(600)
     rows = [{"input_id": piece.input_id, "length": len(piece.content)} for piece in pieces]
     return {"lengths": pa.Table.from_pylist(rows, schema=LENGTHS.schema)}
+
+
+def refuse(tables: Tables, config: object) -> Tables:
+    """What a stage does whose model is not there."""
+    raise MissingModelError("no model", where=f"{len(tables)} {config}", next_step="install it")
 
 
 STAGE = MapStage(
@@ -75,7 +84,7 @@ def map_run(engine: DuckDBEngine, folder: Path, contents: Mapping[str, bytes]) -
         rows = [Piece(key, f"{key}.txt", 1, contents[key]) for key in keys]
         return {"pieces": engine.table(PIECES.pack(rows))}
 
-    return MapRun(engine, STAGE, None, folder, feed)
+    return MapRun(engine, STAGE, None, folder, feed, Limits(seconds=3))
 
 
 def lengths(run: MapRun, keys: Sequence[str]) -> dict[str, int]:
@@ -111,14 +120,24 @@ def test_a_failing_key_is_a_reject_and_the_rest_is_kept(
     assert watched.reused == 3
 
 
+def test_a_hanging_key_is_given_up_and_tried_again(engine: DuckDBEngine, tmp_path: Path) -> None:
+    """It costs its own rows only; the next run asks for it again, and only for it."""
+    contents = {"a": b"1", "b": b"hang", "c": b"333"}
+    run = map_run(engine, tmp_path / "out", contents)
+    run.run([["a", "b", "c"]], Silent())
+    (reject,) = run.given_up
+    assert (reject.input_id, reject.reason) == ("b", RejectReason.TIME_LIMIT)
+    assert run.finished() == {"a", "c"}
+    contents["b"] = b"22"
+    run.run([["a", "b", "c"]], Silent())
+    assert lengths(run, ["a", "b", "c"]) == {"a": 1, "b": 2, "c": 3}
+    assert engine.collect(run.rows(REJECTS, key_relation(engine, ["b"]))).num_rows == 0
+
+
 def test_errors_of_the_installation_are_not_blamed_on_pages(
     engine: DuckDBEngine, tmp_path: Path
 ) -> None:
     """A missing model stops the run instead of becoming one reject per page."""
-
-    def refuse(tables: Tables, config: object) -> Tables:
-        raise MissingModelError("no model", where=f"{len(tables)} {config}", next_step="install it")
-
     run = replace(
         map_run(engine, tmp_path / "out", {"a": b"1"}), stage=replace(STAGE, function=refuse)
     )
