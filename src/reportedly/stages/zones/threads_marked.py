@@ -52,8 +52,8 @@ def _with_parents(page: Page, comments: Sequence[Comment]) -> Iterator[Comment]:
     """By what the page says, else by nesting, else, where nothing is nested, by depth."""
     units = page.units
     paths = [units[comment.first].path for comment in comments]
-    places = {path: place for place, path in enumerate(paths)}
-    inside = [_enclosing(path, places) for path in paths]
+    places = {path: place for place, path in reversed(list(enumerate(paths)))}
+    inside = [_before(place, _enclosing(path, places)) for place, path in enumerate(paths)]
     nested = any(place is not None for place in inside)
     depths: list[int] = []
     for place, comment in enumerate(by_depth(comments)):
@@ -74,6 +74,11 @@ def _answering(comment: Comment, parent: int | None, depths: Sequence[int]) -> C
     if parent is None or parent >= len(depths):
         return replace(comment, parent=None, orphan=True, depth=max(1, comment.depth))
     return replace(comment, parent=parent, orphan=False, depth=depths[parent] + 1)
+
+
+def _before(place: int, parent: int | None) -> int | None:
+    """The parent, unless its text only begins after the answer."""
+    return parent if parent is not None and parent < place else None
 
 
 def _enclosing(path: str, places: Mapping[str, int]) -> int | None:
