@@ -268,7 +268,6 @@ def test_where_the_parties_overlap_now(results: Results) -> None:
     assert relations["withdrawal from the Heights"] == "incompatible"
 
 
-@known_miss("the model does not see the passive *had been told by*")
 def test_attributions_inside_attributions(results: Results) -> None:
     """Outlet on outlet on official: each speaks inside what the one before says."""
     by_id = {one["id"]: one for one in results.of("attribution", MAP)}
@@ -282,7 +281,6 @@ def test_attributions_inside_attributions(results: Results) -> None:
     assert "official" in str(speakers[0])
 
 
-@known_miss("the first of the two officials is not found: *had been told by*")
 def test_unnamed_officials_stay_apart(results: Results) -> None:
     """The two unnamed officials of the map story are two actors."""
     speakers = {one["speaker"] for one in results.of("attribution", MAP)}

@@ -10,13 +10,14 @@ from reportedly.model.kinds import AttributionKind
 from reportedly.model.spans import Span, hull
 from reportedly.stages.attribute.confidence import Calibration, Thresholds, confidence_features
 from reportedly.stages.attribute.decode import Floats, Piece
+from reportedly.stages.attribute.inner import may_report, rated_inside
 from reportedly.stages.attribute.link import Linked
 from reportedly.stages.attribute.tagger import TaggedAttribution
 from reportedly.stages.attribute.windows import Stretch
 from reportedly.text.quotes import Quotation
 
 OPENING_MARKS = frozenset("\"'“”\u2018\u2019„«\u2039「『`")
-SHORTEST_INSIDE = 5
+SHORTEST_INSIDE = 3
 """Words that a content must have to be read again for attributions inside it."""
 
 
@@ -38,7 +39,8 @@ def inner_stretches(text: str, reading: Reading, suspicion: float) -> list[Stret
     """The contents that may hold attributions, as stretches, without the marks that open them."""
     parts = []
     for content in reading.linked.contents:
-        if reading.inner[content.begin : content.end].max() < suspicion:
+        unlikely = reading.inner[content.begin : content.end].max() < suspicion
+        if unlikely and not may_report(_span(reading.stretch, content).of(text)):
             continue
         begin = content.begin
         while begin < content.end and text[reading.stretch.words[begin][0]] in OPENING_MARKS:
@@ -91,13 +93,14 @@ def make_attribution(
     linked, stretch = reading.linked, reading.stretch
     kind = kind_of(text, quotations, reading)
     features = confidence_features(linked, kind, runs_on=runs_on(text, reading))
-    return TaggedAttribution(
+    made = TaggedAttribution(
         source=(_span(stretch, linked.source),) if linked.source else (),
         cue=(_span(stretch, linked.cue),),
         content=_joined(text, [_span(stretch, piece) for piece in linked.contents]),
         kind=kind,
         confidence=calibration.confidence(features),
     )
+    return made if reading.parent is None else rated_inside(text, made)
 
 
 def runs_on(text: str, reading: Reading) -> bool:

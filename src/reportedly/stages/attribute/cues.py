@@ -33,6 +33,19 @@ know learn maintain mention note observe plan point post predict question read r
 report rule say show signal speculate state suspect swear think tweet understand want worry
 """.split()
 
+# Report wishes, plans and requests as often as not.
+_STANCE = """
+approve apologise apologize back decline endorse expect favor favour hear instruct intend offer
+order plan prefer recommend request support talk want
+""".split()
+
+# Hardly ever used but to report what somebody said or wrote.
+_SPOKEN = """
+acknowledge admit allege announce argue assert assure claim complain concede confess confirm contend
+declare deny disclose explain insist predict promise recall reiterate remark reply report retort say
+stress suggest tell testify vow warn write
+""".split()
+
 _IRREGULAR: dict[str, tuple[str, ...]] = {
     "say": ("says", "said", "saying"),
     "tell": ("tells", "told", "telling"),
@@ -50,6 +63,8 @@ _IRREGULAR: dict[str, tuple[str, ...]] = {
     "quip": ("quips", "quipped", "quipping"),
     "slam": ("slams", "slammed", "slamming"),
     "plan": ("plans", "planned", "planning"),
+    "hear": ("hears", "heard", "hearing"),
+    "prefer": ("prefers", "preferred", "preferring"),
 }
 
 # Words that belong to the cue when they follow the verb.
@@ -91,6 +106,8 @@ BASE_OF: dict[str, str] = {
 }
 CLAUSE = frozenset(_CLAUSE)
 WEAK = frozenset(_WEAK)
+REPORTING = frozenset(BASE_OF) | {form for base in _STANCE for form in _forms(base)}
+SPOKEN = frozenset(form for base in _SPOKEN for form in _forms(base))
 STRONG_FORMS = frozenset(("said", "says", "added", "noted", "announced", "reported", "stated"))
 
 AUXILIARIES = frozenset(
@@ -100,6 +117,10 @@ AUXILIARIES = frozenset(
 ADVERBS = frozenset(
     "also then later now once still even already again further first just recently earlier today "
     "yesterday always often simply merely thus instead long soon twice since finally".split()
+)
+PEOPLE = frozenset(
+    "people men women police residents families parents villagers officials everyone everybody "
+    "someone somebody nobody none others critics both".split()
 )
 PRONOUNS = frozenset("he she they it we i you who".split())
 DETERMINERS = frozenset(

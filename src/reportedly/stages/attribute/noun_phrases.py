@@ -135,7 +135,14 @@ def _ends_phrase(words: Sequence[Word], at: int, begin: int) -> bool:
         return True
     if word.lower in cues.PREPOSITIONS - {"of", "for"}:
         return True
+    if at > begin and word.lower in cues.DETERMINERS and not _leads_on(words[at - 1]):
+        return True
     return word.lower in {"and", "or"} and not _joins_names(words, at)
+
+
+def _leads_on(word: Word) -> bool:
+    """Whether a noun phrase goes on with a determiner behind this word: "all the", "of the"."""
+    return word.lower in cues.DETERMINERS | cues.PREPOSITIONS | {"and", "or"}
 
 
 def _apposition_end(words: Sequence[Word], begin: int, end: int) -> int:

@@ -28,6 +28,8 @@ from reportedly.stages.attribute.link import (
     link_pieces,
     pair_features,
 )
+from reportedly.stages.attribute.overlooked import with_overlooked
+from reportedly.stages.attribute.rules import tag_by_rules
 from reportedly.stages.attribute.tagger import TaggedAttribution
 from reportedly.stages.attribute.windows import (
     Encode,
@@ -45,7 +47,7 @@ WINDOW_PIECES = 128
 """Neighbouring paragraphs are read together up to this many word pieces."""
 CHUNK_STRETCHES = 512
 """Stretches held in memory at a time, so that memory stays bounded on a text of any length."""
-DEEPEST = 4
+DEEPEST = 5
 """Levels of attributions inside attributions that are looked for."""
 
 
@@ -95,7 +97,8 @@ def read_text(text: str, paragraphs: Sequence[Span], model: Model) -> list[Tagge
     while chunk := list(islice(stretches, CHUNK_STRETCHES)):
         readings += _read_nested(text, chunk, model, len(readings))
     marks = quotations(text, paragraphs)
-    return assemble(text, marks, readings, model.calibration, model.thresholds)
+    found = assemble(text, marks, readings, model.calibration, model.thresholds)
+    return with_overlooked(text, found, tag_by_rules(text, paragraphs))
 
 
 def stretches_of(text: str, paragraphs: Iterable[Span], model: Model) -> Iterator[Stretch]:

@@ -12,7 +12,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from reportedly.model.spans import Span
-from reportedly.stages.attribute.clauses import Clause, clauses
+from reportedly.stages.attribute.clauses import clauses
+from reportedly.stages.attribute.contents import Clause
 from reportedly.stages.attribute.nesting import kind_of, with_parents
 from reportedly.stages.attribute.tagger import TaggedAttribution, TextParagraphs
 from reportedly.stages.attribute.words import Word, words_of
@@ -42,7 +43,7 @@ class RulesTagger:
 
     def tag_many(self, texts: Sequence[TextParagraphs]) -> list[list[TaggedAttribution]]:
         """The attributions of each text, in order."""
-        return [_tag(text, paragraphs) for text, paragraphs in texts]
+        return [tag_by_rules(text, paragraphs) for text, paragraphs in texts]
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,7 +54,8 @@ class _Stretch:
     quotes: Sequence[Quotation]
 
 
-def _tag(text: str, paragraphs: Sequence[Span]) -> list[TaggedAttribution]:
+def tag_by_rules(text: str, paragraphs: Sequence[Span]) -> list[TaggedAttribution]:
+    """The attributions of the paragraphs, in order, with their parents."""
     quotes = quotations(text, paragraphs)
     by_depth = [[one for one in quotes if one.depth == depth] for depth in range(_DEEPEST + 1)]
     found: list[TaggedAttribution] = []

@@ -1,0 +1,148 @@
+"""What a model overlooks and word order shows beyond doubt: verbs of saying, *according to*.
+
+The rules find less than a model, but inside contents, and behind a long content, they find what it
+does not see. Only their surest findings are taken, and none that shares a cue with the model's.
+"""
+
+from __future__ import annotations
+
+import bisect
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+
+from reportedly.model.spans import Span, hull
+from reportedly.stages.attribute import cues
+from reportedly.stages.attribute.inner import words_in
+from reportedly.stages.attribute.tagger import TaggedAttribution
+
+ADDED = 0.6
+"""Confidence of an added finding; benchmarks/nested.py counts how many are right."""
+_LONGEST_SOURCE = 12
+_LONGEST_PLURAL = 3
+_OPENERS = cues.DETERMINERS | cues.PRONOUNS | cues.PEOPLE
+_LIGHT = cues.DETERMINERS | cues.PREPOSITIONS | cues.CLAUSE_STARTS
+_PHRASES = frozenset(("according", "as", "in"))
+_NOUNS = frozenset(
+    "claim claims promise promises remark remarks reply replies report reports stress".split()
+)
+_NEAR = 64
+
+
+def with_overlooked(
+    text: str, found: Sequence[TaggedAttribution], rules: Sequence[TaggedAttribution]
+) -> list[TaggedAttribution]:
+    """``found`` and the surest of ``rules`` that it lacks, parents by place.
+
+    Both are sorted by place. Inside a content any sure finding is added; outside, one whose content
+    goes before its cue, for that is what a model loses sight of.
+    """
+    taken = sorted(cue for one in found for cue in one.cue)
+    new = [one for one in rules if not _touches(taken, one.cue[0]) and _is_sure(text, one)]
+    outer = [one for one in new if _follows_content(text, one) and not _inside(found, one)]
+    known = [*found, *(replace(one, confidence=ADDED, parent=None) for one in outer)]
+    adopted = [_adopted(one, known, len(found)) for one in known]
+    inner = [one for one in new if one not in outer]
+    return _sorted([*adopted, *_nested(adopted, inner)])
+
+
+def _nested(
+    known: Sequence[TaggedAttribution], inner: Sequence[TaggedAttribution]
+) -> Iterator[TaggedAttribution]:
+    """Those of ``inner`` that stand in a content, cut to it."""
+    holders = _holders(known)
+    for one in inner:
+        held = _smallest(holders, hull(_voice(one)))
+        content = _clipped(one.content, held[0]) if held else ()
+        if held and content:
+            yield replace(one, content=content, confidence=ADDED, parent=held[1])
+
+
+def _adopted(
+    one: TaggedAttribution, known: Sequence[TaggedAttribution], first_new: int
+) -> TaggedAttribution:
+    """An attribution without a parent that stands in the content of one that was added."""
+    if one.parent is not None:
+        return one
+    whole = hull((*_voice(one), *one.content))
+    for place in range(first_new, len(known)):
+        if known[place] is not one and any(s.contains(whole) for s in known[place].content):
+            return replace(one, parent=place)
+    return one
+
+
+def _inside(found: Sequence[TaggedAttribution], one: TaggedAttribution) -> bool:
+    return _smallest(_holders(found), hull(_voice(one))) is not None
+
+
+def _holders(found: Sequence[TaggedAttribution]) -> list[tuple[Span, int]]:
+    return sorted(
+        ((span, place) for place, one in enumerate(found) for span in one.content),
+        key=lambda pair: (pair[0].start, -pair[0].end, pair[1]),
+    )
+
+
+# ---------------------------------------------------------------- what is sure
+
+
+def _is_sure(text: str, one: TaggedAttribution) -> bool:
+    if not one.source or not _is_speaker(text, one.source[0]):
+        return False
+    cue = words_in(one.cue[0].of(text))
+    if cue[0] in _PHRASES:
+        return True
+    is_noun = cue[-1] in _NOUNS and not one.content[0].of(text).startswith("that ")
+    return not is_noun and any(word in cues.SPOKEN for word in cue)
+
+
+def _is_speaker(text: str, source: Span) -> bool:
+    """Whether a source is a pronoun, a name, a determined noun, or a bare plural."""
+    words = source.of(text).split()
+    first, last = words[0], words[-1].casefold()
+    if last in _LIGHT and last not in cues.PEOPLE:
+        return False
+    if first.casefold() in _OPENERS or first[0].isupper():
+        return len(words) <= _LONGEST_SOURCE
+    return len(words) <= _LONGEST_PLURAL and last.endswith("s")
+
+
+def _follows_content(text: str, one: TaggedAttribution) -> bool:
+    """Whether a finite verb stands behind what it reports: "…, the paper noted"."""
+    cue = words_in(one.cue[0].of(text))
+    finite = len(cue) == 1 and cue[0] in cues.SPOKEN and not cue[0].endswith("ing")
+    return finite and one.content[-1].end <= min(one.source[0].start, one.cue[0].start)
+
+
+# ---------------------------------------------------------------- places
+
+
+def _touches(taken: Sequence[Span], cue: Span) -> bool:
+    place = bisect.bisect_left(taken, cue.end, key=lambda span: span.start)
+    return place > 0 and taken[place - 1].end > cue.start
+
+
+def _smallest(holders: Sequence[tuple[Span, int]], voice: Span) -> tuple[Span, int] | None:
+    """The smallest content that holds a source and its cue, and whose it is."""
+    place = bisect.bisect_right(holders, voice.start, key=lambda pair: pair[0].start)
+    near = [pair for pair in holders[max(0, place - _NEAR) : place] if pair[0].contains(voice)]
+    return min(near, key=lambda pair: len(pair[0]), default=None)
+
+
+def _clipped(content: Sequence[Span], held: Span) -> tuple[Span, ...]:
+    """What of a content lies in the one that holds its cue."""
+    shared = (span for span in content if span.overlaps(held))
+    return tuple(Span(max(s.start, held.start), min(s.end, held.end)) for s in shared)
+
+
+def _sorted(found: Sequence[TaggedAttribution]) -> list[TaggedAttribution]:
+    """In order of the text, the outer before the inner; parents follow their attribution."""
+    wholes = [hull((*_voice(one), *one.content)) for one in found]
+    order = sorted(range(len(found)), key=lambda i: (wholes[i].start, -wholes[i].end, i))
+    places = {old: new for new, old in enumerate(order)}
+    return [
+        replace(found[i], parent=None if (held := found[i].parent) is None else places[held])
+        for i in order
+    ]
+
+
+def _voice(one: TaggedAttribution) -> tuple[Span, ...]:
+    return (*one.source, *one.cue)
