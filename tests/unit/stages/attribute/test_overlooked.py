@@ -25,7 +25,7 @@ def told(text: str, source: str, cue: str, content: str) -> TaggedAttribution:
         cue=(at(text, cue),),
         content=(at(text, content),),
         kind=AttributionKind.INDIRECT,
-        confidence=0.7,
+        confidence=0.6,
     )
 
 
@@ -89,8 +89,8 @@ def test_inside_a_content_a_reporting_cue_makes_sure() -> None:
     own = told(text, "I", "think", "so")
     unnamed = told(text, "", "claims", "it")
     ranked = [inner_confidence(text, one) for one in (reports, no_cue, unnamed, own)]
-    assert ranked[0] > 0.7 > 0.5 > ranked[1]
-    assert max(ranked[2:]) < 0.5
+    assert ranked[0] > 0.7
+    assert max(ranked[1:]) < 0.5
 
 
 def test_a_content_with_a_verb_of_saying_is_worth_a_second_reading() -> None:
