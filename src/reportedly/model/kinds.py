@@ -225,6 +225,14 @@ class Relation(StrEnum):
 
 
 @unique
+class Packing(StrEnum):
+    """How the bytes of a piece of input lie in the file that holds them."""
+
+    AS_IS = "as-is"
+    WARC_RECORD = "warc-record"
+
+
+@unique
 class RejectReason(StrEnum):
     """Why something could not be read or decided; the code is stable."""
 
@@ -242,6 +250,9 @@ class RejectReason(StrEnum):
     UNSAFE_ADDRESS = "unsafe-address"
     ROBOTS = "robots"
     FETCH_FAILED = "fetch-failed"
+    UNPACKS_TOO_LARGE = "unpacks-too-large"
+    NESTED_TOO_DEEP = "nested-too-deep"
+    NOT_A_PAGE = "not-a-page"
     NO_TEXT = "no-text"
     NO_STATEMENT = "no-statement"
     STAGE_FAILED = "stage-failed"

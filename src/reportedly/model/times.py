@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
 
 from reportedly.model.kinds import TimeEvidence
 from reportedly.model.spans import Span
+
+# A day begins this long before it does in UTC where it begins first.
+_EARLIEST_ZONE = timedelta(hours=14)
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,6 +33,28 @@ class TimeInterval:
         """Whether every moment of this interval lies before every moment of ``other``."""
         return (
             self.latest is not None and other.earliest is not None and self.latest <= other.earliest
+        )
+
+    def no_later_than(self, capture: datetime | None) -> TimeInterval:
+        """The same moment, known to lie before ``capture`` (None: nothing is known of that).
+
+        A time that would lie after the capture is an error of the page: only the capture bounds it.
+        """
+        if capture is None:
+            return self
+        if self._is_day() and self.earliest and capture < self.earliest < capture + _EARLIEST_ZONE:
+            return replace(self, earliest=self.earliest - _EARLIEST_ZONE, latest=capture)
+        if self.earliest is None or self.earliest > capture:
+            latest = capture if self.latest is None else min(self.latest, capture)
+            return TimeInterval(None, latest, TimeEvidence.CAPTURE)
+        if self.latest is not None and self.latest <= capture:
+            return self
+        return replace(self, latest=capture)
+
+    def _is_day(self) -> bool:
+        """Whether only the day is known, in a time zone that is not."""
+        return bool(
+            self.earliest and self.latest and self.latest - self.earliest >= timedelta(days=1)
         )
 
 

@@ -17,18 +17,19 @@ from reportedly.case.store import file_digest, link_or_copy, replacing_folder, w
 from reportedly.engine.protocol import Engine, Query, Relation
 from reportedly.model.ids import digest
 from reportedly.options import Options
-from reportedly.pipeline.discover import Pile, changed_on_disk, discover, load
 from reportedly.pipeline.fingerprints import code_digest, stage_fingerprint
 from reportedly.pipeline.folder import CACHE_FOLDER, opened, remove_stale
 from reportedly.pipeline.maps import KEYS_PER_BATCH, Feed, MapRun, in_batches, key_relation
 from reportedly.pipeline.order import STAGES
 from reportedly.pipeline.progress import Progress
+from reportedly.pipeline.sources import Pile, changed_on_disk, discover, load
 from reportedly.stages.stage import AnyTable, CaseStage, MapStage
 from reportedly.tables.documents import DOCUMENTS, INPUTS, PIECES, Input, Piece
 from reportedly.tables.findings import REJECTS, Reject
 
 # Bytes of input that are held in memory at once while they are read.
 _BYTES_PER_BATCH = 32_000_000
+_UNPACKED_FOLDER = "unpacked"
 
 EngineFactory = Callable[[Path], Engine]
 ReportWriter = Callable[[Mapping[str, pa.Table], Path, str], None]
@@ -117,11 +118,15 @@ def run(
         CaseError: the folder cannot be used (see `opened`).
     """
     with opened(plan.folder) as last:
-        limit = plan.options.read.max_bytes
-        pile = discover(plan.paths, max_bytes=limit, leave_out=plan.folder)
+        pile = discover(
+            plan.paths,
+            config=plan.options.read,
+            cache=plan.folder / CACHE_FOLDER / _UNPACKED_FOLDER,
+            leave_out=plan.folder,
+        )
         scratch = plan.folder / CACHE_FOLDER / ".writing-spill"
         scratch.mkdir(parents=True, exist_ok=True)
-        state = _Run(plan, engine(scratch), progress, last)
+        state = _Run(plan, engine(scratch), progress, last, used=set(pile.used))
         try:
             manifest = _run_stages(state, pile)
             if plan.until is None:
@@ -170,7 +175,7 @@ def _run_read(state: _Run, stage: MapStage, pile: Pile) -> None:
             if content is None:
                 state.rejects.append(REJECTS.pack([changed_on_disk(pieces[key])]))
             else:
-                rows.append(Piece(key, pieces[key].origin, pieces[key].first_line, content))
+                rows.append(_with_bytes(pieces[key], content))
         return {PIECES.name: state.engine.table(PIECES.pack(rows))}
 
     state.fingerprints[stage.name] = stage_fingerprint(stage, state.config(stage.name), "")
@@ -181,6 +186,10 @@ def _run_read(state: _Run, stage: MapStage, pile: Pile) -> None:
     unique = state.engine.query(_UNIQUE_DOCUMENTS, {"read": maps.rows(DOCUMENTS, keys)})
     state.publish(DOCUMENTS, unique)
     state.rejects.append(state.engine.collect(maps.rows(REJECTS, keys)))
+
+
+def _with_bytes(found: Input, content: bytes) -> Piece:
+    return Piece(found.input_id, found.origin, found.first_line, content, found.envelope)
 
 
 def _run_document_stage(state: _Run, stage: MapStage) -> None:
@@ -280,7 +289,7 @@ _UNIQUE_DOCUMENTS = Query(
     name="unique documents",
     sql=(
         "SELECT * FROM read QUALIFY "
-        "row_number() OVER (PARTITION BY document_id ORDER BY input_id) = 1"
+        "row_number() OVER (PARTITION BY document_id ORDER BY captured_at, input_id) = 1"
     ),
     inputs=("read",),
     output=DOCUMENTS.schema,

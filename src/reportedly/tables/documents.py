@@ -4,24 +4,40 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
-from typing import Annotated
+from datetime import datetime
+from typing import Annotated, Final
 
-from reportedly.model.kinds import BlockKind
+from reportedly.model.kinds import BlockKind, Packing
 from reportedly.model.spans import Span
 from reportedly.model.times import TimeInterval
 from reportedly.tables.schema import define
 
 
 @dataclass(frozen=True, slots=True)
+class Envelope:
+    """What a container says of the bytes inside it; nothing of it stands in them."""
+
+    url: Annotated[str | None, "the address that the bytes were fetched from"]
+    captured_at: Annotated[datetime | None, "when they were fetched, UTC"]
+    media_type: Annotated[str | None, "media type, as the server or the container named it"]
+    charset: Annotated[str | None, "encoding, as the server or the container named it"]
+
+
+BARE: Final = Envelope(url=None, captured_at=None, media_type=None, charset=None)
+
+
+@dataclass(frozen=True, slots=True)
 class Input:
-    """One piece of input: a file, or a run of whole lines of a JSON Lines file."""
+    """One piece of input: a file, a page of an archive, or a run of records of a larger file."""
 
     input_id: Annotated[str, "identity: origin, place in the file and content digest"]
     origin: Annotated[str, "where the bytes came from, as named by the user, with / between parts"]
-    offset: Annotated[int, "first byte of the piece in its file"]
-    length: Annotated[int, "bytes of the piece"]
-    first_line: Annotated[int, "number of the piece's first line in its file, from 1"]
+    offset: Annotated[int, "first byte of the piece in its file, or in its unpacked container"]
+    length: Annotated[int, "bytes that the piece takes there"]
+    first_line: Annotated[int, "number of the piece's first line or record in its file, from 1"]
     content_digest: Annotated[str, "SHA-256 of the piece's bytes, hexadecimal"]
+    packing: Annotated[Packing, "how the bytes lie there"] = Packing.AS_IS
+    envelope: Annotated[Envelope, "what the container says of the piece"] = BARE
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,8 +46,9 @@ class Piece:
 
     input_id: Annotated[str, "the input"]
     origin: Annotated[str, "where the bytes came from, as named by the user"]
-    first_line: Annotated[int, "number of the piece's first line in its file, from 1"]
+    first_line: Annotated[int, "number of the piece's first line or record in its file, from 1"]
     content: Annotated[bytes, "the bytes"]
+    envelope: Annotated[Envelope, "what the container says of the piece"] = BARE
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,6 +119,9 @@ class Document:
         tuple[Place, ...],
         "where lines stood in the original, in order, not overlapping; none where blocks say it",
     ] = ()
+    captured_at: Annotated[
+        datetime | None, "when it was fetched, UTC; null: the container does not say"
+    ] = None
 
     def place(self, span: Span) -> tuple[Place, ...]:
         """Where a stretch stood in the original: its parts, in order, as finely as is known.

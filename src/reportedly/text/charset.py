@@ -67,11 +67,11 @@ class Decoded:
     encoding: str
 
 
-def decode(content: bytes, declared: str | None = None) -> Decoded | None:
+def decode(content: bytes, *declared: str | None) -> Decoded | None:
     """The text of ``content``, or None where no encoding is certain enough.
 
-    ``declared`` is what the page says of itself; it is believed after byte order mark and UTF-8,
-    where the bytes agree with it.
+    ``declared`` is what the server and the page say of it, in the order in which they are believed:
+    after byte order mark and UTF-8, and where the bytes agree with it.
     """
     for mark, encoding in _MARKS:
         if content.startswith(mark):
@@ -79,7 +79,7 @@ def decode(content: bytes, declared: str | None = None) -> Decoded | None:
     return (
         _strict(content, "utf-8")
         or _unmarked_utf16(content)
-        or _as_declared(content, declared)
+        or next(filter(None, (_as_declared(content, label) for label in declared)), None)
         or _guessed(content)
     )
 

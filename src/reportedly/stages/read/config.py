@@ -30,3 +30,19 @@ class ReadConfig:
 
     max_link_chars: int = 4_000
     """Links with longer addresses (embedded images, scripts) are left out."""
+
+    max_unpacked_bytes: int = 20_000_000_000
+    """What one archive unpacks to beyond this becomes a reject."""
+
+    max_unpacked_ratio: int = 300
+    """So does a part of an archive that unpacks to more than this many times its size and to more
+    than `ratio_floor_bytes`: text and HTML shrink to a third to a fiftieth."""
+
+    ratio_floor_bytes: int = 64_000_000
+    """Parts that unpack to less are no danger, however well they were packed."""
+
+    max_archive_parts: int = 1_000_000
+    """Parts of one archive beyond this number become a reject."""
+
+    max_archive_depth: int = 4
+    """Archives inside archives beyond this depth become a reject."""

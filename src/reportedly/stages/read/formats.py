@@ -26,6 +26,15 @@ _SUFFIXES: Final = {
     **dict.fromkeys(("html", "htm", "xhtml", "shtml", "mhtml"), Format.HTML),
     **dict.fromkeys(("jsonl", "ndjson"), Format.RECORDS),
 }
+_MEDIA_TYPES: Final = {
+    "text/html": Format.HTML,
+    "application/xhtml+xml": Format.HTML,
+    "text/plain": Format.TEXT,
+    "text/markdown": Format.TEXT,
+    "application/jsonl": Format.RECORDS,
+    "application/x-ndjson": Format.RECORDS,
+    "application/x-jsonlines": Format.RECORDS,
+}
 # First bytes, what they are called, and what the user can do.
 _SAVE_AS: Final = "save it as text or HTML and add that file"
 _UNPACK: Final = "unpack it and add the files inside"
@@ -68,7 +77,7 @@ _SNIFFED_BYTES: Final = 4_096
 
 
 def detect(piece: Piece, config: ReadConfig) -> Format | Refusal:
-    """The format of a source. Content decides over the name, save for JSON Lines."""
+    """The format of a source. Its first bytes decide, then its container, then its name."""
     content = piece.content
     head = content[:_SNIFFED_BYTES]
     suffix = PurePosixPath(piece.origin).suffix.lower().removeprefix(".")
@@ -76,6 +85,7 @@ def detect(piece: Piece, config: ReadConfig) -> Format | Refusal:
         _too_small_or_large(content, config)
         or _signature(head)
         or (Format.HTML if _HTML_START.match(head.removeprefix(b"\xef\xbb\xbf")) else None)
+        or _MEDIA_TYPES.get(piece.envelope.media_type or "")
         or _SUFFIXES.get(suffix)
         or _without_reader(suffix)
         or Format.TEXT

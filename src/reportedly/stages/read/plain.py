@@ -18,7 +18,7 @@ _MARKDOWN_LINK = re.compile(r"\[([^\[\]\n]{1,500})\]\(([^()\s]{0,2000})\)")
 
 def read_plain(piece: Piece, config: ReadConfig) -> Reading:
     """One document whose text is the decoded file."""
-    decoded = decode(piece.content)
+    decoded = decode(piece.content, piece.envelope.charset)
     if decoded is None or "\0" in decoded.text:
         return _undecoded(piece.content)
     if not decoded.text.strip("\ufeff\u200b \t\r\n"):

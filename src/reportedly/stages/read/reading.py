@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from datetime import datetime
 from pathlib import PurePosixPath
 
 from reportedly.model.ids import short_id
@@ -79,7 +80,7 @@ def document(piece: Piece, draft: Draft) -> Document:
     Its identity is that of the origin, the record and the bytes it was read from.
     """
     digest = draft.record_digest or hashlib.sha256(piece.content).hexdigest()
-    container = draft.container
+    container, captured = draft.container, piece.envelope.captured_at
     return Document(
         document_id=short_id("document", piece.origin, draft.record, digest),
         input_id=piece.input_id,
@@ -87,19 +88,26 @@ def document(piece: Piece, draft: Draft) -> Document:
         label=draft.record or bare_name(piece.origin),
         media_type=draft.media_type,
         encoding=draft.encoding,
-        url=container.url,
+        url=piece.envelope.url or container.url,
         title=container.title,
         authors=container.authors,
         outlet=container.outlet,
-        published=container.published,
-        updated=container.updated,
+        published=container.published.no_later_than(captured),
+        updated=_before_capture(container.updated, captured),
         language=container.language,
         text=draft.text,
         blocks=draft.blocks,
         links=draft.links,
         content_digest=hashlib.sha256(draft.text.encode("utf-8", "surrogatepass")).hexdigest(),
         places=draft.places,
+        captured_at=captured,
     )
+
+
+def _before_capture(updated: TimeInterval, captured: datetime | None) -> TimeInterval:
+    """The time of a change; unknown where it would lie after the capture, or is not given."""
+    bounded = updated.no_later_than(captured)
+    return UNKNOWN_TIME if bounded.earliest is None else bounded
 
 
 def reject(piece: Piece, refusal: Refusal) -> Reject:

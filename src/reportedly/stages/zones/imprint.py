@@ -51,7 +51,7 @@ def _of_page(found: Found, zones: Sequence[Zone]) -> Imprint:
         title=_title(page),
         authors=_authors(page, bylines),
         outlet=find_outlet(page, lines, bylines, credited),
-        published=_better(document.published, published),
+        published=_better(document.published, published).no_later_than(document.captured_at),
         updated=_better(document.updated, updated),
         credits=tuple(credited),
         language=document.language,

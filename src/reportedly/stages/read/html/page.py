@@ -32,7 +32,9 @@ def read_html(piece: Piece, config: ReadConfig) -> Reading:
         detail = f"{len(piece.content):,} bytes of HTML are more than {config.max_html_bytes:,}"
         return refused(RejectReason.TOO_LARGE, detail, "raise read.max_html_bytes")
     declared = _DECLARED.search(piece.content[:_HEAD_BYTES])
-    decoded = decode(piece.content, declared[1].decode("ascii") if declared else None)
+    decoded = decode(
+        piece.content, piece.envelope.charset, declared[1].decode("ascii") if declared else None
+    )
     if decoded is None:
         return refused(
             RejectReason.UNKNOWN_ENCODING,

@@ -5,20 +5,25 @@ from __future__ import annotations
 import json
 import os
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 import pytest
 
 from reportedly.errors import EmptyInputError, MissingPathError, NothingReadError
 from reportedly.model.kinds import RejectReason
-from reportedly.pipeline import discover as module
-from reportedly.pipeline.discover import Pile, discover, load
+from reportedly.pipeline.sources import Pile, discover, load
+from reportedly.pipeline.sources import pile as module
+from reportedly.stages.read.config import ReadConfig
 
 LIMIT = 10_000
 
 
 def found(*paths: Path | str, leave_out: Path = Path("/nowhere"), limit: int = LIMIT) -> Pile:
     """Discover with this file's limit."""
-    return discover(paths, max_bytes=limit, leave_out=leave_out)
+    with TemporaryDirectory() as cache:
+        return discover(
+            paths, config=ReadConfig(max_bytes=limit), cache=Path(cache), leave_out=leave_out
+        )
 
 
 def test_a_folder_is_walked_without_hidden_files_and_without_the_case(tmp_path: Path) -> None:

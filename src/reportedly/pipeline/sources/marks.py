@@ -1,0 +1,48 @@
+"""What a stretch of bytes seems to be: first bytes, then name, then the container's word for it."""
+
+from __future__ import annotations
+
+from enum import Enum, auto, unique
+from typing import Final
+
+ZIP_MARKS: Final = (b"PK\x03\x04", b"PK\x05\x06")
+COMPRESSED_MARKS: Final = (b"\x1f\x8b", b"BZh", b"\xfd7zXZ\x00")
+WARC_MARK: Final = b"WARC/"
+_TAR_MARK: Final = (257, b"ustar")
+
+
+@unique
+class Kind(Enum):
+    """How a source is taken apart."""
+
+    PLAIN = auto()
+    LINES = auto()
+    ZIP = auto()
+    TAR = auto()
+    COMPRESSED = auto()
+    WARC = auto()
+
+
+_SUFFIXES: Final = {".jsonl": Kind.LINES, ".ndjson": Kind.LINES}
+_MEDIA_TYPES: Final = {
+    "application/jsonl": Kind.LINES,
+    "application/x-ndjson": Kind.LINES,
+    "application/x-jsonlines": Kind.LINES,
+}
+
+
+def seems(head: bytes, suffix: str, media_type: str | None) -> Kind:
+    """The kind of what begins with ``head`` (some hundred bytes).
+
+    ``suffix`` is what its name ends with, in lower case, with its dot.
+    """
+    if head.startswith(COMPRESSED_MARKS):
+        return Kind.COMPRESSED
+    if head.startswith(WARC_MARK):
+        return Kind.WARC
+    if head.startswith(ZIP_MARKS):
+        return Kind.ZIP
+    if head[_TAR_MARK[0] :].startswith(_TAR_MARK[1]):
+        return Kind.TAR
+    named = _SUFFIXES.get(suffix)
+    return named or _MEDIA_TYPES.get(media_type or "") or Kind.PLAIN

@@ -1,0 +1,121 @@
+"""WARC files: the pages among their records, each left where it lies in the file."""
+
+from __future__ import annotations
+
+import hashlib
+import io
+import zlib
+from collections import Counter
+from contextlib import suppress
+from itertools import islice
+from typing import Final
+
+from reportedly.model.kinds import Packing, RejectReason
+from reportedly.pipeline.sources.listing import Desk
+from reportedly.pipeline.sources.marks import Kind, seems
+from reportedly.pipeline.sources.records import (
+    DAMAGE,
+    Damage,
+    PayloadTooLargeError,
+    Record,
+    record_at,
+    records,
+)
+from reportedly.pipeline.sources.refusals import in_short
+from reportedly.pipeline.sources.source import Source, suffix_of
+from reportedly.pipeline.sources.walk import printable
+
+_PAGES: Final = frozenset({"response", "resource", "conversion"})
+# What a browser loads beside a page; a crawl holds many of them for each page.
+_FURNITURE: Final = ("image/", "audio/", "video/", "font/", "text/css", "text/javascript")
+_FURNITURE_TYPES: Final = frozenset(
+    {
+        *("application/javascript", "application/x-javascript", "application/ecmascript"),
+        *("application/font-woff", "application/font-woff2", "application/vnd.ms-fontobject"),
+        *("application/json", "application/wasm", "application/manifest+json", "text/json"),
+        *("application/ocsp-response", "application/x-protobuf", "application/grpc-web"),
+    }
+)
+_SUCCESS: Final = 2
+# As much of a packed file's first record is looked at to see how the file is packed.
+_FIRST_BYTES: Final = 8_000_000
+_FIRST_UNPACKED_BYTES: Final = 16_000_000
+_GET_AGAIN: Final = "capture or download the file again; what can be read of it is used"
+
+
+def list_warc(source: Source, desk: Desk) -> None:
+    """Every page of the crawl; how many other records there are is said once for each kind."""
+    left_out: Counter[str] = Counter()
+    with source.open() as stream:
+        for found in records(stream):
+            if isinstance(found, Damage):
+                detail = f"at byte {found.offset:,}: {found.detail}"
+                desk.refuse("", RejectReason.DAMAGED_FILE, detail, _GET_AGAIN)
+            elif found.kind in _PAGES or found.kind == "revisit":
+                why = _why_not(found)
+                if why is None:
+                    _enter(found, desk)
+                else:
+                    left_out[why] += 1
+    for why, count in sorted(left_out.items()):
+        step = "nothing to do, unless you miss a page"
+        desk.refuse("", RejectReason.NOT_A_PAGE, f"{count:,} records: {why}", step)
+
+
+def read_warc_record(source: Source) -> bytes | None:
+    """The page of the record at the start of ``source``; None where it is not there any more."""
+    with source.open() as stream, suppress(*DAMAGE):
+        record = record_at(stream, 0)
+        return None if record is None else record.payload()
+    return None
+
+
+def is_by_record(source: Source) -> bool:
+    """Whether each record of a packed WARC file is packed alone, so that it can be found again."""
+    with source.open() as stream:
+        first = zlib.decompressobj(16 + zlib.MAX_WBITS)
+        with suppress(zlib.error):
+            unpacked = first.decompress(stream.read(_FIRST_BYTES), _FIRST_UNPACKED_BYTES)
+            first_two = list(islice(records(io.BytesIO(unpacked)), 2))
+            return sum(isinstance(found, Record) for found in first_two) == 1
+    return False
+
+
+def _why_not(record: Record) -> str | None:
+    """Why a record is no page; None where it may be one."""
+    if record.kind == "revisit":
+        return "the same as an earlier capture"
+    status = record.status
+    if status is not None and status // 100 != _SUCCESS:
+        return f"the server answered {status // 100}xx"
+    media = record.envelope().media_type or ""
+    if media.startswith(_FURNITURE) or media in _FURNITURE_TYPES:
+        return "images, scripts, styles and data that pages load"
+    if record.url.startswith(("dns:", "whois:")) or record.url.endswith("/robots.txt"):
+        return "the crawler's own look-ups"
+    return None
+
+
+def _enter(record: Record, desk: Desk) -> None:
+    name, envelope = printable(record.url) or "record", record.envelope()
+    coding = record.unreadable_coding
+    if coding is not None:
+        step = "install the package that unpacks it (brotli for br), or capture the page again"
+        detail = f"packed as {coding!r}"
+        desk.refuse(name, RejectReason.UNSUPPORTED_FORMAT, detail, step)
+        return
+    try:
+        payload = record.payload(desk.config.max_bytes)
+    except PayloadTooLargeError as error:
+        step = "raise the limit with --max-bytes, if you trust the file"
+        desk.refuse(name, RejectReason.TOO_LARGE, str(error), step)
+        return
+    except DAMAGE as error:
+        desk.refuse(name, RejectReason.DAMAGED_FILE, in_short(error), _GET_AGAIN)
+        return
+    if seems(payload[:512], suffix_of(name), envelope.media_type) is not Kind.PLAIN:
+        desk.unpack(name, io.BytesIO(payload), packed=len(payload), envelope=envelope)
+    elif payload:
+        sha = hashlib.sha256(payload).hexdigest()
+        at = record.place()
+        desk.add(name, at=at, packing=Packing.WARC_RECORD, sha=sha, envelope=envelope)
