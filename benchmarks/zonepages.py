@@ -1,13 +1,14 @@
 """Pages in the manner of real site templates, with what each part of them is.
 
-The templates in ``templates/`` mark the truth with attributes (``z`` the zone, ``zid``, ``zparent``
-and ``zauthor`` of comments) that are taken out before a page is read. The stories are the sample
-case's; everybody in them is invented.
+The templates in ``templates/`` mark the truth with attributes (``z`` the zone; ``zid``, ``zparent``,
+``zauthor`` and ``zwhen`` of comments; ``zauthors`` and ``zday`` of the page, on its root) that are
+taken out before a page is read. The stories are the sample case's; everybody in them is invented.
 """
 
 from __future__ import annotations
 
 import json
+import random
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
@@ -23,7 +24,7 @@ TEMPLATES = HERE / "templates"
 EXPECTED = HERE.parent / "tests" / "golden" / "sample" / "expected"
 SAMPLE = Path(str(resources.files("reportedly").joinpath("sample"))) / "pages"
 NO_TARGET = re.compile(r"<a(?=[ >])(?![^>]*\bhref)", re.IGNORECASE)
-MARKS = re.compile(r"\sz(?:|id|parent|author)=\"[^\"]*\"")
+MARKS = re.compile(r"\sz(?:|id|parent|authors?|when|day)=\"[^\"]*\"")
 
 STORIES = (
     ("03_brenn_valley_herald_truce.txt", "Nessa Tolbrook", "Brenn Valley Herald", 11),
@@ -37,6 +38,15 @@ QUOTE = (
     "Thirty days is what it takes to dig in a battery properly. Ask any sergeant, and he will show "
     "you the shovel before he answers."
 )
+SAYINGS = (
+    "Nobody has read that gauge since the flood.",
+    "I was on the weir on Sunday, and it was dry.",
+    "Ask the sergeant, he has the shovel.",
+    "Forty days or thirty, it is the same mud.",
+    "The captain said so himself, in front of three of us.",
+)
+# How likely a comment answers another, and the deepest that one may stand.
+ANSWERING, DEEPEST = 0.7, 8
 RELATED = ("Second spillway on schedule, Lonsgar says", "Five soups for a cold spring")
 
 
@@ -50,6 +60,9 @@ class Remark:
     parent: str = ""
     depth: int = 0
     replies: list[Remark] = field(default_factory=list)
+    quoted: str = ""
+    quoted_author: str = ""
+    quoted_number: int = 0
 
 
 @dataclass(frozen=True)
@@ -61,31 +74,46 @@ class Part:
     comment: str | None = None
     parent: str | None = None
     author: str | None = None
+    when: str | None = None
 
 
 @dataclass(frozen=True)
 class TemplatePage:
-    """A page as a site would serve it, and its truth."""
+    """A page as a site would serve it, and its truth; no day where the page tells none."""
 
     name: str
     source: str
     parts: tuple[Part, ...]
-    author: str
-    day: str
+    authors: tuple[str, ...]
+    day: str | None
 
 
-def template_pages() -> Iterator[TemplatePage]:
-    """Every template with every story."""
-    environment = Environment(loader=FileSystemLoader(TEMPLATES), autoescape=True)
-    for path in sorted(TEMPLATES.glob("*.html")):
+def template_pages(chosen: str) -> Iterator[TemplatePage]:
+    """Every template of a set with every story; one that tells its own story only once."""
+    environment = Environment(loader=FileSystemLoader(TEMPLATES / chosen), autoescape=True)
+    for path in sorted((TEMPLATES / chosen).glob("*.html")):
+        template = environment.get_template(path.name)
+        seen: set[str] = set()
         for number, (page, author, outlet, day) in enumerate(STORIES):
-            context = _story(page, author, outlet, day)
-            marked = NO_TARGET.sub(
-                '<a href="/x"', environment.get_template(path.name).render(**context)
-            )
-            parts = tuple(_parts(marked))
-            name = f"{path.stem}-{number}"
-            yield TemplatePage(name, MARKS.sub("", marked), parts, author, f"2019-03-{day:02d}")
+            marked = template.render(**_story(page, author, outlet, day))
+            marked = NO_TARGET.sub('<a href="/x"', marked)
+            if marked not in seen:
+                seen.add(marked)
+                yield _page(f"{path.stem}-{number}", marked, author, day)
+
+
+def _page(name: str, marked: str, author: str, day: int) -> TemplatePage:
+    root = html.document_fromstring(marked)
+    source = MARKS.sub("", marked)
+    credited = author if author in source else ""
+    authors = root.get("zauthors", credited).split(";")
+    return TemplatePage(
+        name,
+        source,
+        tuple(_parts(root)),
+        tuple(name.strip() for name in authors if name.strip()),
+        root.get("zday", f"2019-03-{day:02d}") or None,
+    )
 
 
 def _story(page: str, author: str, outlet: str, day: int) -> dict[str, Any]:
@@ -113,6 +141,9 @@ def _story(page: str, author: str, outlet: str, day: int) -> dict[str, Any]:
         "comments": remarks,
         "flat": list(_flat(remarks)),
         "orphaned": _orphaned(),
+        "many": list(_flat(MANY)),
+        "many_top": MANY,
+        "forum": FORUM,
     }
 
 
@@ -136,17 +167,55 @@ def _orphaned() -> list[Remark]:
     ]
 
 
+def _long_thread(size: int) -> list[Remark]:
+    """So many comments, the deepest eight levels down; who answers whom is drawn with a seed."""
+    draw = random.Random(7)
+    every: list[Remark] = []
+    names = ("Bram", "Gritt S.", "Ana", "Odo", "H. Dunmarrow", "Anonymous", "weirwatcher", "Late")
+    for number in range(size):
+        above = draw.choice(every) if every and draw.random() < ANSWERING else None
+        if above is not None and above.depth >= DEEPEST:
+            above = None
+        text = f"{draw.choice(SAYINGS)} That is my {number + 1}th word on it."
+        own = Remark(
+            str(900 + number), draw.choice(names), text,
+            above.id if above else "", above.depth + 1 if above else 0,
+        )  # fmt: skip
+        every.append(own)
+        if above is not None:
+            above.replies.append(own)
+    return [one for one in every if not one.parent]
+
+
+def _forum() -> list[Remark]:
+    """Posts of a forum, where an answer is told by what it quotes."""
+    first = Remark("301", "Bram", "I took them across on Sunday and heard it all from the stern.")
+    second = Remark("302", "Gritt S.", "Which one was it? He denies that he was there.", "301")
+    third = Remark("303", "H. Dunmarrow", "The Herald writes 90 cubic metres. Who is right here?")
+    fourth = Remark("304", "Odo", "Neither of them, I was there with a bucket.", "303")
+    posts = [first, second, third, fourth]
+    for post in posts:
+        above = next((one for one in posts if one.id == post.parent), None)
+        if above is not None:
+            post.quoted, post.quoted_author = above.text, above.author
+            post.quoted_number = posts.index(above) + 1
+    return posts
+
+
 def _flat(remarks: list[Remark]) -> Iterator[Remark]:
     for remark in remarks:
         yield remark
         yield from _flat(remark.replies)
 
 
-def _parts(marked: str) -> Iterator[Part]:
-    for element in html.document_fromstring(marked).iter():
+def _parts(root: html.HtmlElement) -> Iterator[Part]:
+    for element in root.iter():
         kind = element.get("z")
         text = " ".join(element.text_content().split()) if kind else ""
         if kind and text:
-            yield Part(
-                kind, text, element.get("zid"), element.get("zparent"), element.get("zauthor")
-            )
+            told = (element.get(name) for name in ("zid", "zparent", "zauthor", "zwhen"))
+            yield Part(kind, text, *told)
+
+
+MANY = _long_thread(150)
+FORUM = _forum()
