@@ -24,6 +24,7 @@ TEMPLATES = HERE / "templates"
 EXPECTED = HERE.parent / "tests" / "golden" / "sample" / "expected"
 SAMPLE = Path(str(resources.files("reportedly").joinpath("sample"))) / "pages"
 NO_TARGET = re.compile(r"<a(?=[ >])(?![^>]*\bhref)", re.IGNORECASE)
+HIDDEN = "//*[contains(@style, 'display:none')] | //noscript | //*[@class='sr-only']"
 MARKS = re.compile(r"\sz(?:|id|parent|authors?|when|day)=\"[^\"]*\"")
 
 STORIES = (
@@ -67,10 +68,14 @@ class Remark:
 
 @dataclass(frozen=True)
 class Part:
-    """A marked part of a page: its zone, its words with white space collapsed."""
+    """A marked part of a page: its zone, its words with white space collapsed.
+
+    ``inner`` says that it stands inside the part before it.
+    """
 
     kind: str
     text: str
+    inner: bool = False
     comment: str | None = None
     parent: str | None = None
     author: str | None = None
@@ -209,12 +214,18 @@ def _flat(remarks: list[Remark]) -> Iterator[Remark]:
 
 
 def _parts(root: html.HtmlElement) -> Iterator[Part]:
+    """The marked parts in order, without what their markup hides."""
+    for element in root.xpath(HIDDEN):
+        element.drop_tree()
+    for element in root.iter("br", "p", "div", "li"):
+        element.tail = f" {element.tail or ''}"
     for element in root.iter():
         kind = element.get("z")
         text = " ".join(element.text_content().split()) if kind else ""
         if kind and text:
             told = (element.get(name) for name in ("zid", "zparent", "zauthor", "zwhen"))
-            yield Part(kind, text, *told)
+            inner = any(above.get("z") for above in element.iterancestors())
+            yield Part(kind, text, inner, *told)
 
 
 MANY = _long_thread(150)

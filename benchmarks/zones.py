@@ -44,6 +44,7 @@ class Truth:
     parent: str | None = None
     orphan: bool = False
     author: str | None = None
+    when: str | None = None
 
 
 @dataclass
@@ -132,23 +133,25 @@ def sample_truth(doc: Document) -> list[Truth]:
 
 def template_truth(doc: Document, parts: Sequence[Part]) -> Iterator[Truth]:
     """The marked parts, looked for in order in the text that was read."""
-    position = 0
+    start, end = 0, 0
     known = {part.comment for part in parts}
     for part in parts:
-        pattern = r"\s*".join(re.escape(word) for word in part.text.split())
-        match = re.compile(pattern).search(doc.text, position) or re.search(pattern, doc.text)
-        if match:
-            position = match.start() + 1
-            yield Truth(
-                part.kind,
-                *match.span(),
-                comment=part.comment,
-                parent=part.parent or None,
-                orphan=bool(part.parent) and part.parent not in known,
-                author=part.author,
-            )
-        else:
+        words = re.compile(r"\s*".join(re.escape(word) for word in part.text.split()))
+        match = words.search(doc.text, start, end) if part.inner else words.search(doc.text, end)
+        if not match:
             yield Truth(part.kind, -1, -1)
+            continue
+        if not part.inner:
+            start, end = match.span()
+        yield Truth(
+            part.kind,
+            *match.span(),
+            comment=part.comment,
+            parent=part.parent or None,
+            orphan=bool(part.parent) and part.parent not in known,
+            author=part.author,
+            when=part.when,
+        )
 
 
 def lines(path: Path) -> Iterator[dict[str, object]]:
