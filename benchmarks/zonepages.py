@@ -1,8 +1,9 @@
 """Pages in the manner of real site templates, with what each part of them is.
 
-The templates in ``templates/`` mark the truth with attributes (``z`` the zone; ``zid``, ``zparent``,
-``zauthor`` and ``zwhen`` of comments; ``zauthors`` and ``zday`` of the page, on its root) that are
-taken out before a page is read. The stories are the sample case's; everybody in them is invented.
+The templates in ``templates/`` mark the truth with attributes (``z`` the zone; ``zid``,
+``zparent``, ``zauthor`` and ``zwhen`` of comments; ``zauthors`` and ``zday`` of the page, on its
+root) that are taken out before a page is read. The stories are the sample case's, or invented for
+the page; so is everybody in them.
 """
 
 from __future__ import annotations

@@ -90,7 +90,7 @@ def main() -> None:
         for page in template_pages(chosen):
             score_template(tally, page, timings)
         report(chosen, tally)
-        pages += len(tally.body)
+        pages += len(tally.facts["day right"])
     speed(timings, pages)
     score_seed()
 
@@ -265,13 +265,19 @@ def score_template(tally: Tally, page: TemplatePage, timings: Counter[str]) -> N
     truth = list(template_truth(doc, page.parts))
     compare(tally, doc, truth)
     zones, _ = zones_of(doc)
-    gold = [part.text for part in page.parts if part.kind in {"body", "block-quote", "subhead"}]
     kinds = {"body", "block-quote", "subhead"}
-    ours = [doc.text[zone.start : zone.end] for zone in zones if zone.kind.value in kinds]
+    gold = [part.text for part in page.parts if part.kind in kinds and not part.inner]
+    within = [(zone.start, zone.end) for zone in zones if zone.kind.value == "comment"]
+    ours = [
+        doc.text[zone.start : zone.end]
+        for zone in zones
+        if zone.kind.value in kinds and not any(start <= zone.start < end for start, end in within)
+    ]
     with timed(timings, "trafilatura"):
         theirs = plain_trafilatura(page.source)
-    tally.body.append(bag_f1(gold, ours))
-    tally.theirs.append(bag_f1(gold, [theirs]))
+    if gold:
+        tally.body.append(bag_f1(gold, ours))
+        tally.theirs.append(bag_f1(gold, [theirs]))
     imprint = imprints[0]
     day = day_of(imprint.published)
     tally.note("day right", holds=day == page.day)

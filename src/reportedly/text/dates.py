@@ -12,31 +12,17 @@ from typing import Final
 from reportedly.model.kinds import TimeEvidence
 from reportedly.model.spans import Span
 from reportedly.model.times import TimeInterval
+from reportedly.text.months import MONTH_NUMBERS
 
 # Web pages older than the web, or dated centuries ahead, are typing errors.
 _FIRST_YEAR: Final = 1990
 _LAST_YEAR: Final = 2100
 
-_MONTHS: Final = (
-    ("jan", "january"),
-    ("feb", "february"),
-    ("mar", "march"),
-    ("apr", "april"),
-    ("may", "may"),
-    ("jun", "june"),
-    ("jul", "july"),
-    ("aug", "august"),
-    ("sep", "sept", "september"),
-    ("oct", "october"),
-    ("nov", "november"),
-    ("dec", "december"),
-)
-_MONTH_NUMBERS: Final = {
-    name: number for number, names in enumerate(_MONTHS, start=1) for name in names
-}
-_MONTH = "(?P<month>" + "|".join(sorted(_MONTH_NUMBERS, key=len, reverse=True)) + r")\b\.?"
-_DAY = r"(?P<day>\d{1,2})(?:st|nd|rd|th)?"
+_MONTH = "(?P<month>" + "|".join(sorted(MONTH_NUMBERS, key=len, reverse=True)) + r")\b\.?"
+_DAY = r"(?P<day>\d{1,2})(?:st|nd|rd|th|er|º|\.)?"
 _YEAR = r"(?P<year>(?:19|20)\d\d)"
+# Words between day, month and year: *11 de marzo de 2019*.
+_OF = r"(?: (?:of|de|del|di|do))?[ -]{0,2}"
 _END = r"(?![\d/-])"
 _CLOCK_TIME = r"(?:19|20)\d\d-\d\d-\d\d[T ]\d\d:\d\d(?::\d\d(?:\.\d{1,9})?)?"
 _PATTERNS: Final = tuple(
@@ -45,10 +31,14 @@ _PATTERNS: Final = tuple(
         rf"\b(?P<instant>{_CLOCK_TIME}(?:Z|[+-]\d\d:?\d\d)?)(?!\d)",
         rf"\b{_YEAR}[-/.](?P<month_number>\d{{1,2}})[-/.](?P<day>\d{{1,2}}){_END}",
         rf"\b{_MONTH} {{0,2}}{_DAY},? {{0,2}}{_YEAR}{_END}",
-        rf"\b{_DAY}(?: of)?[ -]{{0,2}}{_MONTH},?[ -]{{0,2}}{_YEAR}{_END}",
+        rf"\b{_DAY}{_OF}{_MONTH},?{_OF}{_YEAR}{_END}",
+        rf"{_YEAR} ?年 ?(?P<month_number>\d{{1,2}}) ?月 ?(?P<day>\d{{1,2}}) ?日",
         rf"\b(?P<first>\d{{1,2}})[/.](?P<second>\d{{1,2}})[/.]{_YEAR}{_END}",
     )
 )
+
+
+_ANY_YEAR = re.compile(r"(?:19|20)\d\d")
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,6 +57,8 @@ class FoundDate:
 def find_dates(text: str, start: int = 0, end: int | None = None) -> list[FoundDate]:
     """Full dates (day, month, year) in ``text[start:end]``, in order, not overlapping."""
     stop = len(text) if end is None else end
+    if not _ANY_YEAR.search(text, start, stop):
+        return []
     found: list[FoundDate] = []
     for date in sorted(
         _all_dates(text, start, stop), key=lambda date: (date.span.start, -date.span.end)
@@ -105,7 +97,7 @@ def _bounds(match: re.Match[str]) -> tuple[datetime, datetime] | None:
     month = (
         int(parts["month_number"])
         if "month_number" in parts
-        else _MONTH_NUMBERS[parts["month"].lower()]
+        else MONTH_NUMBERS[parts["month"].lower()]
     )
     return _day(year, month, int(parts["day"]))
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from dataclasses import dataclass
 from typing import Final
 
@@ -13,15 +14,19 @@ from reportedly.text.dates import find_dates
 _PARTICLES: Final = (
     "de|del|della|der|den|van|von|vom|zu|da|dos|das|do|di|du|la|le|bin|ibn|al|el|ter|ten|af|av|y|e"
 )
-_NAME_WORD: Final = r"(?:[^\W\d_a-zà-öø-ÿ][\w'’\-]{0,30}\.?|[A-Z]\.(?:[A-Z]\.)*)"
+_NAME_WORD: Final = r"(?:[^\W\d_a-zß-öø-ÿа-яёіїєґ][\w'’\-]{0,30}\.?|[A-Z]\.(?:[A-Z]\.)*)"
 _NAME: Final = rf"{_NAME_WORD}(?:[ \u00a0](?:(?:{_PARTICLES})[ \u00a0]){{0,2}}{_NAME_WORD}){{0,4}}"
 _LISTED = re.compile(rf"\[?\*{{0,2}}(?P<name>{_NAME})\*{{0,2}}(?:\]\([^()\s]{{0,500}}\))?")
 _BETWEEN = re.compile(r"\s*(?:,?\s+(?:and|und|et|y|with|e)\s+|\s*[,;&]\s*|\s*/\s*)", re.IGNORECASE)
+# "Editing by" after a name and a semicolon is no name.
+_GOES_ON = re.compile(r"\s+by\b|\s?:", re.IGNORECASE)
 _BY = re.compile(
     r"(?:(?:date\s+)?(?:(?:19|20)\d\d-\d\d-\d\d)\s+)?"
     r"(?:(?:written|posted|authored|published|submitted|story|text|words|report|analysis|opinion"
     r"|commentary|column|interview)\s+)?"
-    r"(?P<by>by|authors?\s?:|von|par|por)\s+",
+    r"(?:(?:by|von|par|por|di|door)\s+"
+    r"|(?:authors?|auteurs?|autor(?:es|in)?|автор(?:ы)?|текст|بقلم|كتب)\s?:\s*|بقلم\s+"
+    r"|(?:文|作者|记者|記者)\s?[:：/／]?\s*)",
     re.IGNORECASE,
 )
 _FOR = re.compile(
@@ -36,7 +41,8 @@ _CONTRIBUTED = re.compile(
 )
 _REPORTING = re.compile(
     r"[(\[]?(?:additional |with (?:additional )?)?(?:reporting|writing|editing|reported|compiled"
-    r"|edited|translated|written|translation|agency copy)\s?(?::|by|from):?\s",
+    r"|edited|translated|written|translation|agency copy)\s?(?::|by|from):?\s"
+    r"|(?:责任编辑|责编|编辑|編輯)\s?[:：]|(?:редактор|перевод|переводчик|mitarbeit|édition)\s?:",
     re.IGNORECASE,
 )
 _REPORTED = re.compile(
@@ -46,9 +52,13 @@ _REPORTED = re.compile(
 _STAFF_WORDS: Final = (
     "staff reporters? correspondents? editors? editorial desk team agencies agency newsroom "
     "writers? our board admin guest contributors? news press media reuters afp tass dpa xinhua "
-    "interfax bloomberg ria upi pti anadolu kyodo efe ansa"
+    "interfax bloomberg ria upi pti anadolu kyodo efe ansa redaktion rédaction redacción "
+    "redazione редакция агентство وكالات 编辑 spokes(?:person|man|woman) minister ministry "
+    "department secretary director bureau government university inc ltd llc corp company "
+    "association foundation commission institute committee embassy republic"
 )
 _STAFF = re.compile(rf"\b(?:{'|'.join(_STAFF_WORDS.split())})\b", re.IGNORECASE)
+_LOOKALIKES: Final = frozenset(("LATIN", "CYRILLIC", "GREEK", "ARMENIAN", "CHEROKEE"))
 _OUTLET_WORDS: Final = (
     "News Times Post Herald Press Radio TV Television Today Daily Weekly Monitor Journal Tribune "
     "Gazette Star Sun Mail Guardian Telegraph Courier Chronicle Observer Standard Review Report "
@@ -91,7 +101,9 @@ def parse_marked_byline(text: str, start: int) -> Byline | None:
         return found
     names, outlet, end = _listed(text, 0, start)
     alone = _is_line_end(text, end) and all(" " in name.name for name in names)
-    kept = tuple(name for name in names if not is_staff(name.name)) if alone else ()
+    kept = tuple(
+        name for name in names if alone and is_author(name.name) and not names_outlet(name.name)
+    )
     return Byline(kept, outlet) if kept else None
 
 
@@ -101,7 +113,7 @@ def parse_reporters(text: str, start: int) -> Byline:
     if not match:
         return Byline(())
     names, _, _ = _listed(text, match.end(), start)
-    return Byline(tuple(name for name in names if not is_staff(name.name)))
+    return Byline(tuple(name for name in names if is_author(name.name)))
 
 
 def is_reporting_line(text: str) -> bool:
@@ -118,7 +130,22 @@ def names_outlet(name: str) -> bool:
 
 def is_staff(name: str) -> bool:
     """Whether a name is that of a desk, an agency or a newsroom rather than a person's."""
-    return _STAFF.search(name) is not None
+    return _STAFF.search(name) is not None or " of " in name
+
+
+def is_forged(name: str) -> bool:
+    """Whether a word of a name mixes alphabets that look alike: it is not the name it shows."""
+    return any(len(_scripts(word)) > 1 for word in name.split() if not word.isascii())
+
+
+def is_author(name: str) -> bool:
+    """Whether a name can be that of a person who wrote something."""
+    return not is_staff(name) and not is_forged(name)
+
+
+def _scripts(word: str) -> frozenset[str]:
+    names = (unicodedata.name(letter, "").partition(" ")[0] for letter in word if letter.isalpha())
+    return _LOOKALIKES.intersection(names)
 
 
 def _after_by(text: str, position: int, start: int) -> Byline | None:
@@ -127,7 +154,7 @@ def _after_by(text: str, position: int, start: int) -> Byline | None:
         return Byline(()) if _is_staff_line(text) else None
     if not _is_line_end(text, position):
         return None
-    return Byline(tuple(name for name in names if not is_staff(name.name)), outlet)
+    return Byline(tuple(name for name in names if is_author(name.name)), outlet)
 
 
 def _listed(text: str, position: int, start: int) -> tuple[list[NamedSpan], NamedSpan | None, int]:
@@ -136,7 +163,7 @@ def _listed(text: str, position: int, start: int) -> tuple[list[NamedSpan], Name
     end = position
     while len(names) < _MOST_AUTHORS:
         match = None if _date_at(text, position) else _LISTED.match(text, position)
-        if not match:
+        if not match or _GOES_ON.match(text, match.end()):
             break
         end = match.end()
         if names and _OUTLET.search(match["name"]):
@@ -158,7 +185,7 @@ def _sign_off(text: str, start: int) -> Byline | None:
     match = _FOR.match(text)
     if match:
         author = _named(match, "author", start)
-        return Byline(() if is_staff(author.name) else (author,), _named(match, "outlet", start))
+        return Byline((author,) if is_author(author.name) else (), _named(match, "outlet", start))
     return None
 
 
@@ -168,7 +195,7 @@ def _from_place(text: str, start: int) -> Byline | None:
     if not match:
         return None
     author = _named(match, "author", start)
-    return Byline((author,) if " " in author.name and not is_staff(author.name) else ())
+    return Byline((author,) if " " in author.name and is_author(author.name) else ())
 
 
 def _named(match: re.Match[str], group: str, start: int) -> NamedSpan:

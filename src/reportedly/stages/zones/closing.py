@@ -8,7 +8,7 @@ from itertools import accumulate
 from typing import Final
 
 from reportedly.model.kinds import BlockKind, ZoneKind
-from reportedly.stages.zones.bylines import is_reporting_line, parse_byline
+from reportedly.stages.zones.bylines import is_reporting_line, parse_byline, parse_marked_byline
 from reportedly.stages.zones.cues import is_note, is_rule, is_speech
 from reportedly.stages.zones.furniture import Furniture, Where, furniture
 from reportedly.stages.zones.page import Label, Page
@@ -47,7 +47,7 @@ def label_closing(page: Page) -> Page:
     authors = _authors(page)
     start = _start_of_end(units, authors)
     page = page.with_labels(_end_labels(page, units[start:], authors))
-    return page.with_labels(_loose_lines(units[:start]))
+    return page.with_labels(_loose_lines(units[:start], authors))
 
 
 def _start_of_end(units: Sequence[Unit], authors: Sequence[str]) -> int:
@@ -135,7 +135,7 @@ def _end_labels(page: Page, units: Sequence[Unit], authors: Sequence[str]) -> di
         after_biography = _is_biography(unit, authors, after=after_biography)
         if is_rule(unit):
             continue
-        line = _imprint_label(unit)
+        line = _imprint_label(unit, authors)
         sort = Furniture.BIOGRAPHY if after_biography else furniture(unit, Where.BELOW)
         if line:
             found[unit.index] = line
@@ -150,16 +150,22 @@ def _end_labels(page: Page, units: Sequence[Unit], authors: Sequence[str]) -> di
     return found
 
 
-def _imprint_label(unit: Unit) -> Label | None:
+def _imprint_label(unit: Unit, authors: Sequence[str]) -> Label | None:
+    """A line that says who wrote or reported; below a text with a byline, names are furniture."""
     if (
         not unit.line
         or unit.words > _LONGEST_IMPRINT_WORDS
         or unit.kind not in {BlockKind.TEXT, BlockKind.BYLINE}
     ):
         return None
-    if is_reporting_line(unit.line) or parse_byline(unit.line, 0) is not None:
+    if is_reporting_line(unit.line):
         return Label(ZoneKind.BYLINE, part=str(unit.index))
-    return None
+    marked = unit.kind is BlockKind.BYLINE
+    byline = parse_marked_byline(unit.line, 0) if marked else parse_byline(unit.line, 0)
+    if byline is None:
+        return None
+    kind = ZoneKind.BOILERPLATE if marked and authors else ZoneKind.BYLINE
+    return Label(kind, part=str(unit.index))
 
 
 def _is_biography(unit: Unit, authors: Sequence[str], *, after: bool) -> bool:
@@ -176,14 +182,14 @@ def _is_biography(unit: Unit, authors: Sequence[str], *, after: bool) -> bool:
 
 
 def _authors(page: Page) -> list[str]:
-    names = list(page.document.authors)
+    names: list[str] = []
     for unit in page.of_kind(ZoneKind.BYLINE):
-        byline = parse_byline(unit.text, unit.start)
+        byline = parse_marked_byline(unit.text, unit.start)
         names.extend(author.name for author in (byline.authors if byline else ()))
     return [name for name in names if " " in name]
 
 
-def _loose_lines(units: Sequence[Unit]) -> dict[int, Label]:
+def _loose_lines(units: Sequence[Unit], authors: Sequence[str]) -> dict[int, Label]:
     """Single lines amid or under the article that are none of it."""
     found: dict[int, Label] = {}
     article = [unit for unit in units if unit.kind is not BlockKind.CHROME]
@@ -192,8 +198,12 @@ def _loose_lines(units: Sequence[Unit]) -> dict[int, Label]:
         if unit.kind is BlockKind.CHROME:
             found[unit.index] = Label(ZoneKind.BOILERPLATE, part=str(unit.index))
             continue
-        if unit.index >= last - 1 and _imprint_label(unit) and len(article) >= _FEWEST_UNITS:
-            found[unit.index] = Label(ZoneKind.BYLINE, part=str(unit.index))
+        told = (
+            unit.index >= last - 1 or unit.kind is BlockKind.BYLINE or is_reporting_line(unit.line)
+        )
+        line = _imprint_label(unit, authors) if told and len(article) >= _FEWEST_UNITS else None
+        if line:
+            found[unit.index] = line
             continue
         sort = furniture(unit, Where.BELOW if unit.index >= last else Where.AMID)
         if sort and unit.kind not in {BlockKind.QUOTE, BlockKind.HEADING}:

@@ -17,6 +17,8 @@ _LEAST_SHARE: Final = 0.6
 # Dates and bylines stand at most so many lines above the title.
 _NEAR_TITLE: Final = 6
 _LONGEST_LINKED_WORDS: Final = 40
+# How the parts of such furniture are called.
+BESIDE: Final = "outside"
 _PROSE_KINDS: Final = frozenset(
     (BlockKind.TEXT, BlockKind.LIST_ITEM, BlockKind.QUOTE, BlockKind.STANDFIRST)
 )
@@ -40,17 +42,18 @@ def label_beyond_text(page: Page) -> Page:
     last = max((unit.index for unit in prose if unit.path.startswith(inside)), default=None)
     if last is None:
         return page
+    dated = bool(page.of_kind(ZoneKind.DATELINE))
     beyond = {
         unit.index: _furniture(unit)
         for unit in page.open_units()
-        if _is_beyond(unit, last, inside) or _is_link(unit)
+        if (_is_beyond(unit, last, inside) and (dated or not _is_date(unit))) or _is_link(unit)
     }
     page = page.with_labels(beyond)
     return page.with_labels(_empty_headings(page))
 
 
 def _furniture(unit: Unit) -> Label:
-    return Label(ZoneKind.BOILERPLATE, part=f"outside-{unit.index}")
+    return Label(ZoneKind.BOILERPLATE, part=f"{BESIDE}-{unit.index}")
 
 
 def _is_kept(unit: Unit, title: Unit) -> bool:
@@ -91,9 +94,17 @@ def _is_beyond(unit: Unit, last: int, inside: str) -> bool:
     )
 
 
+def _is_date(unit: Unit) -> bool:
+    return unit.kind is BlockKind.TIME and is_date_line(unit)
+
+
 def _is_link(unit: Unit) -> bool:
-    """Whether the unit is nothing but a link to somewhere else."""
-    return unit.linked and unit.words <= _LONGEST_LINKED_WORDS and unit.kind is not BlockKind.BYLINE
+    """Whether the unit is nothing but a link to somewhere else; times link to themselves."""
+    return (
+        unit.linked
+        and unit.words <= _LONGEST_LINKED_WORDS
+        and unit.kind not in {BlockKind.BYLINE, BlockKind.TIME}
+    )
 
 
 def _empty_headings(page: Page) -> dict[int, Label]:

@@ -40,7 +40,9 @@ _CREDIT = re.compile(
     r"|(?:read|see|view|continue reading)(?: the)? (?:full|original|whole|complete|entire) "
     r"(?:article|story|text|report|post|piece|version)\b"
     r"|(?:republished|reprinted|reposted|reproduced|cross-?posted) (?:from|with|courtesy|at)\b"
-    r"|via\s?:?\s[A-Z][\w. ]{1,40}$",
+    r"|via\s?:?\s[A-Z][\w. ]{1,40}$"
+    r"|source [A-Z][\w.,& ]{1,60}$|quelle\s?:\s?\S|fuente\s?:\s?\S|fonte\s?:\s?\S"
+    r"|источник\s?:\s?\S|джерело\s?:\s?\S|来源\s?[:：]\s?\S|المصدر\s?:\s?\S",
     _I,
 )
 _RELATED = re.compile(
@@ -49,7 +51,12 @@ _RELATED = re.compile(
     r"|enjoy)"
     r"|most (?:read|popular|viewed)|latest(?: news| stories)?$|trends\b|don'?t miss\b|up next\b"
     r"|in-depth report\s?:|(?:previous|next)(?: post| article)?\s?:|articles by\s?:|keep reading$"
-    r"|all (?:news )?articles (?:on|by|in|from)\b|top stories$",
+    r"|all (?:news )?articles (?:on|by|in|from)\b|top stories$"
+    r"|lire (?:aussi|également)\b|à lire\b|sur le même sujet\b|lesen sie (?:auch|mehr)\b|mehr zum"
+    r" thema\b|lea (?:también|además)\b|te puede interesar\b|leia (?:também|mais)\b|leggi anche\b"
+    r"|lees ook\b|czytaj (?:też|także)\b|читайте (?:также|ещё|еще)\b|читать (?:также|далее)\b|по"
+    r" теме\b|ещё по теме\b|читайте також\b|相关(?:新闻|阅读|报道)|延伸阅读"
+    r"|اقرأ أيضا|اقرأ المزيد|موضوعات ذات صلة",
     _I,
 )
 _SENTENCE = re.compile(
@@ -67,11 +74,23 @@ _SENTENCE = re.compile(
     r"|listen again\b|click (?:here|the|to)\b.{0,60}\b(?:share|subscribe|button|donate)"
     r"|the views expressed\b|opinions expressed\b|the (?:opinions|views)\b.{0,80}\b(?:author"
     r"|those of)"
-    r"|the contents of this article|you can share this\b|a version of this article appears\b",
+    r"|the contents of this article|you can share this\b|a version of this article appears\b"
+    r"|our standards\s?:|(?:acquire|purchase) licensing rights|thank you for your patience while we"
+    r"|(?:you have|you've) (?:reached|read) .{0,40}(?:limit|free articles)|already a subscriber"
+    r"|abonnez-vous|s['’]abonner\b|réservé aux abonnés|article réservé|abonnieren sie|jetzt"
+    r" abonnieren|suscríbe|assine\b|abbonati\b|подпи(?:сывайтесь|шитесь)\b|подпишись\b"
+    r"|(?:[\w' ]{0,40}, )?tous droits réservés|alle rechte vorbehalten|todos los derechos|todos os"
+    r" direitos|tutti i diritti|(?:©.{0,40})?все права защищены|版权所有|جميع الحقوق محفوظة",
     _I,
 )
 _LINE = re.compile(
-    r"\(c\)\s?(?:19|20)\d\d|copyright\b|share$|tweet$|print(?: friendly| this)?\b.{0,30}$"
+    r"[-–—• ]*advertis(?:ement|ing)\b|(?:story|article) continues below\b|scroll to continue\b"
+    r"|anzeige$|publicité$|publicidad$|реклама$|广告$|إعلان$"
+    r"|(?:mots[- ]clés|schlagwörter|etiquetas|теги|метки|关键词|标签|وسوم)\s?[:：]"
+    r"|(?:media|press) contacts?\b|contacts?\s?:|notes? to editors?\b|for (?:more|further)"
+    r" information\b|#\s?#\s?#|-\s?30\s?-$|\(?ends\)?$|forward-looking statements?\b"
+    r"|temps de lecture\b|lesezeit\b|tiempo de lectura\b|время (?:на )?чтени[ея]\b"
+    r"|\(c\)\s?(?:19|20)\d\d|copyright\b|share$|tweet$|print(?: friendly| this)?\b.{0,30}$"
     r"|e-?mail(?: this)?\b.{0,20}$|pdf$|follow\b|join (?:us|our)\b|like us\b|subscribe\b"
     r"|sign[ -]?(?:up|in)\b"
     r"|log[ -]?in\b|register\b|advertisement\b|sponsored\b|privacy\b|terms (?:of|and)\b|cookies?\b"

@@ -11,8 +11,8 @@ from reportedly.model.spans import Span
 from reportedly.model.times import UNKNOWN_TIME, TimeInterval
 from reportedly.stages.zones.bylines import (
     Byline,
+    is_author,
     is_reporting_line,
-    is_staff,
     parse_byline,
     parse_marked_byline,
     parse_reporters,
@@ -146,7 +146,7 @@ def _authors(page: Page, bylines: Sequence[Byline]) -> tuple[NamedSpan, ...]:
     return tuple(
         NamedSpan(name, None)
         for name in page.document.authors
-        if not is_staff(name) and name.casefold() != outlet
+        if is_author(name) and name.casefold() != outlet
     )
 
 

@@ -9,10 +9,12 @@ from typing import Final
 
 from reportedly.model.kinds import BlockKind, ZoneKind
 from reportedly.stages.zones.cues import is_agency_line, is_caption, is_note, is_rule, is_speech
+from reportedly.stages.zones.extent import BESIDE
 from reportedly.stages.zones.page import Label, Page
 from reportedly.stages.zones.units import Unit
 
 _LONGEST_SUBHEAD_WORDS: Final = 16
+_LONGEST_TIME_WORDS: Final = 12
 _LONGEST_SUBHEAD_CHARS: Final = 120
 _LONGEST_CAPTION_WORDS: Final = 60
 # Columns by which a paragraph stands further in than the body to be a quotation.
@@ -27,6 +29,7 @@ _MARKS: Final = {
     BlockKind.CAPTION: ZoneKind.CAPTION,
     BlockKind.HEADING: ZoneKind.SUBHEAD,
 }
+_HEADING_PATH = re.compile(r"/h[2-6]\[\d+\]$")
 _SPEAKING = re.compile(
     r"\b(?:say|said|says|write|writes|wrote|written|word|words|quote[sd]?|quoting|invoke[sd]?"
     r"|comment(?:s|ed)?|told|tells|put(?:s)? it"
@@ -67,12 +70,21 @@ def label_middle(page: Page) -> Page:
 
 
 def _marked(page: Page) -> dict[int, Label]:
-    """What the markup says."""
-    return {
+    """What the markup says. A time by itself dates an entry, or a link to another page above it."""
+    found = {
         unit.index: Label(_MARKS[unit.kind], part=_own(unit))
         for unit in page.open_units()
         if unit.kind in _MARKS
     }
+    for unit in page.open_units():
+        if unit.kind is BlockKind.STANDFIRST and _HEADING_PATH.search(unit.path):
+            found[unit.index] = Label(ZoneKind.SUBHEAD, part=str(unit.index))
+        if unit.kind is BlockKind.TIME and unit.words <= _LONGEST_TIME_WORDS:
+            above = page.labels.get(unit.index - 1)
+            beside = above is not None and above.part.startswith(BESIDE)
+            kind = ZoneKind.BOILERPLATE if beside else ZoneKind.DATELINE
+            found[unit.index] = Label(kind, part=str(unit.index))
+    return found
 
 
 def _own(unit: Unit) -> str:
@@ -216,7 +228,9 @@ def _subheads(page: Page) -> dict[int, Label]:
     body = list(page.open_units())
     found: list[Unit] = []
     for before, unit, after in zip(body, body[1:], body[2:], strict=False):
-        if _is_subhead(page, before, unit, after) and before not in found[-1:]:
+        if unit.kind is not BlockKind.TEXT or before in found[-1:]:
+            continue
+        if _is_subhead(page, before, unit, after):
             found.append(unit)
     questions = [unit for unit in found if unit.line.endswith("?")]
     if len(questions) == len(found) < _FEWEST_QUESTIONS:

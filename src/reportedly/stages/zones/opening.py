@@ -37,6 +37,12 @@ _FEWEST_BEFORE_COMMENTS: Final = 2
 _FEWEST_NOTE_WORDS: Final = 4
 # Editors' remarks above an article that end with initials are looked for in so many units.
 _LONGEST_NOTE_UNITS: Final = 10
+# A number that is no length of reading.
+_CLOCK = re.compile(r"\d(?![\d ]{0,3}\s?min)")
+# What is left of a byline without its name.
+_BARE_BY = re.compile(
+    r"(?:by|posted by|written by|von|par|por|di|author|автор)?\W*$", re.IGNORECASE
+)
 _ONLY_LINK = re.compile(r"\[[^\[\]]{1,100}\]\([^()\s]{0,500}\)$")
 
 
@@ -49,7 +55,7 @@ def label_opening(page: Page) -> Page:
         page = label_before_title(page, marked)
     top = _top(page)
     lines = {unit.index: found for unit in top if (found := _line_label(page, unit))}
-    page = page.with_labels(lines)
+    page = page.with_labels({**lines, **_joined_bylines(page, top)})
     page = page.with_labels(_outlet_lines(page, top))
     if not marked:
         page = page.with_labels(label_title(page, top))
@@ -104,7 +110,8 @@ def _line_label(page: Page, unit: Unit) -> Label | None:
         return Label(ZoneKind.CAPTION)
     if _is_byline(unit):
         return Label(ZoneKind.BYLINE, part=own)
-    dated = not unit.is_prose and (is_date_line(unit) or unit.kind is BlockKind.TIME)
+    timed = unit.kind is BlockKind.TIME and _CLOCK.search(unit.line) is not None
+    dated = not unit.is_prose and (is_date_line(unit) or timed)
     return Label(ZoneKind.DATELINE) if dated else None
 
 
@@ -122,6 +129,18 @@ def _is_byline(unit: Unit) -> bool:
     if unit.is_prose or not unit.line:
         return False
     return parse_byline(unit.line, 0) is not None or is_reporting_line(unit.line)
+
+
+def _joined_bylines(page: Page, top: Sequence[Unit]) -> dict[int, Label]:
+    """A byline whose "by", name and dash are elements of their own."""
+    found: dict[int, Label] = {}
+    for unit, below in pairwise(top):
+        pair = unit.kind is BlockKind.BYLINE is below.kind and below.index == unit.index + 1
+        if page.is_html and pair and (_BARE_BY.match(unit.line) or _BARE_BY.match(below.line)):
+            part = found[unit.index].part if unit.index in found else str(unit.index)
+            label = Label(ZoneKind.BYLINE, part=part)
+            found.update({unit.index: label, below.index: label})
+    return found
 
 
 def _outlet_lines(page: Page, top: Sequence[Unit]) -> dict[int, Label]:

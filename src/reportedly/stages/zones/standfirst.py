@@ -16,6 +16,8 @@ LONGEST_WORDS: Final = 70
 # On marked-up pages a line of so few words under the title is a label of some sort.
 LONGEST_LOOSE_WORDS: Final = 8
 _MOST_UNITS: Final = 2
+# Points that sum an article up, where markup calls them that.
+_MOST_MARKED_UNITS: Final = 8
 # A standfirst that the body repeats shares this part of its beginning with it.
 _SHARED_START: Final = 0.6
 _FEWEST_SHARED_WORDS: Final = 8
@@ -32,10 +34,13 @@ def label_standfirst(page: Page, top: Sequence[Unit]) -> dict[int, Label]:
     title = titles[0].index if titles else None
     last_line = _last_imprint_line(page, top)
     rest = [unit for unit in top if unit.index not in page.labels and unit.index > (title or -1)]
-    for place, unit in enumerate(rest[:_MOST_UNITS]):
-        if _cannot_stand_first(unit):
+    marked_units = [unit for unit in rest if unit.kind is BlockKind.STANDFIRST]
+    most = _MOST_MARKED_UNITS if len(marked_units) > _MOST_UNITS else _MOST_UNITS
+    for place, unit in enumerate(rest[:most]):
+        under = title is not None and unit.index == title + 1 and unit.words > LONGEST_LOOSE_WORDS
+        if _cannot_stand_first(unit) and not (under and unit.kind is BlockKind.HEADING):
             break
-        between = title is not None and unit.index < last_line
+        between = title is not None and unit.index < last_line and not _is_label(page, unit)
         subtitle = title is not None and unit.index == title + 1 + place and _is_line(page, unit)
         marked = unit.kind is BlockKind.STANDFIRST
         if not (marked or between or subtitle or _sums_up(page, unit)):
@@ -68,6 +73,11 @@ def _cannot_stand_first(unit: Unit) -> bool:
 def _is_line(page: Page, unit: Unit) -> bool:
     """A line right below the title; marked-up pages have other short lines there, too."""
     return not unit.is_prose and (not page.is_html or unit.words > LONGEST_LOOSE_WORDS)
+
+
+def _is_label(page: Page, unit: Unit) -> bool:
+    """On a marked-up page, a line of a few words that nothing marks: a rubric, a place."""
+    return page.is_html and unit.words <= LONGEST_LOOSE_WORDS and not unit.ends_sentence
 
 
 def _is_imprint_line(page: Page, unit: Unit) -> bool:

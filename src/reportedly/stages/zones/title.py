@@ -22,6 +22,10 @@ _LONG_WORD = re.compile(r"[^\W\d_]{4,}")
 _OUTLETISH = re.compile(
     r"^The\b|\b(?:News|Times|Post|Herald|Today|Daily|Journal|Tribune|Report|Review|Press)\b"
 )
+# A site's name in brackets behind the title, and what stands between title and outlet in a head.
+_IN_BRACKETS = re.compile(r"\s*\([^()]{1,60}\)$")
+_OUTLET_FOLLOWS = re.compile(r"\s*[|–—•·»:_-]\s*\S")
+_FEWEST_SHOWN_WORDS: Final = 3
 _FIRST_RANK = re.compile(r"/h1\[\d+\](?:/|$)")
 
 
@@ -54,9 +58,23 @@ def marked_title(page: Page) -> Unit | None:
     if agreeing:
         first_of = {unit.line.casefold(): unit for unit in reversed(agreeing)}
         return max(first_of.values(), key=lambda unit: (unit.words, unit.index))
+    shown = (unit for unit in page.open_units() if _is_declared(unit, title))
     first = (unit for unit in headings if _FIRST_RANK.search(unit.path))
-    shown = (unit for unit in page.open_units() if title and unit.line.casefold() == title)
-    return next(first, None) or next(shown, None)
+    return next(shown, None) or next(first, None)
+
+
+def _is_declared(unit: Unit, title: str) -> bool:
+    """Whether a line that is no heading is what the head calls the page, its outlet left out."""
+    if unit.kind is BlockKind.CHROME or not unit.line or unit.words > _LONGEST_WORDS:
+        return False
+    line = _IN_BRACKETS.sub("", unit.line).casefold()
+    if line == title:
+        return bool(line)
+    return (
+        unit.words >= _FEWEST_SHOWN_WORDS
+        and title.startswith(line)
+        and _OUTLET_FOLLOWS.match(title, len(line)) is not None
+    )
 
 
 def _leading_lines(page: Page, top: Sequence[Unit]) -> list[Unit]:

@@ -27,6 +27,8 @@ _CLOSERS: Final = "”’\"'»)]*_ \u200b"
 _MARK_AT_END = re.compile(r"(?<=[^\W\d_][.!?…”\"’])\d{1,3}$")
 _MARKDOWN_LINK = re.compile(r"\[([^\[\]\n]{1,500})\]\([^()\s]{0,2000}\)")
 _EMPHASIS = re.compile(r"^#{1,6}\s+|\*\*|__|(?<!\w)[*_](?=\S)|(?<=\S)[*_](?!\w)")
+# Chinese, Japanese, Thai: two characters are about a word.
+_UNSPACED = re.compile("[\u3040-\u30ff\u3400-\u9fff\u0e00-\u0e7f]")
 _GAP = re.compile(r"\n[ \t\r]*\n|\r[ \t]*\r")
 
 
@@ -64,12 +66,14 @@ class Unit:
 
     @cached_property
     def words(self) -> int:
-        """Number of words; of a very long unit, about as many."""
-        return (
-            len(self.text.split())
-            if len(self.text) < _MOST_COUNTED_CHARS
-            else len(self.text) // _CHARS_PER_WORD
-        )
+        """Number of words; of a very long unit, about as many.
+
+        Scripts that put no spaces between words are counted by characters.
+        """
+        if len(self.text) >= _MOST_COUNTED_CHARS:
+            return len(self.text) // _CHARS_PER_WORD
+        spaced = len(self.text.split())
+        return spaced if self.text.isascii() else spaced + len(_UNSPACED.findall(self.text)) // 2
 
     @cached_property
     def ends_sentence(self) -> bool:

@@ -8,7 +8,7 @@ from typing import Final
 
 from lxml import etree
 
-from reportedly.stages.read.html.entry_roles import declared_level
+from reportedly.stages.read.html.entry_roles import body_of, declared_level
 
 _PARENT_ATTRIBUTES: Final = (
     "data-parent",
@@ -29,13 +29,15 @@ _LONGEST_NAME: Final = 100
 class Entry:
     """A comment: the path of its element, how many others hold it, the level it declares.
 
-    ``answers`` is the name of the comment that it says it answers, as the page writes it.
+    ``answers`` is the name of the comment that it says it answers, as the page writes it; ``body``
+    the element with its words, where one is named.
     """
 
     path: str
     nesting: int
     level: int | None = None
     answers: str | None = None
+    body: etree._Element | None = None
 
 
 class Entries:
@@ -49,7 +51,9 @@ class Entries:
     def begin(self, element: etree._Element, path: str, outer: Entry | None, indents: int) -> Entry:
         """A comment's element begins inside ``outer``, below so many lists of answers."""
         nesting = max(outer.nesting + 1 if outer else 0, indents)
-        entry = Entry(path, nesting, declared_level(element), _declared_parent(element))
+        entry = Entry(
+            path, nesting, declared_level(element), _declared_parent(element), body_of(element)
+        )
         if entry.level is not None:
             lowest = self._lowest
             self._lowest = entry.level if lowest is None else min(lowest, entry.level)
@@ -75,6 +79,18 @@ class Entries:
         target = element.get("href") or ""
         if entry.answers is None and "#" in target and _ANSWERING.match(element.text or ""):
             entry.answers = target.rpartition("#")[2][:_LONGEST_NAME]
+
+    @staticmethod
+    def note_quote(entry: Entry, element: etree._Element) -> None:
+        """A quotation inside a comment: the post that it names is the one that is answered."""
+        if entry.answers is not None:
+            return
+        address = element.get("cite") or ""
+        named = element.get("data-post-id") or element.get("data-post") or element.get("data-quote")
+        if "#" in address:
+            entry.answers = address.rpartition("#")[2][:_LONGEST_NAME]
+        elif named and named.isdecimal():
+            entry.answers = named[:_LONGEST_NAME]
 
     def depth(self, entry: Entry) -> int:
         """How deep a comment stands: by nesting, else by the level that it declares."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from itertools import islice
 from typing import Final
 
 from lxml import etree
@@ -18,6 +19,7 @@ from reportedly.stages.read.html.roles import (
     is_hidden,
     is_surely_entry,
     names_of,
+    takes_input,
 )
 
 _ENTRY_NAMES: Final = frozenset(
@@ -25,21 +27,31 @@ _ENTRY_NAMES: Final = frozenset(
     "coral-comment hc-message single-comment comment-box post-comment comments-item "
     "comment-post".split()
 )
-_BODY_NAMES: Final = frozenset(
+# What holds the words of a comment, the surest first: where one is there, the rest is furniture.
+_BODY_NAMES: Final = (
+    *"comment-content comment-text comment-message comment-copy commenttext commentcontent".split(),
+    *"post-message message-body message-content post-content post-text post-body hc-text".split(),
+    *"usertext-body cooked entry-text reply-content comment-body postbody md".split(),
+    *"content post text body message".split(),
+)
+_LOOSE_BODY_NAMES: Final = frozenset(
     ("comment-body", "comment-content", "comment-text", "comment-message")
 )
 _INDENT_NAMES: Final = frozenset(
-    "indented children replies comment-replies comment-children coral-indent hc-children".split()
+    "indented child children replies comment-replies comment-children coral-indent "
+    "hc-children".split()
 )
 _AUTHOR_NAMES: Final = frozenset("fn author username nickname nick commenter name".split())
 _AUTHOR_WORDS: Final = frozenset("author username nick nickname commenter user".split())
 _ENTRY_CHROME_WORDS: Final = frozenset(
     "says reply badge badges role flair vote votes voting likes like dislike report flag actions "
     "action controls tools permalink metadata meta commentmetadata avatar edit buttons rating "
-    "counter footer toolbar respond timestamp date time ago".split()
+    "counter footer toolbar respond timestamp date time ago score tagline midcol profile "
+    "postprofile back2top count".split()
 )
 _AUTHOR_PROPERTIES: Final = frozenset(("author", "creator"))
 _LEVEL = re.compile(r"(?:comment-|thread-|reply-)?(?:depth|level|indent|indentation)-(\d{1,3})")
+_MOST_SEARCHED: Final = 200
 _CHROME_TAGS: Final = frozenset(
     ("time", "button", "form", "footer", "nav", "menu", "h1", "h2", "h3")
 )
@@ -59,10 +71,41 @@ def entry_role(element: etree._Element) -> Role:
 def _kind_inside(element: etree._Element, tag: str, names: frozenset[str]) -> BlockKind | None:
     if _names_commenter(names) or tag == "cite" or element.get("itemprop") in _AUTHOR_PROPERTIES:
         return BlockKind.COMMENT_AUTHOR
-    if names & _BODY_NAMES:
+    if names & _LOOSE_BODY_NAMES:
         return BlockKind.COMMENT
+    if tag == "form" and not takes_input(element):
+        return None
     furniture = tag in _CHROME_TAGS or any(_is_chrome(name) for name in names)
     return BlockKind.CHROME if furniture else None
+
+
+def body_of(entry: etree._Element) -> etree._Element | None:
+    """The element with a comment's words, answers inside the comment left out, if one is named."""
+    found: dict[str, etree._Element] = {}
+    waiting = list(reversed(entry))
+    while waiting:
+        element = waiting.pop()
+        if not isinstance(element.tag, str):
+            continue
+        names = names_of(element)
+        if names & _INDENT_NAMES or _is_entry(element, element.tag, names):
+            continue
+        for name in names:
+            found.setdefault(name, element)
+        if element.get("itemprop") == "text":
+            return element
+        waiting.extend(reversed(element))
+    return next((found[name] for name in _BODY_NAMES if name in found), None)
+
+
+def holds_entries(thread: etree._Element) -> bool:
+    """Whether comments stand in an element that its name calls a thread, and no article does."""
+    if next(thread.iter("h1"), None) is not None:
+        return False
+    parts = islice(thread.iter(*ENTRY_TAGS), _MOST_SEARCHED)
+    return any(
+        _is_entry(part, str(part.tag), names_of(part)) for part in parts if part is not thread
+    )
 
 
 def is_indent(element: etree._Element) -> bool:

@@ -2,26 +2,34 @@
 
 from __future__ import annotations
 
-import json
 import re
-from collections.abc import Iterable, Iterator, Mapping
-from typing import Any, Final
+from collections.abc import Iterable, Mapping
+from typing import Final
 
 from lxml import etree
 
 from reportedly.model.kinds import TimeEvidence
 from reportedly.model.times import UNKNOWN_TIME, TimeInterval
 from reportedly.stages.read.config import ReadConfig
+from reportedly.stages.read.html.linked_data import (
+    Item,
+    article_of,
+    name_of,
+    names_of_people,
+    names_organisation,
+)
 from reportedly.stages.read.reading import Imprinted
 from reportedly.text.dates import parse_time
 
-_ARTICLE_TYPES = re.compile(r"(?:Article|Posting|Report|Story|Review|Page|LiveBlog)", re.IGNORECASE)
-_MOST_JSON_CHARS: Final = 2_000_000
-_MOST_JSON_OBJECTS: Final = 2_000
 _MOST_AUTHORS: Final = 20
 
 _TITLES: Final = ("og:title", "twitter:title", "dc.title", "headline", "title")
 _OUTLETS: Final = ("og:site_name", "application-name", "dc.publisher", "publisher", "cre")
+# Sites on which others publish.
+_PLATFORMS: Final = frozenset(
+    "telegram medium substack facebook twitter x reddit youtube linkedin blogger tumblr vk"
+    " instagram wordpress wordpress.com livejournal".split()
+)
 _AUTHORS: Final = (
     "author", "article:author", "byl", "dc.creator", "sailthru.author", "parsely-author",
     "citation_author",
@@ -36,9 +44,11 @@ _UPDATED: Final = (
     "article:modified_time", "og:article:modified_time", "og:updated_time", "datemodified",
     "last-modified", "dcterms.modified", "lastmod", "article.updated",
 )  # fmt: skip
+_WHOLE_TAGS: Final = frozenset(("html", "body", "main", "article"))
 _BESIDE_TAGS: Final = frozenset(("aside", "nav", "li"))
 _BESIDE = re.compile(r"comment|related|teaser|sidebar|disqus|widget|promo|recommend", re.IGNORECASE)
 _URLS: Final = ("og:url", "twitter:url")
+_MARKS = re.compile(r"\W+")
 _ADDRESS = re.compile(r"https?://\S+", re.IGNORECASE)
 _NOT_A_NAME = re.compile(
     r"https?:|www\.|@|^\d|^(?:admin|administrator|editor|staff|unknown|webmaster)$", re.IGNORECASE
@@ -49,15 +59,15 @@ _NAME_SEPARATOR = re.compile(r"\s*(?:;|,|\band\b|&)\s+")
 def container(root: etree._Element, config: ReadConfig) -> Imprinted:
     """Title, authors, outlet, times, address and language as the page's head declares them."""
     metas = _metas(root, config)
-    article = next(_articles(root), {})
-    publisher = article.get("publisher")
+    url = _address(root, metas, config)
+    article = article_of(root, url, _first(metas, _TITLES) or _title(root, config))
     return Imprinted(
-        url=_address(root, metas, config),
+        url=url,
         title=_line(article.get("headline"), config)
         or _first(metas, _TITLES)
         or _title(root, config),
         authors=_authors(article, metas, config),
-        outlet=_first(metas, _OUTLETS) or _line(_name(publisher), config),
+        outlet=_outlet(article, metas, config),
         published=_time(
             _line(article.get("datePublished"), config),
             *_all(metas, _PUBLISHED),
@@ -84,56 +94,19 @@ def _metas(root: etree._Element, config: ReadConfig) -> dict[str, str]:
     return found
 
 
-def _articles(root: etree._Element) -> Iterator[Mapping[str, Any]]:
-    """JSON-LD objects that describe an article, the most telling first."""
-    objects = list(_json_objects(root))
-    yield from (item for item in objects if _is_article(item) and item.get("headline"))
-    yield from (item for item in objects if _is_article(item) and item.get("datePublished"))
-
-
-def _is_article(item: Mapping[str, Any]) -> bool:
-    kinds = item.get("@type")
-    names = kinds if isinstance(kinds, list) else [kinds]
-    return any(isinstance(name, str) and _ARTICLE_TYPES.search(name) for name in names)
-
-
-def _json_objects(root: etree._Element) -> Iterator[Mapping[str, Any]]:
-    budget = _MOST_JSON_OBJECTS
-    for script in root.iter("script"):
-        if (script.get("type") or "").strip().lower() != "application/ld+json" or not script.text:
-            continue
-        waiting = [_parsed(script.text)]
-        while waiting and budget:
-            budget -= 1
-            item = waiting.pop(0)
-            if isinstance(item, list):
-                waiting.extend(item[:_MOST_JSON_OBJECTS])
-            elif isinstance(item, dict):
-                yield item
-                waiting.append(item.get("@graph"))
-
-
-def _parsed(text: str) -> object:
-    try:
-        return json.loads(text[:_MOST_JSON_CHARS].strip(), strict=False)
-    except (ValueError, RecursionError):
-        return None
-
-
-def _authors(
-    article: Mapping[str, Any], metas: Mapping[str, str], config: ReadConfig
-) -> tuple[str, ...]:
+def _authors(article: Item, metas: Mapping[str, str], config: ReadConfig) -> tuple[str, ...]:
     declared = article.get("author")
-    people = (declared if isinstance(declared, list) else [declared])[:_MOST_AUTHORS]
-    names = [_line(_name(person), config) for person in people if not _is_organisation(person)]
-    if not any(_is_organisation(person) for person in people):
+    names = [_line(name, config) for name in names_of_people(declared)[:_MOST_AUTHORS]]
+    if not names_organisation(declared):
         names = [name for name in names if name] or _split_names(_all(metas, _AUTHORS))
     kept = [name for name in names if name and not _NOT_A_NAME.search(name)]
     return tuple(dict.fromkeys(kept))
 
 
-def _is_organisation(author: object) -> bool:
-    return isinstance(author, dict) and "Organization" in str(author.get("@type"))
+def _outlet(article: Item, metas: Mapping[str, str], config: ReadConfig) -> str | None:
+    """Who publishes the page; not the platform that it stands on."""
+    names = (*_all(metas, _OUTLETS), _line(name_of(article.get("publisher")), config))
+    return next((name for name in names if name and name.casefold() not in _PLATFORMS), None)
 
 
 def _split_names(values: Iterable[str]) -> list[str | None]:
@@ -143,13 +116,6 @@ def _split_names(values: Iterable[str]) -> list[str | None]:
                 name.removeprefix("By ").strip() for name in _NAME_SEPARATOR.split(value) if name
             ]
     return []
-
-
-def _name(value: object) -> object:
-    """The name of a JSON-LD person or organisation, or the text that stands for one."""
-    if isinstance(value, list):
-        return _name(value[0]) if value else None
-    return value.get("name") if isinstance(value, dict) else value
 
 
 def _address(root: etree._Element, metas: Mapping[str, str], config: ReadConfig) -> str | None:
@@ -184,17 +150,25 @@ def _time(*values: str | None) -> TimeInterval:
 def _marked_time(root: etree._Element, config: ReadConfig) -> str | None:
     """The machine-readable time of publication in the page's body.
 
-    It is the one marked as such, else the first one after the first heading.
+    It is the one marked as such, else the first one after the first heading, else the only one.
     """
     titled = False
-    for element in root.iter("h1", "time", "span", "meta", "div"):
+    beside: list[str] = []
+    before: list[str] = []
+    for element in root.iter("h1", "time", "span", "meta", "div", "abbr"):
         value = element.get("datetime") or element.get("content")
+        if "published" in _MARKS.split(f"{element.get('itemprop')} {element.get('class')}"):
+            value = value or element.get("title")
         if element.get("itemprop") == "datePublished" and value:
             return _line(value, config)
         titled = titled or element.tag == "h1"
-        if titled and element.tag == "time" and value and not _is_beside(element):
+        if not value or element.tag not in {"time", "abbr"}:
+            continue
+        if titled and not _is_beside(element):
             return _line(value, config)
-    return None
+        (beside if _is_beside(element) else before).append(value)
+    alone = before or beside
+    return _line(alone[0], config) if len(alone) == 1 and not titled else None
 
 
 def _is_beside(element: etree._Element) -> bool:
@@ -205,6 +179,7 @@ def _is_beside(element: etree._Element) -> bool:
     return any(
         above.tag in _BESIDE_TAGS or _BESIDE.search(f"{above.get('class')} {above.get('id')}"[:500])
         for above in element.iterancestors()
+        if above.tag not in _WHOLE_TAGS
     )
 
 

@@ -62,25 +62,38 @@ _NAMES: Final = {
     **dict.fromkeys(("createdby", "cre", "posted-by", "written-by"), BlockKind.BYLINE),
     **dict.fromkeys(
         "date-simple date-published published posted-on pubdate updated publication "
-        "date-header metatextline".split(),
+        "date-header metatextline info-date publish-date published-at post-meta-date".split(),
         BlockKind.TIME,
     ),
     **dict.fromkeys(
         "lead summary intro abstract teaser teaser-text subhead article-lead article-intro "
         "article-summary article-description article-excerpt article-subhead story-summary "
-        "news-header-lead post-intro post-summary entry-summary page-intro".split(),
+        "news-header-lead post-intro post-summary entry-summary page-intro summary-box key-points "
+        "keypoints key-takeaways article-desc".split(),
         BlockKind.STANDFIRST,
     ),
     **dict.fromkeys(
-        "photo-credit image-credit media-title media-footer image-description".split(),
+        "photo-credit image-credit media-title media-footer image-description legend "
+        "article-legend".split(),
         BlockKind.CAPTION,
+    ),
+    **dict.fromkeys(
+        "headline article-title entry-title post-title story-title page-title news-title "
+        "main-title article-headline topic-title".split(),
+        BlockKind.HEADING,
+    ),
+    **dict.fromkeys(
+        "quote-text article-quote blockquote templatequote block-quote".split(), BlockKind.QUOTE
     ),
     **dict.fromkeys(
         "pullquote pull-quote kicker eyebrow masthead top bottom footer colophon respond credits "
         "inset topbar bottombar tags tag tag-links cat-links entry-footer post-footer topics "
         "article-tags post-tags category-label section-label site-header site-footer page-footer "
-        "skip-link comment-form comment-respond wp-block-pullquote layout-footer head foot logo "
-        "brand site-title site-branding topmenu story-footer article-footer more-on".split(),
+        "skip-link comment-form comment-respond layout-footer head foot logo "
+        "brand site-title site-branding topmenu story-footer article-footer more-on side rail "
+        "right-rail right-column author-bio author-card author-box about-author author-description "
+        "catlinks printfooter infobox toc navbox read-more read-next most-read "
+        "most-viewed views post-views".split(),
         BlockKind.CHROME,
     ),
 }
@@ -90,7 +103,7 @@ _WORDS: Final = {
     **dict.fromkeys(
         "standfirst subtitle dek deck lede subheadline strapline".split(), BlockKind.STANDFIRST
     ),
-    **dict.fromkeys(("caption", "figcaption"), BlockKind.CAPTION),
+    **dict.fromkeys(("caption", "figcaption", "thumbcaption"), BlockKind.CAPTION),
 }
 # … and last words of a name.
 _LAST_WORDS: Final = {
@@ -99,6 +112,9 @@ _LAST_WORDS: Final = {
     ),
     **dict.fromkeys("date dates timestamp time datetime dateline".split(), BlockKind.TIME),
 }
+# The text beside a picture: ``photo-desc``, ``img-descr``, ``media-copyright`` …
+_PICTURES: Final = frozenset(("photo", "img", "image", "picture", "pic", "media", "thumb"))
+_PICTURE_TEXTS: Final = frozenset("desc descr description credit credits copyright legend".split())
 _AUTHOR_LAST_WORDS: Final = frozenset(("name", "names", "link", "line", "info", "details"))
 # Single words that make any class name or id chrome.
 CHROME_WORDS: Final = frozenset(
@@ -108,16 +124,28 @@ CHROME_WORDS: Final = frozenset(
     "breadcrumb breadcrumbs pager cookie cookies consent gdpr popup modal overlay paywall"
     " pagination "
     "copyright legal disclaimer toolbar login trending popular outbrain taboola donate donation "
-    "bio biography jetpack reactions".split()
+    "bio biography jetpack reactions adspot advertising".split()
 )
+# Hidden by their style sheets, or controls of the page that stand amid its words.
 UNSEEN_NAMES: Final = frozenset(
-    ("sr-only", "visually-hidden", "visuallyhidden", "screen-reader-text")
+    "sr-only visually-hidden visuallyhidden screen-reader-text editsection cite-backlink "
+    "headerlink".split()
 )
 _THREAD_NAMES: Final = frozenset(
-    "comments comment-list commentlist comments-area comments-list disqus-thread comment-thread "
-    "comments-section comments-container comment-wrapper comments-wrapper responses "
-    "hypercomments-widget hc-widget coral-stream coral-thread coral-talk-stream reader-comments "
-    "user-comments article-comments wp-block-comments post-comments discussion".split()
+    "comment-list commentlist disqus-thread comment-thread comment-wrapper commentarea responses "
+    "hypercomments-widget hc-widget coral-stream coral-thread coral-talk-stream "
+    "discussion fbcomments fb-comments".split()
+)
+# Names whose last words are these hold comments: ``reader-comments``, ``comments-section`` …
+_THREAD_LAST_WORDS: Final = frozenset(("comments",))
+_THREAD_CONTAINERS: Final = frozenset(
+    "area list section thread container wrapper wrap block box holder stream feed content widget "
+    "panel tree".split()
+)
+# … but these are counters, links and notices.
+_NO_THREAD: Final = re.compile(
+    r"(?:^|-)(?:no|count|counter|number|num|link|links|closed|off|title|meta|info|top|button|icon"
+    r"|type|total|popup|pagination|form)(?:-|$)"
 )
 # Containers that name whole pages or posts: their classes tell of the page, not of a part of it.
 _WHOLE_TAGS: Final = frozenset(("html", "body", "main", "article"))
@@ -131,6 +159,17 @@ _STATE_PREFIXES: Final = (
     "cat-",
     "js-",
     "post-type-",
+    "type-",
+)
+# Prefixes that tell the maker of a component, not its part on the page.
+_MAKERS: Final = re.compile(
+    r"^(?:(?:wp-block|elementor-widget|elementor|td|et-pb|c|l|o|m|u|js|dcr|amp|mw)-)+(?=[a-z]{3})"
+)
+# Words that some write in two.
+_ONE_WORD: Final = re.compile(r"\b(sub|head|by|stand)-(title|head|line|first|headline)\b")
+# What page builders call every component.
+_COMPONENTS: Final = frozenset(
+    ("elementor-widget", "elementor-widget-container", "elementor-widget-wrap", "widget-container")
 )
 _HIDDEN_STYLE = re.compile(
     r"display\s{0,3}:\s{0,3}none|visibility\s{0,3}:\s{0,3}hidden|font-size\s{0,3}:\s{0,3}0(?![.\d])"
@@ -138,7 +177,14 @@ _HIDDEN_STYLE = re.compile(
     re.IGNORECASE,
 )
 _ENTRY_IDS = re.compile(
-    r"(?:li-?)?(?:comment|hcm|coral|dsq)-(?:comment-|message-)?[\w-]{0,40}\d[\w-]{0,40}"
+    r"(?:li-?)?(?:comment|hcm|coral|dsq)-?(?:(?:comment|message)-)?[\da-f-]{0,39}\d[\da-f-]{0,39}"
+)
+# Posts of forums: the id is that of a post, and its author has a profile beside it.
+_POST_IDS = re.compile(r"(?:js-)?(?:p|post|post[-_]|message[-_]|msg[-_]?)\d{1,12}")
+_POSTER: Final = etree.XPath(
+    ".//*[contains(@class, 'username') or contains(@class, 'postprofile')"
+    " or contains(@class, 'crawler-post-meta') or contains(@class, 'topic-meta-data')"
+    " or contains(@class, 'message-user')]"
 )
 ENTRY_TAGS: Final = frozenset(("li", "article", "div", "section"))
 _CAMEL = re.compile(r"(?<=[a-z])(?=[A-Z])")
@@ -153,7 +199,10 @@ _BY_WEIGHT: Final = (
     BlockKind.STANDFIRST,
     BlockKind.BYLINE,
     BlockKind.TIME,
+    BlockKind.QUOTE,
+    BlockKind.HEADING,
 )
+_LINE_TAGS: Final = frozenset(("h1", "h2", "h3", "h4", "h5", "h6", "div", "p"))
 _NO_NAMES: Final[frozenset[str]] = frozenset()
 _MOST_ID_CHARS: Final = 100
 _MOST_NAMES: Final = 40
@@ -170,7 +219,7 @@ def role_of(element: etree._Element) -> Role:
         return _PLAIN_ROLES.get(tag, NOTHING)
     if names & UNSEEN_NAMES:
         return Role(part=Part.HIDDEN)
-    if names & _THREAD_NAMES and tag not in _WHOLE_TAGS:
+    if tag not in _WHOLE_TAGS and any(_names_thread(name) for name in names):
         return Role(part=Part.THREAD)
     if is_surely_entry(element):
         return Role(part=Part.ENTRY)
@@ -197,8 +246,34 @@ def is_surely_entry(element: etree._Element) -> bool:
         return False
     if (element.get("itemtype") or "").endswith("/Comment"):
         return True
-    identity = element.get("id") or ""
-    return len(identity) < _MOST_ID_CHARS and _ENTRY_IDS.fullmatch(identity.lower()) is not None
+    identity = (element.get("id") or "")[:_MOST_ID_CHARS].lower()
+    if not identity:
+        return False
+    return _ENTRY_IDS.fullmatch(identity) is not None or is_forum_post(element, identity)
+
+
+def is_forum_post(element: etree._Element, identity: str) -> bool:
+    """Whether an element is a post of a forum: by its id, and its author's profile inside it.
+
+    Markup that calls the page a posting marks the answers itself.
+    """
+    if _POST_IDS.fullmatch(identity) is None or element.get("itemtype"):
+        return False
+    parent = element.getparent()
+    if parent is not None and "Posting" in (parent.get("itemtype") or ""):
+        return False
+    return bool(_POSTER(element))
+
+
+@lru_cache(maxsize=4_096)
+def _names_thread(name: str) -> bool:
+    if name in _THREAD_NAMES:
+        return True
+    words = name.split("-")
+    held = words[-1] == "comments" or (
+        words[-1] in _THREAD_CONTAINERS and not {"comments", "comment"}.isdisjoint(words)
+    )
+    return held and _NO_THREAD.search(name) is None
 
 
 def _kind_of(element: etree._Element, tag: str, names: frozenset[str]) -> BlockKind | None:
@@ -209,12 +284,28 @@ def _kind_of(element: etree._Element, tag: str, names: frozenset[str]) -> BlockK
         return marked
     if element.get("role") in _CHROME_ROLES:
         return BlockKind.CHROME
+    if tag == "form" and not takes_input(element):
+        return None
     if tag in _WHOLE_TAGS:
         return None
     named = _kind_of_names(names)
+    if named is BlockKind.HEADING and not _is_line(element, tag):
+        named = None
     if tag == "h1":
         return BlockKind.CHROME if named is BlockKind.CHROME else BlockKind.HEADING
     return named or _TAG_KINDS.get(tag)
+
+
+def _is_line(element: etree._Element, tag: str) -> bool:
+    """Whether an element holds no other blocks."""
+    return tag in _LINE_TAGS and not any(child.tag in BLOCK_TAGS for child in element)
+
+
+def takes_input(form: etree._Element) -> bool:
+    """Whether a reader can write into a form; others hold articles and comments."""
+    return any(
+        field.get("type") != "hidden" for field in form.iter("input", "select", "button")
+    ) or (any(not is_hidden(field) for field in form.iter("textarea")))
 
 
 @lru_cache(maxsize=4_096)
@@ -228,6 +319,8 @@ def _kind_of_name(name: str) -> BlockKind | None:
     words = name.split("-")
     if name in _NAMES:
         return _NAMES[name]
+    if words[-1] in _PICTURE_TEXTS and not _PICTURES.isdisjoint(words):
+        return BlockKind.CAPTION
     if not CHROME_WORDS.isdisjoint(words):
         return BlockKind.CHROME
     for word in words:
@@ -241,11 +334,12 @@ def _kind_of_name(name: str) -> BlockKind | None:
 @lru_cache(maxsize=4_096)
 def _names(marks: str, identity: str) -> frozenset[str]:
     words = [*marks[:_MOST_NAME_CHARS].split()[:_MOST_NAMES], identity[:_MOST_ID_CHARS]]
-    return frozenset(
-        re.sub("[-_]+", "-", _CAMEL.sub("-", word).lower())
+    spelt = (
+        _ONE_WORD.sub(r"\1\2", re.sub("[-_]+", "-", _CAMEL.sub("-", word).lower()))
         for word in words
         if word and not word.lower().startswith(_STATE_PREFIXES)
     )
+    return frozenset(_MAKERS.sub("", name) for name in spelt if name not in _COMPONENTS)
 
 
 _ATTRIBUTE_KINDS: Final = {

@@ -13,7 +13,7 @@ from reportedly.stages.read.config import ReadConfig
 from reportedly.stages.read.html.bulk import Bulk
 from reportedly.stages.read.html.cuts import cut
 from reportedly.stages.read.html.entries import Entries, Entry
-from reportedly.stages.read.html.entry_roles import entry_role, is_indent
+from reportedly.stages.read.html.entry_roles import entry_role, holds_entries, is_indent
 from reportedly.stages.read.html.roles import (
     BLOCK_TAGS,
     Part,
@@ -23,7 +23,7 @@ from reportedly.stages.read.html.roles import (
 from reportedly.stages.read.html.writer import Writer
 from reportedly.tables.documents import Block, Link
 
-_INLINE_MARKS: Final = (BlockKind.BYLINE, BlockKind.TIME)
+_INLINE_MARKS: Final = (BlockKind.BYLINE, BlockKind.TIME, BlockKind.CAPTION)
 # Kinds that hold whatever stands inside them.
 _HOLDING: Final = (BlockKind.CHROME, BlockKind.CAPTION, BlockKind.QUOTE, BlockKind.STANDFIRST)
 
@@ -36,6 +36,7 @@ _LONGEST: Final = {
     BlockKind.CAPTION: 1_500,
 }
 _LONGEST_IMPRINT: Final = 400
+_QUOTING_TAGS: Final = frozenset(("blockquote", "aside", "q", "a", "div"))
 _IMPRINT_TAGS: Final = frozenset(("aside", "footer", "header", "div"))
 
 
@@ -63,6 +64,7 @@ class _Frame:
     is_block: bool = True
     mark: bool = False
     anchor: bool = False
+    quoted: bool = False
 
     def next_step(self, tag: str) -> str:
         """The step of an XPath to the next child with this tag, hidden ones counted, too."""
@@ -121,6 +123,8 @@ class _Walker:
         tag = str(element.tag)
         step = parent.next_step(tag)
         role = entry_role(element) if parent.in_thread else role_of(element)
+        if parent.quoted and role.kind is BlockKind.COMMENT_AUTHOR:
+            role = Role()
         if role.part is Part.HIDDEN:
             return False
         if tag == "br":
@@ -135,6 +139,8 @@ class _Walker:
             self._writer.open_link(element.get("href", ""))
             if frame.entry:
                 self._entries.note_link(frame.entry, element)
+        if frame.entry and tag in _QUOTING_TAGS:
+            self._entries.note_quote(frame.entry, element)
         if element.text:
             self._write(element.text)
         return True
@@ -144,12 +150,17 @@ class _Walker:
         if parent.in_thread or parent.kind is BlockKind.CHROME:
             return role
         if role.kind is BlockKind.CHROME or role.part is Part.THREAD:
-            doubtful = self._bulk.holds_most(element) or _is_imprint(element)
-            return Role() if doubtful else role
+            return Role() if self._is_doubtful(element, role) else role
         if element.tag == "figure" and role.kind is BlockKind.CAPTION and not _is_pictured(element):
             return Role()
         limit = _LONGEST.get(role.kind) if role.kind else None
         return Role() if limit and self._bulk.is_longer(element, limit) else role
+
+    def _is_doubtful(self, element: etree._Element, role: Role) -> bool:
+        """Whether an element is not what it is called: it holds the article, or the author."""
+        if role.part is Part.THREAD and holds_entries(element):
+            return False
+        return self._bulk.holds_most(element) or _is_imprint(element)
 
     def _frame(self, element: etree._Element, step: str, role: Role, parent: _Frame) -> _Frame:
         tag = str(element.tag)
@@ -158,6 +169,8 @@ class _Walker:
         in_thread = parent.in_thread or role.part in {Part.THREAD, Part.ENTRY}
         inline_kind = role.kind is not None and not is_block
         kind = _kind_inside(parent, role, in_entry=entry is not None, in_thread=in_thread)
+        if entry is not None and entry.body is not None:
+            kind = _kind_in_entry(kind, entry, element, role)
         marks = inline_kind and _is_telling(kind, parent, in_thread=in_thread)
         return _Frame(
             kind=kind if is_block or marks or kind is BlockKind.CHROME else parent.kind,
@@ -169,6 +182,7 @@ class _Walker:
             step=step,
             is_block=is_block,
             mark=marks,
+            quoted=parent.quoted or tag == "blockquote",
             anchor=tag == "a" and 0 < len(element.get("href", "")) <= self._config.max_link_chars,
         )
 
@@ -252,6 +266,13 @@ def _kind_inside(parent: _Frame, role: Role, *, in_entry: bool, in_thread: bool)
     ):
         return parent.kind
     return role.kind
+
+
+def _kind_in_entry(kind: BlockKind, entry: Entry, element: etree._Element, role: Role) -> BlockKind:
+    """The same in a comment whose words have an element of their own: the rest is furniture."""
+    if element is entry.body:
+        return BlockKind.COMMENT
+    return BlockKind.CHROME if role.part is Part.ENTRY else kind
 
 
 def _is_telling(kind: BlockKind, parent: _Frame, *, in_thread: bool) -> bool:
