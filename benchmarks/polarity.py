@@ -65,9 +65,8 @@ def report(name: str, judged: Sequence[Judged]) -> float:
     classes = Counter(one.right for one in judged)
     ((_, most),) = classes.most_common(1)
     right = sum(one.right == one.read for one in judged) / len(judged)
-    print(
-        f"{name}: {len(judged)} sentences, right {right:.3f}, majority floor {most / len(judged):.3f}"
-    )
+    floor = most / len(judged)
+    print(f"{name}: {len(judged)} sentences, right {right:.3f}, majority floor {floor:.3f}")
     for kind in Polarity:
         here = [one for one in judged if one.right == kind]
         found = [one for one in judged if one.read == kind]

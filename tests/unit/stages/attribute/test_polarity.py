@@ -27,6 +27,19 @@ from reportedly.stages.attribute.polarity import polarity_of
         ("Vale", "would say", "it leaks", Polarity.HYPOTHETICAL),
         ("If Vale", "says", "it leaks", Polarity.HYPOTHETICAL),
         ("Vale", "implied that", "it leaks", Polarity.INTERPRETIVE),
+        ("Vale", "is expected to announce", "a new dam", Polarity.HYPOTHETICAL),
+        ("Vale", "will fill", "the dam", Polarity.ASSERTED),
+        ("Vale", "may have told", "the town", Polarity.HEDGED),
+        ("Vale", "is said to have offered", "the dam", Polarity.HEDGED),
+        ("Vale", "have alleged", "it leaks", Polarity.ASSERTED),
+        ("Vale", "refused to rule out", "a second dam", Polarity.HEDGED),
+        ("Vale", "has yet to say", "when it opens", Polarity.DENIED),
+        ("Vale", "rejected", "the claim that it leaks", Polarity.DENIED),
+        ("Vale", "rejected", "the offer of the town", Polarity.ASSERTED),
+        ("Vale", "doubts", "that it holds", Polarity.QUESTIONED),
+        ("whether Vale", "said", "it leaks", Polarity.QUESTIONED),
+        ("Vale", "falsely claimed", "it holds", Polarity.INTERPRETIVE),
+        ("I", "mean", "it holds", Polarity.ASSERTED),
         ("Vale", "does not mince words", "It leaks.", Polarity.ASSERTED),
     ],
 )
@@ -36,7 +49,7 @@ def test_polarity_is_read_off_cue_source_and_lead(
     """Denials, doubts, questions and conditions show in the words around the statement."""
     text = f"{source} {cue} {content}."
     at = len(source) + 1
-    name = source.removeprefix("If ").removeprefix("Perhaps ")
+    name = source.removeprefix("If ").removeprefix("Perhaps ").removeprefix("whether ")
     row = polarity_of(
         text,
         (Span(text.index(name), text.index(name) + len(name)),),
