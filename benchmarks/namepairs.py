@@ -1,0 +1,2 @@
+def print_pairs():
+    pass
