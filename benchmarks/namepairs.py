@@ -1,2 +1,5 @@
-def print_pairs():
-    pass
+"""Pairs of names."""
+
+
+def print_pairs() -> None:
+    """Print."""

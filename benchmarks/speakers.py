@@ -2,10 +2,10 @@
 
     python benchmarks/speakers.py [--show]
 
-The sources are given, right, so that only their reading is measured: 169 on pages written for it and
-154 on pages of PolNeAR's development split (left out, saying so, where that is not at hand). A third
-of the pages is kept out of tuning. Two floors answer the same questions: the source's own words, and
-the name nearest before (or in) the source. The pairs of names ask the same across pages.
+The sources are given, right, so that only their reading is measured: about half on pages written
+for it, half on pages of PolNeAR's development split (left out, saying so, where that is not at
+hand). A third of the pages is kept out of tuning. Two floors answer the same questions: the source's
+own words, and the name nearest before (or in) the source. Pairs of names ask it across pages.
 """
 
 from __future__ import annotations

@@ -64,7 +64,7 @@ class Asked:
 
 @dataclass(frozen=True, slots=True)
 class SpeakerPage:
-    """A page as earlier stages leave it, with every attribution right, and the sources asked for."""
+    """A page as earlier stages leave it, every attribution right, and the sources asked for."""
 
     name: str
     document: Document

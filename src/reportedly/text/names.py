@@ -13,6 +13,15 @@ from functools import lru_cache
 
 from reportedly.model.spans import Span
 from reportedly.text.function_words import FUNCTION_WORDS
+from reportedly.text.name_words import (
+    AFTER_TITLE_OF,
+    MEDIA_WORDS,
+    OCCUPATIONS,
+    ORGANISATION_WORDS,
+    TITLE_ADJECTIVES,
+    TITLES,
+    title_word,
+)
 
 _WORD = re.compile(
     r"(?:[^\W\d_]\.){1,6}(?![^\W\d_])"
@@ -31,47 +40,6 @@ _PARTICLES = frozenset(
 _LINKS = frozenset("of for and the &".split())
 _SMALL = _PARTICLES | _LINKS
 
-TITLES = frozenset(
-    "president vice-president vice premier prime minister chancellor deputy secretary "
-    "undersecretary under-secretary general gen gen. col col. colonel maj maj. major admiral adm "
-    "adm. captain capt capt. lieutenant lt lt. sergeant sgt sgt. corporal commander cmdr marshal "
-    "brigadier senator sen sen. representative rep rep. congressman congresswoman governor gov "
-    "gov. mayor judge justice king queen prince princess sheikh ayatollah pope cardinal bishop "
-    "archbishop rabbi imam reverend rev rev. father dr dr. mr mr. mrs mrs. ms ms. miss mx mx. "
-    "sir dame lord lady baron baroness professor prof prof. ambassador envoy spokesman "
-    "spokeswoman spokesperson director chief chairman chairwoman chair commissioner mp mep "
-    "nominee leader adviser advisor attorney sheriff officer speaker editor editor-in-chief "
-    "columnist correspondent reporter author analyst president-elect candidate negotiator "
-    "coordinator diplomat ceo founder comrade citizen engineer doctor inspector committeeman "
-    "committeewoman host actor actress filmmaker strategist pollster superintendent coach writer "
-    "novelist poet pastor businessman businesswoman mogul banker investor entrepreneur delegate "
-    "activist scientist physicist researcher scholar expert lawmaker economist historian".split()
-)
-# Words that only ever stand with a title: they tell offices apart.
-TITLE_ADJECTIVES = frozenset(
-    "foreign defence defense interior finance deputy prime vice water health energy trade "
-    "justice culture education environment transport labour labor opposition".split()
-)
-_AFTER_TITLE_OF = frozenset(
-    "state defense defence treasury energy labor labour commerce education transportation "
-    "justice staff interior agriculture health war peace affairs foreign".split()
-)
-ORGANISATION_WORDS = frozenset(
-    "ministry department council committee commission institute university college school "
-    "academy party union bank association agency office bureau court parliament senate congress "
-    "house convention assembly government administration army navy force forces police group "
-    "company corporation corp inc ltd llc foundation fund organisation organization federation "
-    "league society centre center board authority cabinet campaign team coalition alliance "
-    "movement front guard service services delegation embassy mission staff command chamber "
-    "church watch conference forum".split()
-)
-MEDIA_WORDS = frozenset(
-    "times post courier herald journal tribune star ledger monitor gazette guardian mail "
-    "telegraph news today chronicle daily weekly radio tv television agency press review "
-    "observer examiner register sun mirror globe standard independent broadcasting media "
-    "magazine wire newswire bulletin dispatch echo argus advertiser reporter sentinel inquirer "
-    "newspaper zeitung pravda gazeta podcast channel".split()
-)
 _NEVER_NAMES = frozenset(
     "if when while as but and because although though since for in on at by with from after "
     "before so yet or nor that this these those he she they we it you i what who how why where "
@@ -98,12 +66,14 @@ _IMPERSONAL = ORGANISATION_WORDS | _NOT_NAMES | _LINKS
 class NameRun:
     """A run of capitalised words. ``words`` are as written, without titles, possessive mark cut.
 
-    ``span`` is the place of ``words``; ``titles`` the words before them in the run, case-folded.
+    ``span`` is the place of ``words``, ``begin`` where the run starts; ``titles`` are the words
+    before the name in the run, case-folded and in full.
     """
 
     words: tuple[str, ...]
     titles: tuple[str, ...]
     span: Span
+    begin: int
     possessive: bool
 
     @property
@@ -195,8 +165,19 @@ def _conjuncts(run: list[_Token]) -> list[list[_Token]]:
         else:
             parts[-1].append(token)
         before = folded
-    cleaned = [_without_links(part) for part in parts]
-    return [part for part in cleaned if part]
+    cleaned = [part for part in map(_without_links, parts) if part]
+    return [_without_links(run)] if _is_one_institution(run, cleaned) else cleaned
+
+
+def _is_one_institution(run: list[_Token], parts: list[list[_Token]]) -> bool:
+    """``House Oversight and Government Reform Committee``, ``Health and Trade Ministry``."""
+    if len(parts) != 2 or any(token.text == "the" for token in run):  # noqa: PLR2004
+        return False
+    first, second = ([token.text.casefold() for token in part] for part in parts)
+    ends_one = second[-1] in ORGANISATION_WORDS and len(second) > 1
+    subjects = TITLE_ADJECTIVES | ORGANISATION_WORDS
+    open_first = first[-1] not in ORGANISATION_WORDS and not subjects.isdisjoint(first)
+    return ends_one and open_first
 
 
 def _without_links(part: list[_Token]) -> list[_Token]:
@@ -227,8 +208,10 @@ def _named(tokens: list[_Token]) -> NameRun:
     words[-1] = last if possessive else words[-1]
     cut = _title_length(words)
     end = tokens[-1].start + len(words[-1])
-    titles = tuple(word.casefold().rstrip(".") for word in words[:cut])
-    return NameRun(tuple(words[cut:]), titles, Span(tokens[cut].start, end), possessive)
+    titles = tuple(title_word(word) for word in words[:cut])
+    return NameRun(
+        tuple(words[cut:]), titles, Span(tokens[cut].start, end), tokens[0].start, possessive
+    )
 
 
 def _title_length(words: list[str]) -> int:
@@ -240,9 +223,11 @@ def _title_length(words: list[str]) -> int:
         cut = place + 1
         if words[cut : cut + 1] == ["of"] and len(words) > cut + 2:
             following = words[cut + 1].casefold()
-            cut = cut + 2 if following in _AFTER_TITLE_OF else cut
+            cut = cut + 2 if following in AFTER_TITLE_OF else cut
     if cut < len(words) and words[cut].casefold() in _SMALL:
         return 0
+    if cut == 0 and words[0].casefold() in OCCUPATIONS and looks_personal(tuple(words[1:])):
+        return 1
     return cut
 
 

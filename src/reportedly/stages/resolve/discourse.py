@@ -21,6 +21,8 @@ DIRECT = frozenset({AttributionKind.DIRECT})
 QUOTING = frozenset({AttributionKind.DIRECT, AttributionKind.MIXED})
 # How many attributions back a quotation may begin.
 _LOOK_BACK = 40
+# White space between two paragraphs is shorter than this.
+_LONGEST_GAP = 200
 # Two sentences are shorter than this together.
 _LONGEST_PAIR = 1_500
 
@@ -52,21 +54,50 @@ def speaker_before(page: PageReader, pronoun: Pronoun, begin: int, end: int) -> 
     for other in reversed(page.read_so_far):
         if other.start < begin:
             break
+        if not other.source:
+            continue
         source = other.source[0]
         passed = source.of(page.text).casefold() in FIRST_PERSON | RELATIVE
         if passed or other is pronoun.attribution or not begin <= source.start < end:
             continue
         later = best is None or source.start > best.start
         if later and quotation_around(page, other, DIRECT) is None:
-            best = Spoken(source.start, page.spoken[other.attribution_id])
+            best = Spoken(source.start, page.spoken[other.attribution_id][0])
     return best
+
+
+def speakers_before(page: PageReader, pronoun: Pronoun) -> tuple[Naming, ...]:
+    """The actors of the last source in the paragraph, or the one before, that names several."""
+    before = paragraph_before(page, pronoun)
+    for begin in (pronoun.begin, before.start if before else pronoun.begin):
+        for other in reversed(page.read_so_far):
+            if other.start < begin:
+                break
+            if not other.source or not begin <= other.source[0].start < pronoun.span.start:
+                continue
+            spoken = page.spoken[other.attribution_id]
+            if len(spoken) > 1:
+                return tuple(known_as(one, 0.65, "the speakers just before") for one in spoken)
+            if quotation_around(page, other, DIRECT) is None:
+                return ()
+    return ()
+
+
+def paragraph_before(page: PageReader, pronoun: Pronoun) -> Span | None:
+    """The paragraph before the pronoun's, if it is part of the same text."""
+    gap = page.text[max(0, pronoun.begin - _LONGEST_GAP) : pronoun.begin]
+    end = pronoun.begin - len(gap) + len(gap.rstrip())
+    start = page.paragraph_start(end)
+    zone = page.zones.get(pronoun.attribution.zone_id or "")
+    same = zone is None or zone.start <= start < zone.end
+    return Span(start, end) if end > 0 and same else None
 
 
 def quotation_around(
     page: PageReader, attribution: Attribution, kinds: frozenset[AttributionKind]
 ) -> Attribution | None:
     """The innermost content of these kinds, read before, that holds the attribution's source."""
-    place = attribution.source[0]
+    place = attribution.source[0] if attribution.source else attribution.content[0]
     best: tuple[int, Attribution] | None = None
     for other in reversed(page.read_so_far[-_LOOK_BACK:]):
         for span in other.content:

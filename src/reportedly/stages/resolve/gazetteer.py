@@ -87,10 +87,15 @@ def given_name_classes() -> Mapping[str, frozenset[int]]:
 
 @lru_cache(maxsize=1)
 def given_name_genders() -> Mapping[str, str]:
-    """``female`` or ``male`` for the given names that are nearly always one of them."""
-    return {name: gender for gender, names in _read("genders.yaml").items() for name in names}
+    """``female`` or ``male`` for the given names that are nearly always one of them, by key."""
+    text = _text("genders.txt")
+    lines = [line.split(": ") for line in text.splitlines() if not line.startswith("#")]
+    return {name: gender for gender, names in lines for name in names.split()}
+
+
+def _text(file: str) -> str:
+    return resources.files(__package__).joinpath("data", file).read_text(encoding="utf-8")
 
 
 def _read(file: str):  # type: ignore[no-untyped-def]  # noqa: ANN202
-    text = resources.files(__package__).joinpath("data", file).read_text(encoding="utf-8")
-    return yaml.load(text, Loader=getattr(yaml, "CSafeLoader", yaml.SafeLoader))  # noqa: S506
+    return yaml.load(_text(file), Loader=getattr(yaml, "CSafeLoader", yaml.SafeLoader))  # noqa: S506

@@ -11,9 +11,10 @@ from reportedly.model.kinds import ActorKind, MentionRole, ZoneKind
 from reportedly.model.spans import Span
 from reportedly.stages.resolve.actors import actor_id_of
 from reportedly.stages.resolve.gazetteer import Gazetteer
-from reportedly.stages.resolve.inventory import NamedThing, take_inventory
+from reportedly.stages.resolve.inventory import NamedThing
 from reportedly.stages.resolve.page import PageReader
 from reportedly.stages.resolve.sightings import Doubt, Naming, Sighting
+from reportedly.stages.resolve.taking import take_inventory
 from reportedly.tables.attributions import Attribution
 from reportedly.tables.documents import Document
 from reportedly.tables.zones import Imprint, NamedSpan, Zone
@@ -63,8 +64,6 @@ def _mentions(page: PageTables, gazetteer: Gazetteer) -> Iterator[_Mention]:
     yield from printed
     yield from commenters
     for attribution in page.attributions:
-        if not attribution.source:
-            continue
         for span, naming in reader.read(attribution):
             yield _Mention(
                 MentionRole.SPEAKER,

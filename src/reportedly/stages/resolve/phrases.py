@@ -9,19 +9,24 @@ from enum import StrEnum, unique
 
 from reportedly.model.spans import Span
 from reportedly.text.function_words import FUNCTION_WORDS
-from reportedly.text.names import (
+from reportedly.text.name_words import (
     MEDIA_WORDS,
     ORGANISATION_WORDS,
     TITLES,
-    NameRun,
-    looks_personal,
-    name_runs,
+    is_person_noun,
 )
+from reportedly.text.names import NameRun, looks_personal, name_runs
 
 _WORD = re.compile(r"[^\W_][\w\u2019'.-]*")
 _PART = re.compile(r"[,(\u2014\u2013;]|\s-\s")
 _ASIDE = re.compile(r"\([^()]{0,80}\)\s(?=[a-z])")
 _JOINER = re.compile(r"\s*(?:,?\s*(?:and|&)\s+(?:even\s+|also\s+)?(?:the\s+)?|,\s*)\Z")
+_AND = re.compile(r"\b(?:and|&)\b|&")
+# What may follow a participle behind the head of a description: "a juror dismissed last week".
+_AFTER_PARTICIPLE = frozenset(
+    "last this by on in at to from with earlier yesterday today near as during after before who "
+    "there here not only for of".split()
+)
 _LONGEST_LEAD = 4
 _STOPS = frozenset(
     "of for in at from with on who whose which that familiar close to near by involved based "
@@ -32,11 +37,11 @@ _PRONOUNS = frozenset(
     "themselves myself one".split()
 )
 _INDEFINITE = frozenset(
-    "a an one two three four five six seven eight nine ten some several many few another unnamed "
-    "anonymous most other any no various".split()
+    "my a an one two three four five six seven eight nine ten some several many few another "
+    "unnamed anonymous most other any no various".split()
 )
 _DETERMINERS = frozenset("the a an this that its his her their our my".split())
-_DEFINITE = frozenset("the this that these those its his her their our my".split())
+_DEFINITE = frozenset("the this that these those its his her their our".split())
 
 
 @unique
@@ -116,14 +121,22 @@ def _head_part(text: str, span: Span, runs: list[NameRun]) -> Span:
         ):
             end = match.start()
             break
-    before = ""
-    for match in _WORD.finditer(text, span.start, end):
-        word, before = before, match[0].casefold()
-        if before in _STOPS and word and word not in _DETERMINERS:
+    found = list(_WORD.finditer(text, span.start, end))
+    words = ["", *(match[0].casefold() for match in found), ""]
+    for before, match, after in zip(words, found, words[2:], strict=False):
+        if _begins_complement(before, match[0].casefold(), after):
             covered = any(run.span.start <= match.start() < run.span.end for run in runs)
             if not covered and not _title_of(text, match, runs):
                 return Span(span.start, len(text[: match.start()].rstrip()))
     return Span(span.start, end)
+
+
+def _begins_complement(before: str, word: str, after: str) -> bool:
+    """Whether a word begins what depends on the noun before it: "of …", "dismissed last …"."""
+    if word in _STOPS:
+        return bool(before) and before not in _DETERMINERS
+    noun = is_person_noun(before) or is_person_noun(before.removesuffix("s"))
+    return noun and word.endswith("ed") and after in _AFTER_PARTICIPLE
 
 
 def _title_of(text: str, match: re.Match[str], runs: list[NameRun]) -> bool:
@@ -137,9 +150,9 @@ def _title_of(text: str, match: re.Match[str], runs: list[NameRun]) -> bool:
 
 
 def _is_list(text: str, runs: list[NameRun]) -> bool:
-    return len(runs) > 1 and all(
-        _JOINER.match(text, a.span.end, b.span.start) for a, b in itertools.pairwise(runs)
-    )
+    gaps = [Span(a.span.end, b.span.start) for a, b in itertools.pairwise(runs)]
+    joined = all(_JOINER.match(text, gap.start, gap.end) for gap in gaps)
+    return bool(gaps) and joined and _AND.search(gaps[-1].of(text)) is not None
 
 
 def _head_names(text: str, head: Span, runs: list[NameRun]) -> tuple[NameRun, ...]:
@@ -169,13 +182,20 @@ def _apposed_name(text: str, rest: Span, runs: list[NameRun]) -> tuple[NameRun, 
         if run.span.start < rest.start or not looks_personal(run.words):
             continue
         before = text[rest.start : run.span.start]
-        lead = before.lstrip(", ")
+        lead = before.rpartition(",")[2].strip()
         after = text[run.span.end : rest.end].lstrip()
         described = len(lead.split()) <= _LONGEST_LEAD and not any(
             word in _STOPS or word.endswith(("ing", "ed")) for word in lead.split()
         )
-        return (run,) if described and (not after or after[0] in ",.)") else ()
+        named = described and (not after or after[0] in ",.)") and not _of_another(before)
+        return (run,) if named else ()
     return ()
+
+
+def _of_another(before: str) -> bool:
+    """Whether the name stands in apposition to a noun inside ("an aide to the president, Lee")."""
+    words = before.rpartition(",")[0].casefold().split()
+    return bool(words) and is_person_noun(words[-1]) and not _STOPS.isdisjoint(words)
 
 
 def _name_after_office(text: str, span: Span, runs: list[NameRun]) -> tuple[NameRun, ...]:
@@ -196,7 +216,7 @@ def _head_noun(text: str, head: Span) -> str:
     words = [match[0].casefold() for match in _WORD.finditer(text, head.start, head.end)]
     if not words:
         return ""
-    office = next((word for word in words if word in TITLES and "of" in words), None)
+    office = next((word for word in words if is_person_noun(word) and "of" in words), None)
     return office or words[-1]
 
 
@@ -205,7 +225,7 @@ def _is_definite(text: str, head: Span) -> bool:
     word = first[0].casefold() if first else ""
     if word in _DEFINITE or word.endswith(("'s", "\u2019s")):
         return True
-    return word not in _INDEFINITE and _head_noun(text, head) in TITLES
+    return word not in _INDEFINITE and is_person_noun(_head_noun(text, head))
 
 
 def _owner(head: Span, runs: list[NameRun]) -> NameRun | None:

@@ -15,8 +15,10 @@ from reportedly.stages.resolve.discourse import (
     known_as,
     quotation_around,
     speaker_before,
+    speakers_before,
 )
 from reportedly.stages.resolve.inventory import NamedThing
+from reportedly.stages.resolve.named import named
 from reportedly.stages.resolve.sightings import Naming, undecided
 from reportedly.stages.resolve.third_person import COLLECTIVES, describes_one, third_person
 from reportedly.tables.attributions import Attribution
@@ -27,6 +29,7 @@ if TYPE_CHECKING:
 
 _HE_OR_SHE = frozenset("he him his himself she her herself".split())
 _IT_OR_THEY = frozenset(("it", "they"))
+_THEY = frozenset(("they", "them", "their"))
 _PLURAL = frozenset(("we", "us", "our"))
 _NEAR = 80
 _OWNED = re.compile(r"['\u2019]s? [a-z-]+ ?[,\u2014\u2013-]+ ?")
@@ -51,11 +54,21 @@ def antecedent(page: PageReader, attribution: Attribution, word: str, span: Span
     return undecided([], f"the pronoun {word!r}")
 
 
+def plural_antecedents(
+    page: PageReader, attribution: Attribution, word: str, span: Span
+) -> tuple[Naming, ...]:
+    """The actors for whom *they* stands where the source just before names several."""
+    if word not in _THEY:
+        return ()
+    pronoun = Pronoun(attribution, word, span, page.paragraph_start(span.start))
+    return speakers_before(page, pronoun)
+
+
 def _first_person(page: PageReader, pronoun: Pronoun) -> Naming:
     plural = pronoun.word in _PLURAL
     around = quotation_around(page, pronoun.attribution, QUOTING)
     if around is not None:
-        spoken = page.spoken.get(around.attribution_id)
+        spoken = page.first_speaker(around.attribution_id)
         if spoken is None or spoken.form is None:
             return undecided([], "the speaker of the quotation around it is undecided")
         score = 0.65 if plural else 0.9
@@ -91,9 +104,9 @@ def _relative(page: PageReader, pronoun: Pronoun) -> Naming:
     for run in reversed(list(name_runs(page.text, Span(max(pronoun.begin, at - _NEAR), at)))):
         gap = page.text[run.span.end : at]
         if not gap.strip(" ,\u2014\u2013-"):
-            return known_as(page.named(run, run.span.start), 0.85, "the name right before it")
+            return known_as(named(page, run, run.span.start), 0.85, "the name right before it")
         if run.possessive and _OWNED.fullmatch(gap):
-            owner = page.named(run, run.span.start)
+            owner = named(page, run, run.span.start)
             return known_as(owner, 0.65, "the owner of the noun right before it")
         break
     return undecided([], "a relative pronoun without a name right before it")

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Annotated
 
 from reportedly.model.kinds import ActorKind, MentionRole
+from reportedly.stages.resolve.inventory import NamedThing
+from reportedly.stages.resolve.vocabulary import GENERIC
 from reportedly.tables.schema import define
 
 
@@ -30,6 +32,18 @@ def undecided(candidates: Sequence[str], reason: str) -> Naming:
     """A naming that says who it may be, and decides nothing."""
     names = tuple(sorted(set(candidates)))
     return Naming(None, ActorKind.UNKNOWN, 0.0, reason, candidates=names)
+
+
+def same_as(thing: NamedThing, score: float, reason: str) -> Naming:
+    """Something that the page names."""
+    return of_page(Naming(thing.name, thing.kind, score, reason))
+
+
+def of_page(naming: Naming) -> Naming:
+    """A name made of general words only ("Foreign Ministry") means nothing outside its page."""
+    words = (naming.form or "").casefold().split()
+    general = naming.kind is ActorKind.ORGANISATION and all(word in GENERIC for word in words)
+    return replace(naming, page_only=True) if general else naming
 
 
 @dataclass(frozen=True, slots=True)

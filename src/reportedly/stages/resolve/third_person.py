@@ -7,31 +7,35 @@ from typing import TYPE_CHECKING
 
 from reportedly.model.kinds import ActorKind, AttributionKind
 from reportedly.model.spans import Span, hull
+from reportedly.stages.resolve.described import office
 from reportedly.stages.resolve.discourse import (
     Pronoun,
     Spoken,
     known_as,
+    paragraph_before,
     people,
     person,
     sentence_before,
     speaker_before,
 )
-from reportedly.stages.resolve.inventory import NamedThing, Place, find_thing
+from reportedly.stages.resolve.inventory import NamedThing, Place
 from reportedly.stages.resolve.phrases import parse_source
 from reportedly.stages.resolve.sightings import Naming, undecided
-from reportedly.stages.resolve.vocabulary import SEVERAL
-from reportedly.text.names import ORGANISATION_WORDS, TITLES, looks_personal
+from reportedly.stages.resolve.vocabulary import FEMALE, MALE, SEVERAL
+from reportedly.text.name_words import ORGANISATION_WORDS, is_person_noun
+from reportedly.text.names import looks_personal
 
 if TYPE_CHECKING:
     from reportedly.stages.resolve.page import PageReader
 
 COLLECTIVES = frozenset({ActorKind.STATE, ActorKind.ORGANISATION, ActorKind.OUTLET})
-_OFFICE = re.compile(r"(?:The|Her|His|Its|Their) (?P<words>[a-z-]+(?: [a-z-]+)?)\b")
+_DESCRIBED = re.compile(
+    r"(?P<whole>(?:The|An?|One|Another|My|Her|His|Its|Their) (?:[a-z-]+ ){0,2}?(?P<noun>[a-z-]+))\b"
+    r"(?= (?:with|of|from|in|at|who|[a-z]+(?:ed|s|t|e|me|w|id)\b))"
+)
 # A name behind no more words than these is what its sentence is about.
 _MOST_BEFORE_OPENING = 4
 _SUBJECTS = frozenset("he she they it we i you who".split())
-# White space between two paragraphs is shorter than this.
-_LONGEST_GAP = 200
 
 
 def third_person(page: PageReader, pronoun: Pronoun) -> Naming:
@@ -39,7 +43,7 @@ def third_person(page: PageReader, pronoun: Pronoun) -> Naming:
     parent = page.attributions.get(pronoun.attribution.parent_attribution_id or "")
     if parent is not None and parent.kind is AttributionKind.DIRECT:
         begin = hull(parent.content).start
-        return _inside_quotation(page, page.spoken.get(parent.attribution_id), begin, pronoun)
+        return _inside_quotation(page, page.first_speaker(parent.attribution_id), begin, pronoun)
     before = speaker_before(page, pronoun, pronoun.begin, pronoun.span.start)
     return (
         _opening_office(page, pronoun)
@@ -47,6 +51,7 @@ def third_person(page: PageReader, pronoun: Pronoun) -> Naming:
         or _last_speaker(page, pronoun, before)
         or _only_person(page, pronoun)
         or _from_paragraph_before(page, pronoun)
+        or _only_fitting(page, pronoun)
     )
 
 
@@ -64,14 +69,21 @@ def _inside_quotation(
 def _opening_office(page: PageReader, pronoun: Pronoun) -> Naming | None:
     """The sentence before begins with an office: "Her foreign minister …"."""
     sentence = sentence_before(page, pronoun.begin, pronoun.span.start)
-    opening = _OFFICE.match(page.text, sentence.start, sentence.end) if sentence else None
-    if opening is None or opening["words"].split()[-1] not in TITLES:
+    opening = _DESCRIBED.match(page.text, sentence.start, sentence.end) if sentence else None
+    if sentence is None or opening is None or not _is_person(opening["noun"]):
         return None
-    span = Span(*opening.span())
-    named = page.office(parse_source(span.of(page.text)), span)
-    if named is None or named.form is None:
+    span = Span(*opening.span("whole"))
+    found = office(page, parse_source(span.of(page.text)), span)
+    if found is not None and found.form is not None:
+        return known_as(found, 0.7, "the office with which the sentence before begins")
+    before = speaker_before(page, pronoun, sentence.start, pronoun.span.start)
+    if before is not None or people(page, opening.end(), pronoun.span.start, pronoun.word):
         return None
-    return known_as(named, 0.7, "the office with which the sentence before begins")
+    return undecided([], "the sentence before begins with somebody whom it does not name")
+
+
+def _is_person(noun: str) -> bool:
+    return is_person_noun(noun) or noun in FEMALE or noun in MALE
 
 
 def _opening_name(page: PageReader, pronoun: Pronoun, before: Spoken | None) -> Naming | None:
@@ -108,11 +120,16 @@ def _opens(text: str, sentence: Span, place: Place) -> bool:
 def _last_speaker(page: PageReader, pronoun: Pronoun, before: Spoken | None) -> Naming | None:
     if before is None:
         return None
-    if before.naming.form is None:
+    if before.naming.form is None and not _is_described(page, before):
         return undecided([], "the speaker just before is undecided")
     if not _fits(page, before.naming, pronoun.word):
         return None
     return known_as(before.naming, 0.8, "the speaker just before, in the paragraph")
+
+
+def _is_described(page: PageReader, before: Spoken) -> bool:
+    """Whether it is nobody's name that is left open there: "the former first lady"."""
+    return page.text[before.start : before.start + 4].casefold() == "the "
 
 
 def _fits(page: PageReader, naming: Naming, word: str) -> bool:
@@ -123,7 +140,7 @@ def _fits(page: PageReader, naming: Naming, word: str) -> bool:
         return False
     if naming.kind is ActorKind.UNKNOWN and len(words) > 1 and not looks_personal(words):
         return False
-    thing = find_thing(page.inventory, words) or NamedThing(naming.form, naming.kind, words)
+    thing = page.inventory.find(words) or NamedThing(naming.form, naming.kind, words)
     return thing.may_be(word)
 
 
@@ -143,22 +160,25 @@ def _only_person(page: PageReader, pronoun: Pronoun) -> Naming | None:
     return person(named[0], 0.8, "the only person named before in the paragraph")
 
 
-def _from_paragraph_before(page: PageReader, pronoun: Pronoun) -> Naming:
-    gap = page.text[max(0, pronoun.begin - _LONGEST_GAP) : pronoun.begin]
-    end = pronoun.begin - len(gap) + len(gap.rstrip())
-    start = page.paragraph_start(end)
-    if end <= 0 or not _same_text(page, pronoun, start):
-        return undecided([], "nobody is named before in the paragraph")
-    before = speaker_before(page, pronoun, start, end)
+def _from_paragraph_before(page: PageReader, pronoun: Pronoun) -> Naming | None:
+    paragraph = paragraph_before(page, pronoun)
+    if paragraph is None:
+        return None
+    before = speaker_before(page, pronoun, paragraph.start, paragraph.end)
     if before is not None and _fits(page, before.naming, pronoun.word):
         return known_as(before.naming, 0.65, "the speaker of the paragraph before")
-    named = people(page, start, end, pronoun.word)
+    named = people(page, paragraph.start, paragraph.end, pronoun.word)
     if len(named) == 1:
         return person(named[0], 0.65, "the only person named in the paragraph before")
-    return undecided([one.name for one in named], "nobody certain in the paragraph before")
+    return None
 
 
-def _same_text(page: PageReader, pronoun: Pronoun, at: int) -> bool:
-    """Whether ``at`` lies in the pronoun's zone: one comment does not continue another."""
-    zone = page.zones.get(pronoun.attribution.zone_id or "")
-    return zone is None or zone.start <= at < zone.end
+def _only_fitting(page: PageReader, pronoun: Pronoun) -> Naming:
+    """The only person of the page who may be meant, and is known to be a woman, or a man."""
+    before = {place.thing.name for place in page.inventory.before(pronoun.span.start)}
+    fitting = [
+        one for one in page.inventory.people() if one.name in before and one.may_be(pronoun.word)
+    ]
+    if len(fitting) == 1 and fitting[0].gender:
+        return person(fitting[0], 0.65, "the only person of the page whom the pronoun fits")
+    return undecided([], "nobody certain before the pronoun")

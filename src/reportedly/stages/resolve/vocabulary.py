@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from reportedly.text.names import ORGANISATION_WORDS, TITLE_ADJECTIVES, TITLES
+from reportedly.text.name_words import ORGANISATION_WORDS, TITLE_ADJECTIVES, TITLES
 
 FEMALE = frozenset(
     "spokeswoman chairwoman congresswoman businesswoman policewoman mrs ms miss queen princess "

@@ -101,14 +101,17 @@ def test_what_the_page_leaves_open_stays_undecided(resolved: Make, page: Make, t
 
 
 def test_people_of_one_surname_stay_apart(resolved: Make, page: Make) -> None:
-    """A surname that two people bear is decided by office or nearness, or not at all."""
+    """A surname that two people bear is decided by office, nearness, or who spoke last."""
+    met = "General Hald Vale met Ana Vale, a lawmaker."
     found = resolved(
         page(
-            "General Hald Vale met Ana Vale, a lawmaker. ⟦General Vale⟧ spoke.\n\n"
+            f"{met} ⟦General Vale⟧ spoke.\n\n"
             "Ana Vale stood up. ⟦Vale⟧ said no.\n\n⟦Vale⟧ said more."
         )
     )
-    assert found.speakers() == ["Hald Vale", "Ana Vale", None]
+    assert found.speakers() == ["Hald Vale", "Ana Vale", "Ana Vale"]
+    found = resolved(page(f"{met}\n\n⟦Vale⟧ said no. ⟦Hald Vale⟧ and ⟦Ana Vale⟧ left."))
+    assert found.speakers() == [None, "Hald Vale", "Ana Vale"]
     assert found.decided(Decision.UNDECIDED) == {("Vale", "Hald Vale"), ("Vale", "Ana Vale")}
 
 

@@ -1,0 +1,128 @@
+"""What a name in source position refers to on its page."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from reportedly.model.kinds import ActorKind
+from reportedly.stages.resolve.inventory import NamedThing
+from reportedly.stages.resolve.phrases import SourcePhrase, kind_words
+from reportedly.stages.resolve.sightings import Naming, of_page, same_as, undecided
+from reportedly.stages.resolve.taking import behind_article
+from reportedly.stages.resolve.unnamed import unnamed
+from reportedly.text.name_words import MEDIA_WORDS, is_person_noun
+from reportedly.text.names import NameRun, looks_personal, name_key
+
+if TYPE_CHECKING:
+    from reportedly.stages.resolve.page import PageReader
+
+# How many statements back a surname may have been heard last.
+_HEARD = 12
+
+
+def named(page: PageReader, run: NameRun, at: int, phrase: SourcePhrase | None = None) -> Naming:
+    """What a name refers to on this page; ``at`` is where its source begins."""
+    known = page.gazetteer.find(run.name)
+    if phrase and _is_some_of(page, run, phrase):
+        return unnamed(page, phrase, at)
+    if known and known.by_user:
+        return Naming(known.actor.name, known.actor.kind, 0.99, "the user's alias file")
+    if len(run.words) == 1:
+        found = _surname(page, run, at, phrase)
+        if found is not None:
+            return found
+    if known:
+        return Naming(known.actor.name, known.actor.kind, 0.95, "a name of the built-in lists")
+    thing = page.inventory.find(run.words)
+    if thing is not None:
+        return same_as(thing, 0.97, "named so in full on the page")
+    return _short_outlet(page, run) or _respelt(page, run) or _unexplained(page, run, at, phrase)
+
+
+def _is_some_of(page: PageReader, run: NameRun, phrase: SourcePhrase) -> bool:
+    """Whether inhabitants with another word beside them are meant ("high-level Oztanis")."""
+    state = page.gazetteer.demonym(run.words[-1]) if run.name.endswith("s") else None
+    plural = state is not None and name_key(run.words[-1]) != name_key(state.actor.name)
+    return (plural and page.gazetteer.find(run.name) is None) or (
+        plural and len(phrase.words) > len(run.words)
+    )
+
+
+def _surname(page: PageReader, run: NameRun, at: int, phrase: SourcePhrase | None) -> Naming | None:
+    people = page.inventory.people_named(run.surname)
+    if len(people) == 1:
+        return same_as(people[0], 0.95, "surname of the only person of that name on the page")
+    if not people:
+        return None
+    return _one_of(page, people, run, at, phrase)
+
+
+def _one_of(
+    page: PageReader,
+    people: list[NamedThing],
+    run: NameRun,
+    at: int,
+    phrase: SourcePhrase | None,
+) -> Naming:
+    """Which of several people of a surname: by office, by nearness, by who spoke last."""
+    words = {*run.titles, *(phrase.words if phrase else ())} - {name_key(run.surname)}
+    allowed = [one for one in people if all(one.may_be(title) for title in run.titles)]
+    offices = {word for word in words if is_person_noun(word)}
+    fitting = [one for one in allowed if offices & one.roles] or allowed or people
+    if len(fitting) == 1:
+        return same_as(fitting[0], 0.85, "surname and office fit one person on the page")
+    for score, person, reason in (
+        (0.7, page.last_of(fitting, at), "the last person of that name in the paragraph"),
+        (0.7, _last_heard(page, fitting), "the last person of that name who spoke"),
+        (0.65, page.inventory.main_bearer(run), "the bearer whom the page names most"),
+    ):
+        if person is not None:
+            return same_as(person, score, f"surname; {reason}")
+    return undecided([person.name for person in people], "several people of that surname")
+
+
+def _last_heard(page: PageReader, people: list[NamedThing]) -> NamedThing | None:
+    """The one of ``people`` who spoke last, of the latest statements."""
+    for attribution in reversed(page.read_so_far[-_HEARD:]):
+        for naming in page.spoken[attribution.attribution_id]:
+            for person in people:
+                if naming.form == person.name:
+                    return person
+    return None
+
+
+def _short_outlet(page: PageReader, run: NameRun) -> Naming | None:
+    if len(run.words) > 1:
+        return None
+    keys = page.inventory.outlets_by_last.get(name_key(run.surname), [])
+    if len(keys) != 1:
+        return None
+    return same_as(page.inventory.by_key[keys[0]], 0.85, "short for the only outlet so named")
+
+
+def _respelt(page: PageReader, run: NameRun) -> Naming | None:
+    """A surname in another spelling of one person's on the page."""
+    if len(run.words) > 1:
+        return None
+    fitting = page.inventory.people_spelt_like(run.surname)
+    if len(fitting) != 1:
+        return None
+    score, person = fitting[0]
+    return same_as(person, 0.95 * score, "another spelling of the surname")
+
+
+def _unexplained(page: PageReader, run: NameRun, at: int, phrase: SourcePhrase | None) -> Naming:
+    """A name that the page uses and does not explain."""
+    kind = kind_words(run.words)
+    if kind:
+        return of_page(Naming(run.name, ActorKind(kind), 0.8, "by the words of its name"))
+    if looks_personal(run.words):
+        return Naming(run.name, ActorKind.PERSON, 0.9, "written like a person's full name")
+    if run.titles:
+        return Naming(run.name, ActorKind.PERSON, 0.75, "a surname behind a title")
+    if run.words[-1].casefold() in MEDIA_WORDS:
+        return Naming(run.name, ActorKind.OUTLET, 0.65, "written like an outlet's short name")
+    written = phrase.text if phrase else page.text[at:]
+    if behind_article(written, run):
+        return Naming(run.name, ActorKind.ORGANISATION, 0.7, "a name behind an article")
+    return Naming(run.name, ActorKind.UNKNOWN, 0.7, "named, not explained on the page")

@@ -1,0 +1,70 @@
+"""What a page says of somebody beside the name: titles, nouns before it, appositions."""
+
+from __future__ import annotations
+
+import re
+
+from reportedly.stages.resolve.vocabulary import FEMALE, MALE, OUTLET_NOUNS
+from reportedly.text.function_words import FUNCTION_WORDS
+from reportedly.text.name_words import TITLE_ADJECTIVES, is_person_noun, title_word
+from reportedly.text.names import NameRun
+
+_WORD = re.compile(r"[^\W_][\w'\u2019-]*")
+_AFTER = re.compile(
+    r"\*{0,2},\s(?:who\s(?:is|was)\s)?(?P<article>(?:an?|the|his|her|its)\s)?"
+    r"(?P<words>[^,.;:\n\u2014]{3,80})(?=[,.;\u2014])"
+)
+_BEFORE = re.compile(r"((?:[^\W_][\w\u2019'-]*\s){1,5})[\"'\u201c\u2018*_]{0,2}\Z")
+_DESCRIBED_BEFORE = re.compile(r"(?:[^\W_][\w\u2019'-]*\s){0,5}[^\W_][\w\u2019'-]*,\s\Z")
+_TELLING = TITLE_ADJECTIVES | FEMALE | MALE | OUTLET_NOUNS
+_REACH = 60
+# Without an article, a noun for a person stands this near to the comma: "Lee, senior adviser to".
+_NEAR_COMMA = 2
+
+
+def roles_of(text: str, run: NameRun) -> frozenset[str]:
+    """Words beside a name that say what it is, case-folded and in full.
+
+    Offices and occupations, kinds of outlet, words of gender, and the names of what the office
+    belongs to.
+    """
+    roles = {name for title in run.titles if (name := _role(title))}
+    roles |= _right_before(text, run.begin)
+    described = _DESCRIBED_BEFORE.search(text, max(0, run.begin - _REACH), run.begin)
+    for stretch in (described[0] if described else "", _apposed(text, run)):
+        roles |= {name for word in _WORD.findall(stretch) if (name := _role(word))}
+    return frozenset(roles)
+
+
+def is_called_outlet(text: str, run: NameRun) -> bool:
+    """Whether the noun of an outlet stands right before the name ("the weekly Fairway")."""
+    match = _BEFORE.search(text, max(0, run.span.start - _REACH), run.span.start)
+    return match is not None and match[1].split()[-1].casefold() in OUTLET_NOUNS
+
+
+def _apposed(text: str, run: NameRun) -> str:
+    """The apposition behind the name; without an article it begins with a noun for a person."""
+    match = _AFTER.match(text, run.span.end)
+    if match is None:
+        return ""
+    words = [word.casefold() for word in _WORD.findall(match["words"])[:_NEAR_COMMA]]
+    plain = words and words[0] not in FUNCTION_WORDS and any(map(is_person_noun, words))
+    return match["words"] if match["article"] or plain else ""
+
+
+def _right_before(text: str, begin: int) -> set[str]:
+    """The unbroken run of telling words that ends at ``begin`` ("the Ulmish premier")."""
+    match = _BEFORE.search(text, max(0, begin - _REACH), begin)
+    roles: set[str] = set()
+    for word in reversed(match[1].split() if match else []):
+        role = _role(word)
+        if not role:
+            break
+        roles.add(role)
+    return roles
+
+
+def _role(word: str) -> str:
+    folded = title_word(re.sub(r"['\u2019]s\Z", "", word))
+    telling = folded in _TELLING or is_person_noun(folded)
+    return folded if telling or (word[0].isupper() and folded not in FUNCTION_WORDS) else ""

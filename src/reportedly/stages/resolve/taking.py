@@ -1,0 +1,240 @@
+"""Reading the names of a page into its inventory."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterator, Sequence
+
+from reportedly.model.kinds import ActorKind
+from reportedly.model.spans import Span
+from reportedly.stages.resolve.abbreviations import explained
+from reportedly.stages.resolve.gazetteer import Gazetteer, given_name_genders
+from reportedly.stages.resolve.inventory import Inventory, NamedThing, Place
+from reportedly.stages.resolve.phrases import kind_words
+from reportedly.stages.resolve.roles import is_called_outlet, roles_of
+from reportedly.stages.resolve.vocabulary import OFFICE_WORDS, OUTLET_NOUNS
+from reportedly.text.name_words import ORGANISATION_WORDS, TITLES, is_person_noun, title_word
+from reportedly.text.names import NameRun, looks_personal, name_key, name_runs
+
+_COMMON = re.compile(r"(?<!\w)[a-z][a-z'\u2019-]*")
+_PUBLISHES = re.compile(
+    r"\s(?:has\s|had\s|first\s|also\s)?"
+    r"(?:published|reported|reports|writes|wrote|revealed|editorialised|editorialized)\b"
+)
+_THE = re.compile(r"(?<!\w)[Tt]he\s(?P<words>[a-z-]+(?:\s[a-z-]+){0,3})\b")
+_NAME_FOLLOWS = re.compile(r"\s[A-Z]")
+_LONGEST_NAME = 8
+
+
+def take_inventory(
+    text: str,
+    stretches: Sequence[Span],
+    gazetteer: Gazetteer,
+    given: Sequence[NamedThing],
+) -> Inventory:
+    """Read the names of ``stretches``; ``given`` are authors and outlets that the imprint names."""
+    inventory = Inventory()
+    for thing in given:
+        inventory.add(thing)
+    runs = [
+        run
+        for stretch in stretches
+        for run in name_runs(text, stretch)
+        if len(run.words) <= _LONGEST_NAME
+    ]
+    inventory.common = _common_words(text, stretches)
+    _add_full_names(text, runs, inventory, gazetteer)
+    _add_titled_surnames(text, runs, inventory, gazetteer)
+    for short, full in explained(text, stretches):
+        _add_abbreviation(short, full, inventory, gazetteer)
+    named = [
+        Place(run.span.start, run.span.end, known, run.possessive)
+        for run in runs
+        if (known := _known_as(inventory, run, gazetteer)) is not None
+    ]
+    offices = _offices(text, stretches, inventory, named)
+    inventory.places = sorted([*named, *offices], key=lambda place: (place.start, place.end))
+    return inventory
+
+
+def _add_full_names(
+    text: str, runs: Sequence[NameRun], inventory: Inventory, gazetteer: Gazetteer
+) -> None:
+    alone = _alone(text, runs)
+    doubtful = _doubtful_names(runs, inventory.common, gazetteer)
+    for run in runs:
+        if run.name in doubtful:
+            continue
+        named = _full_name(text, run, gazetteer, alone)
+        if named is not None:
+            name = inventory.add(named)
+            inventory.named_in_full[name] += 1
+
+
+def _add_titled_surnames(
+    text: str, runs: Sequence[NameRun], inventory: Inventory, gazetteer: Gazetteer
+) -> None:
+    """``President Lee`` where the page never gives a first name; and what else it says of a Lee."""
+    for run in runs:
+        if len(run.words) > 1 or gazetteer.find(run.name) is not None:
+            continue
+        bearers = inventory.people_named(run.surname)
+        roles = roles_of(text, run)
+        if len(bearers) == 1 and roles:
+            held = bearers[0]
+            inventory.add(NamedThing(held.name, held.kind, held.words, roles))
+        elif not bearers and _is_titled_surname(run):
+            inventory.add(NamedThing(run.name, ActorKind.PERSON, run.words, roles))
+
+
+def _add_abbreviation(short: str, full: str, inventory: Inventory, gazetteer: Gazetteer) -> None:
+    """Let a short form stand for the name that it abbreviates on this page."""
+    known = gazetteer.find(full)
+    held = inventory.find(full.split())
+    if known:
+        held = NamedThing(known.actor.name, known.actor.kind, tuple(known.actor.name.split()))
+    elif held is None:
+        kind = ActorKind(kind_words(tuple(full.split())) or "organisation")
+        held = NamedThing(full, kind, tuple(full.split()))
+    inventory.add(held)
+    if gazetteer.find(short) is None:
+        inventory.by_key.setdefault(name_key(short), held)
+
+
+def _alone(text: str, runs: Sequence[NameRun]) -> frozenset[str]:
+    """Keys of single words that stand as a name by themselves, without *the* before them."""
+    return frozenset(
+        name_key(run.name) for run in runs if len(run.words) == 1 and not behind_article(text, run)
+    )
+
+
+def behind_article(text: str, run: NameRun) -> bool:
+    """Whether *the* stands right before the name: not a person's."""
+    return text[max(0, run.begin - 4) : run.begin].casefold() == "the "
+
+
+def _common_words(text: str, stretches: Sequence[Span]) -> frozenset[str]:
+    """The words that the page writes with a small letter."""
+    return frozenset(
+        match[0] for span in stretches for match in _COMMON.finditer(text, span.start, span.end)
+    )
+
+
+def _doubtful_names(
+    runs: Sequence[NameRun], common: frozenset[str], gazetteer: Gazetteer
+) -> frozenset[str]:
+    """Runs seen once, without a title, that open with a common word or a state ("Team Lee")."""
+    seen = Counter(run.name for run in runs)
+    return frozenset(
+        run.name
+        for run in runs
+        if len(run.words) > 1
+        and not run.titles
+        and seen[run.name] == 1
+        and (run.words[0].casefold() in common or gazetteer.demonym(run.words[0]) is not None)
+    )
+
+
+def _full_name(
+    text: str, run: NameRun, gazetteer: Gazetteer, alone: frozenset[str]
+) -> NamedThing | None:
+    known = gazetteer.find(run.name)
+    roles = roles_of(text, run)
+    if known:
+        words = tuple(known.actor.name.split())
+        return NamedThing(known.actor.name, known.actor.kind, words, roles)
+    if roles & OUTLET_NOUNS and not run.titles and is_called_outlet(text, run):
+        return NamedThing(run.name, ActorKind.OUTLET, run.words, roles)
+    if _may_be_person(run, gazetteer) and _is_shown_person(text, run, roles, alone):
+        return NamedThing(run.name, ActorKind.PERSON, run.words, roles)
+    kind = kind_words(run.words) if len(run.words) > 1 else ""
+    if not kind and behind_article(text, run) and _PUBLISHES.match(text, run.span.end):
+        kind = "outlet"
+    return NamedThing(run.name, ActorKind(kind), run.words, roles) if kind else None
+
+
+def _may_be_person(run: NameRun, gazetteer: Gazetteer) -> bool:
+    """A full name by its words; one that ends in a state's name needs a title before it."""
+    if not looks_personal(run.words):
+        return False
+    return bool(run.titles) or gazetteer.find(run.surname) is None
+
+
+def _is_shown_person(text: str, run: NameRun, roles: frozenset[str], alone: frozenset[str]) -> bool:
+    """A title, an office, a given name, or its last word used alone: not a place or a thing."""
+    shown = bool(run.titles) or any(map(is_person_noun, roles)) or name_key(run.surname) in alone
+    return shown or (
+        name_key(run.words[0]) in given_name_genders() and not behind_article(text, run)
+    )
+
+
+def _is_titled_surname(run: NameRun) -> bool:
+    folded = run.surname.casefold()
+    known = folded in TITLES or folded in ORGANISATION_WORDS
+    return not known and any(title in TITLES for title in run.titles)
+
+
+def _known_as(inventory: Inventory, run: NameRun, gazetteer: Gazetteer) -> NamedThing | None:
+    """What a run names: by its full name, a list, a lone surname, an outlet's short name."""
+    thing = inventory.find(run.words)
+    if thing is not None:
+        return thing
+    known = gazetteer.find(run.name)
+    if known:
+        return inventory.by_key.get(name_key(known.actor.name))
+    if len(run.words) > 1:
+        return None
+    people = inventory.people_named(run.surname)
+    if len(people) == 1:
+        return people[0]
+    if people:
+        unknown = NamedThing(run.name, ActorKind.UNKNOWN, run.words)
+        return inventory.main_bearer(run) or unknown
+    outlets = inventory.outlets_by_last.get(name_key(run.surname), [])
+    return inventory.by_key[outlets[0]] if len(outlets) == 1 else None
+
+
+def _offices(
+    text: str, stretches: Sequence[Span], inventory: Inventory, named: Sequence[Place]
+) -> Iterator[Place]:
+    """``the senator``, where the page puts that office beside one name only, and before it."""
+    holders: dict[frozenset[str], list[NamedThing]] = {}
+    seen = _first_places(named)
+    for stretch in stretches:
+        for match in _THE.finditer(text, stretch.start, stretch.end):
+            words = _office_words(match["words"])
+            end = match.start() + len("the ") + len(" ".join(words))
+            if not words or _NAME_FOLLOWS.match(text, end):
+                continue
+            office = office_of(words)
+            if office not in holders:
+                holders[office] = inventory.holders(office)
+            found = holders[office]
+            if len(found) == 1 and seen.get(found[0].name, match.start()) < match.start():
+                yield Place(match.start(), end, found[0], named=False)
+
+
+def _office_words(written: str) -> list[str]:
+    """The words up to the end of the first office among them; none where there is no office."""
+    words = written.split()
+    telling = [word in OFFICE_WORDS or is_person_noun(word) for word in words]
+    if True not in telling:
+        return []
+    end = telling.index(True)
+    while end < len(words) and telling[end]:
+        end += 1
+    return words[:end] if is_person_noun(words[end - 1]) else []
+
+
+def office_of(words: Sequence[str]) -> frozenset[str]:
+    """What a person has to be called for these words to mean them."""
+    full = [title_word(word) for word in words]
+    return frozenset(word for word in full if word in OFFICE_WORDS) | {full[-1]}
+
+
+def _first_places(named: Sequence[Place]) -> dict[str, int]:
+    first: dict[str, int] = {}
+    for place in named:
+        first.setdefault(place.thing.name, place.start)
+    return first
