@@ -19,7 +19,7 @@ from collections.abc import Mapping
 from pathlib import Path
 
 HERE = Path(__file__).parent
-QUICK = ("speed", "sample", "zones", "positions", "attribution", "nested", "polarity")
+QUICK = ("speed", "sample", "zones", "positions", "speakers", "attribution", "nested", "polarity")
 LONG = ("reuse", "transmission")
 FIGURE = re.compile(r"^figure (\S+) (-?[\d.]+(?:e-?\d+)?)$", re.MULTILINE)
 

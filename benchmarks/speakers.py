@@ -4,8 +4,8 @@
 
 The sources are given, right, so that only their reading is measured: about half on pages written
 for it, half on pages of PolNeAR's development split (left out, saying so, where that is not at
-hand). A third of the pages is kept out of tuning. Two floors answer the same questions: the source's
-own words, and the name nearest before (or in) the source. Pairs of names ask it across pages.
+hand). A third of the pages is kept out of tuning. Two floors answer the same questions: the
+source's own words, and the name nearest before (or in) it. Pairs of names ask across pages.
 """
 
 from __future__ import annotations

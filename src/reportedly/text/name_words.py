@@ -21,7 +21,9 @@ TITLES = frozenset(
     "prosecutor magistrate detective constable secretary-general vice-chancellor dean provost "
     "rector principal ombudsman consul sultan emir shah emperor empress mediator moderator "
     "bookkeeper anchor dissident broker lawyer solicitor barrister del del. congressmember "
-    "assemblyman assemblywoman legislator foreman legislator-elect taoiseach".split()
+    "assemblyman assemblywoman legislator foreman legislator-elect taoiseach senators sens sens. "
+    "representatives reps reps. governors govs govs. presidents ministers generals gens gens. "
+    "messrs messrs. drs drs. professors justices judges".split()
 )
 """Words that may open a run of capitals and are no part of the name behind them."""
 
@@ -49,7 +51,8 @@ OCCUPATIONS = frozenset(
 
 TITLE_ADJECTIVES = frozenset(
     "foreign defence defense interior finance deputy prime vice water health energy trade "
-    "justice culture education environment transport labour labor opposition agriculture".split()
+    "justice culture education environment transport labour labor opposition agriculture former "
+    "acting".split()
 )
 """Words that only ever stand with a title: they tell offices apart."""
 
@@ -86,7 +89,7 @@ _ABBREVIATED = {
 _NO_PEOPLE = frozenset("german norman ottoman roman human".split())
 _PERSONAL_ENDINGS = (
     "ologist", "woman", "man", "person", "maker", "keeper", "holder", "worker", "writer",
-    "dweller", "monger", "smith",
+    "dweller", "monger", "smith", "-year-old",
 )  # fmt: skip
 
 

@@ -27,6 +27,10 @@ if TYPE_CHECKING:
     from reportedly.stages.resolve.page import PageReader
 
 _LONGEST_INSTITUTION = 5
+_BOTH = re.compile(
+    r"(?i:both|the two|the pair|(?:both|the two) (?:men|women|leaders|presidents|candidates|rivals|"
+    r"senators|ministers|politicians|sides|nominees|officials|experts|lawmakers))"
+)
 _ASIDE = re.compile(r"\s?\([^()]*\)")
 
 
@@ -36,6 +40,9 @@ def described(page: PageReader, phrase: SourcePhrase, span: Span) -> tuple[Namin
         return (_last_outlet(page, phrase.head, span.start),)
     if phrase.head in WORKS or phrase.head.removesuffix("s") in WORKS:
         return (_work(page, phrase, span.start),)
+    counted = _both(page, phrase, span)
+    if counted:
+        return counted
     found = _institution(page, phrase, span) or office(page, phrase, span)
     return (found or unnamed(page, phrase, span.start),)
 
@@ -75,6 +82,22 @@ def _last_outlet(page: PageReader, noun: str, at: int) -> Naming:
     return undecided([], "an outlet, but none is named before")
 
 
+def _both(page: PageReader, phrase: SourcePhrase, span: Span) -> tuple[Naming, ...]:
+    """``The two men``: the people named last before, where these are two."""
+    if not _BOTH.fullmatch(phrase.text):
+        return ()
+    start = page.paragraph_start(span.start)
+    before = page.paragraph_start(max(0, start - 2))
+    for begin in (start, before):
+        places = page.in_same_voice(page.inventory.between(begin, span.start), span.start)
+        people = {one.thing.name: one.thing for one in places if one.thing.kind is ActorKind.PERSON}
+        if len(people) == 2:  # noqa: PLR2004
+            return tuple(
+                same_as(one, 0.65, "the only two people named before") for one in people.values()
+            )
+    return ()
+
+
 def _institution(page: PageReader, phrase: SourcePhrase, span: Span) -> Naming | None:
     """``the Lee administration``, ``the Oz government``, ``the ministry``."""
     words = _ASIDE.sub("", phrase.head_span.of(phrase.text)).split()
@@ -111,7 +134,7 @@ def office(page: PageReader, phrase: SourcePhrase, span: Span) -> Naming | None:
     words = [word for word in phrase.words if title_word(word) in OFFICE_WORDS]
     fitting = page.inventory.holders(office_of([*words, phrase.head]))
     holders = fitting if headline else _mentioned_before(page, fitting, span.start)
-    holders = _of_owner(page, phrase, holders)
+    holders = _as_former(phrase, _of_owner(page, phrase, holders))
     if len(holders) == 1:
         return same_as(holders[0], 0.8, "the only person of that office before")
     near = page.last_of(holders, span.start)
@@ -150,6 +173,12 @@ def _of_owner(
         if owner in person.roles
         or (state and any(_is_of(page, word, state.actor.name) for word in person.roles))
     ] or holders
+
+
+def _as_former(phrase: SourcePhrase, holders: list[NamedThing]) -> list[NamedThing]:
+    """Those who hold the office no more, or still, as the description says, if any do."""
+    former = "former" in phrase.words
+    return [person for person in holders if ("former" in person.roles) is former] or holders
 
 
 def _is_of(page: PageReader, word: str, state: str) -> bool:

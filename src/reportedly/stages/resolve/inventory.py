@@ -63,7 +63,8 @@ class Place:
 class Inventory:
     """The things a page names: in the order of the text, and by their keys.
 
-    ``common`` holds the words that the page writes with a small letter.
+    ``common`` holds the words that the page writes with a small letter; ``owners`` the people whose
+    surname stood alone before the page named another person of that surname.
     """
 
     places: list[Place] = field(default_factory=list)
@@ -72,6 +73,7 @@ class Inventory:
     by_surname: dict[str, list[str]] = field(default_factory=dict)
     outlets_by_last: dict[str, list[str]] = field(default_factory=dict)
     named_in_full: Counter[str] = field(default_factory=Counter)
+    owners: set[str] = field(default_factory=set)
     _spellings: dict[str, set[str]] = field(default_factory=dict)
 
     def add(self, thing: NamedThing) -> str:
@@ -109,13 +111,16 @@ class Inventory:
         return [person for person in self.people() if office <= person.roles]
 
     def main_bearer(self, run: NameRun) -> NamedThing | None:
-        """Of several people of one surname, the one whom the page names by far most often."""
+        """Of several people of one surname, the one whom the page names by far most often.
+
+        Or the one who had the surname alone before the others came in.
+        """
         people = [
             one
             for one in self.people_named(run.surname)
             if all(one.may_be(title) for title in run.titles)
         ]
-        if len(people) == 1:
+        if len(people) == 1 or (people and people[0].name in self.owners):
             return people[0]
         counted = sorted((self.named_in_full[one.name], one.name, one) for one in people)
         if len(counted) < 2 or counted[-1][0] < _DOMINANCE * counted[-2][0]:  # noqa: PLR2004

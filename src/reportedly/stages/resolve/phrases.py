@@ -27,13 +27,15 @@ _AFTER_PARTICIPLE = frozenset(
     "last this by on in at to from with earlier yesterday today near as during after before who "
     "there here not only for of".split()
 )
+_REFLEXIVE = re.compile(r"\s(?:himself|herself|itself|themselves|too|alone)\Z")
 _LONGEST_LEAD = 4
 _STOPS = frozenset(
     "of for in at from with on who whose which that familiar close to near by involved based "
-    "behind speaking citing asked inside within at among briefed about under outside".split()
+    "behind speaking citing asked inside within at among briefed about under outside out".split()
 )
+_EXAMPLES = frozenset("like such as especially notably even namely".split())
 _PRONOUNS = frozenset(
-    "he she it they i we you who which him her his them me my us our their himself herself "
+    "he she it they i we you who which that him her his them me my us our their himself herself "
     "themselves myself one".split()
 )
 _INDEFINITE = frozenset(
@@ -80,6 +82,7 @@ def parse_source(text: str) -> SourcePhrase:
     >>> parse_source("the official familiar with her").head
     'official'
     """
+    text = _REFLEXIVE.sub("", text)
     span = Span(0, len(text))
     written = [match[0] for match in _WORD.finditer(text, span.start, span.end)]
     words = [word.casefold() for word in written]
@@ -117,7 +120,7 @@ def _head_part(text: str, span: Span, runs: list[NameRun]) -> Span:
             match.start() > span.start
             and not inside
             and not aside
-            and not (lists and match[0] == ",")
+            and not (lists and match[0] == "," and match.start() < runs[-1].begin)
         ):
             end = match.start()
             break
@@ -150,7 +153,7 @@ def _title_of(text: str, match: re.Match[str], runs: list[NameRun]) -> bool:
 
 
 def _is_list(text: str, runs: list[NameRun]) -> bool:
-    gaps = [Span(a.span.end, b.span.start) for a, b in itertools.pairwise(runs)]
+    gaps = [Span(a.span.end, b.begin) for a, b in itertools.pairwise(runs)]
     joined = all(_JOINER.match(text, gap.start, gap.end) for gap in gaps)
     return bool(gaps) and joined and _AND.search(gaps[-1].of(text)) is not None
 
@@ -162,7 +165,7 @@ def _head_names(text: str, head: Span, runs: list[NameRun]) -> tuple[NameRun, ..
         return ()
     names = [inside[-1]]
     for run in reversed(inside[:-1]):
-        if not _JOINER.match(text, run.span.end, names[0].span.start) or run.possessive:
+        if not _JOINER.match(text, run.span.end, names[0].begin) or run.possessive:
             break
         names.insert(0, run)
     return tuple(names)
@@ -185,7 +188,7 @@ def _apposed_name(text: str, rest: Span, runs: list[NameRun]) -> tuple[NameRun, 
         lead = before.rpartition(",")[2].strip()
         after = text[run.span.end : rest.end].lstrip()
         described = len(lead.split()) <= _LONGEST_LEAD and not any(
-            word in _STOPS or word.endswith(("ing", "ed")) for word in lead.split()
+            word in _STOPS | _EXAMPLES or word.endswith(("ing", "ed")) for word in lead.split()
         )
         named = described and (not after or after[0] in ",.)") and not _of_another(before)
         return (run,) if named else ()

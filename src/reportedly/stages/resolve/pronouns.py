@@ -22,7 +22,7 @@ from reportedly.stages.resolve.named import named
 from reportedly.stages.resolve.sightings import Naming, undecided
 from reportedly.stages.resolve.third_person import COLLECTIVES, describes_one, third_person
 from reportedly.tables.attributions import Attribution
-from reportedly.text.names import name_runs
+from reportedly.text.names import NameRun, name_runs
 
 if TYPE_CHECKING:
     from reportedly.stages.resolve.page import PageReader
@@ -31,7 +31,13 @@ _HE_OR_SHE = frozenset("he him his himself she her herself".split())
 _IT_OR_THEY = frozenset(("it", "they"))
 _THEY = frozenset(("they", "them", "their"))
 _PLURAL = frozenset(("we", "us", "our"))
-_NEAR = 80
+_NEAR = 160
+_LONGEST_PLACING = 6
+_PLACING = re.compile(r"\b(?:of|in|from|near|at)\s\Z")
+_APPOSED = re.compile(
+    r"(?: of [A-Z][\w-]+(?: [A-Z][\w-]+)?)?"
+    r"(?:, (?:an?|the|his|her|its|their|former|one|now|then) [^.;:\n]{3,110}?| \([^()]{1,30}\))?,? "
+)
 _OWNED = re.compile(r"['\u2019]s? [a-z-]+ ?[,\u2014\u2013-]+ ?")
 
 
@@ -99,17 +105,31 @@ def _in_comment(page: PageReader, pronoun: Pronoun) -> bool:
 
 
 def _relative(page: PageReader, pronoun: Pronoun) -> Naming:
-    """The name right before *who*, or its owner where one noun stands between."""
+    """The name right before *who*, past its apposition; or its owner where one noun stands between.
+
+    *Who* passes over what is no person ("Lee of Oz, who").
+    """
     at = pronoun.span.start
     for run in reversed(list(name_runs(page.text, Span(max(pronoun.begin, at - _NEAR), at)))):
         gap = page.text[run.span.end : at]
+        found = named(page, run, run.span.start)
+        if pronoun.word == "who" and _is_no_person(page, run, found):
+            continue
         if not gap.strip(" ,\u2014\u2013-"):
-            return known_as(named(page, run, run.span.start), 0.85, "the name right before it")
+            return known_as(found, 0.85, "the name right before it")
+        if _APPOSED.fullmatch(gap):
+            return known_as(found, 0.75, "the name before the apposition right before it")
         if run.possessive and _OWNED.fullmatch(gap):
-            owner = named(page, run, run.span.start)
-            return known_as(owner, 0.65, "the owner of the noun right before it")
+            return known_as(found, 0.65, "the owner of the noun right before it")
         break
     return undecided([], "a relative pronoun without a name right before it")
+
+
+def _is_no_person(page: PageReader, run: NameRun, found: Naming) -> bool:
+    """An institution or a state; an unknown name behind *of* or *in* is a place."""
+    placed = _PLACING.search(page.text, max(0, run.begin - _LONGEST_PLACING), run.begin)
+    unknown = found.kind is ActorKind.UNKNOWN and placed is not None
+    return found.kind in COLLECTIVES or unknown
 
 
 def _collective(page: PageReader, pronoun: Pronoun) -> Naming:

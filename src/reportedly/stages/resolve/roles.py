@@ -16,6 +16,7 @@ _AFTER = re.compile(
 )
 _BEFORE = re.compile(r"((?:[^\W_][\w\u2019'-]*\s){1,5})[\"'\u201c\u2018*_]{0,2}\Z")
 _DESCRIBED_BEFORE = re.compile(r"(?:[^\W_][\w\u2019'-]*\s){0,5}[^\W_][\w\u2019'-]*,\s\Z")
+_AGE = re.compile(r", (\d{1,3})(?=[,.;])| \((\d{1,3})\)")
 _TELLING = TITLE_ADJECTIVES | FEMALE | MALE | OUTLET_NOUNS
 _REACH = 60
 # Without an article, a noun for a person stands this near to the comma: "Lee, senior adviser to".
@@ -31,6 +32,9 @@ def roles_of(text: str, run: NameRun) -> frozenset[str]:
     roles = {name for title in run.titles if (name := _role(title))}
     roles |= _right_before(text, run.begin)
     described = _DESCRIBED_BEFORE.search(text, max(0, run.begin - _REACH), run.begin)
+    aged = _AGE.match(text, run.span.end)
+    if aged:
+        roles.add(f"{aged[1] or aged[2]}-year-old")
     for stretch in (described[0] if described else "", _apposed(text, run)):
         roles |= {name for word in _WORD.findall(stretch) if (name := _role(word))}
     return frozenset(roles)

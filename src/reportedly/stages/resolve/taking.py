@@ -24,6 +24,8 @@ _PUBLISHES = re.compile(
 )
 _THE = re.compile(r"(?<!\w)[Tt]he\s(?P<words>[a-z-]+(?:\s[a-z-]+){0,3})\b")
 _NAME_FOLLOWS = re.compile(r"\s[A-Z]")
+# Words that say since when somebody holds an office, not which.
+_STANDING = frozenset(("former", "acting"))
 _LONGEST_NAME = 8
 
 
@@ -46,6 +48,7 @@ def take_inventory(
     inventory.common = _common_words(text, stretches)
     _add_full_names(text, runs, inventory, gazetteer)
     _add_titled_surnames(text, runs, inventory, gazetteer)
+    _find_owners(runs, inventory)
     for short, full in explained(text, stretches):
         _add_abbreviation(short, full, inventory, gazetteer)
     named = [
@@ -86,6 +89,18 @@ def _add_titled_surnames(
             inventory.add(NamedThing(held.name, held.kind, held.words, roles))
         elif not bearers and _is_titled_surname(run):
             inventory.add(NamedThing(run.name, ActorKind.PERSON, run.words, roles))
+
+
+def _find_owners(runs: Sequence[NameRun], inventory: Inventory) -> None:
+    """Who was called by the surname alone before anybody else of that surname was named."""
+    bearers: dict[str, list[str]] = {}
+    for run in runs:
+        known = bearers.setdefault(name_key(run.surname), [])
+        if len(run.words) == 1 and len(known) == 1:
+            inventory.owners.add(known[0])
+        person = inventory.find(run.words) if len(run.words) > 1 else None
+        if person is not None and person.kind is ActorKind.PERSON and person.name not in known:
+            known.append(person.name)
 
 
 def _add_abbreviation(short: str, full: str, inventory: Inventory, gazetteer: Gazetteer) -> None:
@@ -230,7 +245,7 @@ def _office_words(written: str) -> list[str]:
 def office_of(words: Sequence[str]) -> frozenset[str]:
     """What a person has to be called for these words to mean them."""
     full = [title_word(word) for word in words]
-    return frozenset(word for word in full if word in OFFICE_WORDS) | {full[-1]}
+    return frozenset(word for word in full if word in OFFICE_WORDS - _STANDING) | {full[-1]}
 
 
 def _first_places(named: Sequence[Place]) -> dict[str, int]:

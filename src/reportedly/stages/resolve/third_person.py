@@ -12,17 +12,18 @@ from reportedly.stages.resolve.discourse import (
     Pronoun,
     Spoken,
     known_as,
+    opening_name,
     paragraph_before,
     people,
     person,
     sentence_before,
     speaker_before,
 )
-from reportedly.stages.resolve.inventory import NamedThing, Place
+from reportedly.stages.resolve.inventory import NamedThing
 from reportedly.stages.resolve.phrases import parse_source
 from reportedly.stages.resolve.sightings import Naming, undecided
-from reportedly.stages.resolve.vocabulary import FEMALE, MALE, SEVERAL
-from reportedly.text.name_words import ORGANISATION_WORDS, is_person_noun
+from reportedly.stages.resolve.vocabulary import FEMALE, MALE
+from reportedly.text.name_words import is_person_noun
 from reportedly.text.names import looks_personal
 
 if TYPE_CHECKING:
@@ -33,9 +34,6 @@ _DESCRIBED = re.compile(
     r"(?P<whole>(?:The|An?|One|Another|My|Her|His|Its|Their) (?:[a-z-]+ ){0,2}?(?P<noun>[a-z-]+))\b"
     r"(?= (?:with|of|from|in|at|who|[a-z]+(?:ed|s|t|e|me|w|id)\b))"
 )
-# A name behind no more words than these is what its sentence is about.
-_MOST_BEFORE_OPENING = 4
-_SUBJECTS = frozenset("he she they it we i you who".split())
 
 
 def third_person(page: PageReader, pronoun: Pronoun) -> Naming:
@@ -88,7 +86,8 @@ def _is_person(noun: str) -> bool:
 
 def _opening_name(page: PageReader, pronoun: Pronoun, before: Spoken | None) -> Naming | None:
     """The sentence before begins with a name, and nobody has spoken since."""
-    opening = _opening_place(page, pronoun)
+    sentence = sentence_before(page, pronoun.begin, pronoun.span.start)
+    opening = opening_name(page, sentence, pronoun.span.start) if sentence else None
     if opening is None or (before is not None and before.start >= opening.start):
         return None
     if opening.thing.kind is ActorKind.UNKNOWN or not opening.thing.may_be(pronoun.word):
@@ -97,24 +96,6 @@ def _opening_name(page: PageReader, pronoun: Pronoun, before: Spoken | None) -> 
     if any(one != opening.thing for one in named):
         return undecided([one.name for one in named], "several people in the sentence before")
     return person(opening.thing, 0.75, "the person with whom the sentence before begins")
-
-
-def _opening_place(page: PageReader, pronoun: Pronoun) -> Place | None:
-    sentence = sentence_before(page, pronoun.begin, pronoun.span.start)
-    if sentence is None:
-        return None
-    places = page.inventory.between(sentence.start, sentence.end)
-    for place in page.in_same_voice(places, pronoun.span.start):
-        somebody = place.thing.kind in {ActorKind.PERSON, ActorKind.UNKNOWN}
-        if somebody and not place.possessive and _opens(page.text, sentence, place):
-            return place
-    return None
-
-
-def _opens(text: str, sentence: Span, place: Place) -> bool:
-    """Whether a sentence begins with a name: at most a title or an adverb stands before it."""
-    before = text[sentence.start : place.start].casefold().split()
-    return len(before) <= _MOST_BEFORE_OPENING and not _SUBJECTS & set(before)
 
 
 def _last_speaker(page: PageReader, pronoun: Pronoun, before: Spoken | None) -> Naming | None:
@@ -146,9 +127,7 @@ def _fits(page: PageReader, naming: Naming, word: str) -> bool:
 
 def describes_one(description: str) -> bool:
     """Whether a description is of one person: an official, not officials or a committee."""
-    phrase = parse_source(description)
-    several = phrase.head in ORGANISATION_WORDS or phrase.head in SEVERAL
-    return not several and not phrase.head.endswith("s")
+    return _is_person(parse_source(description).head)
 
 
 def _only_person(page: PageReader, pronoun: Pronoun) -> Naming | None:
@@ -161,7 +140,7 @@ def _only_person(page: PageReader, pronoun: Pronoun) -> Naming | None:
 
 
 def _from_paragraph_before(page: PageReader, pronoun: Pronoun) -> Naming | None:
-    paragraph = paragraph_before(page, pronoun)
+    paragraph = paragraph_before(page, pronoun.begin, pronoun.attribution.zone_id)
     if paragraph is None:
         return None
     before = speaker_before(page, pronoun, paragraph.start, paragraph.end)

@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from reportedly.stages.resolve.page import PageReader
 
 _LONGEST_DESCRIPTION = 160
+_OWNERS = ("his ", "her ", "its ", "their ")
 
 
 def unnamed(page: PageReader, phrase: SourcePhrase, at: int) -> Naming:
@@ -48,4 +49,5 @@ def _points_back(phrase: SourcePhrase) -> bool:
     """``The prince``: one person, described by nothing that only this page could know."""
     whole = phrase.kind is PhraseKind.DESCRIPTION and phrase.head_span.end == len(phrase.text)
     one = not phrase.head.endswith("s") and phrase.head not in ORGANISATION_WORDS
-    return whole and one and phrase.owner is None
+    owned = phrase.owner is not None or phrase.text.casefold().startswith(_OWNERS)
+    return whole and one and not owned

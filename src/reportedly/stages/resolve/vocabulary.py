@@ -32,7 +32,8 @@ WORKS = frozenset(
     "article report column story piece book statement statements letter survey poll study "
     "picture photo photograph video image document email message tweet post conversation "
     "interview proposal speech remarks record disclosure file data research analysis review "
-    "ruling decision tally comments words page text headline film show".split()
+    "ruling decision tally comments words page text headline film show movie documentary average "
+    "law act bill treaty constitution transcript account accounts".split()
 )
 """Texts and pictures: they speak for whoever owns them, and by themselves for nobody."""
 
