@@ -99,7 +99,8 @@ def _masthead(page: Page, credited: Sequence[Credit]) -> Iterator[NamedSpan]:
     rights = {credit.name.casefold() for credit in credited if credit.kind is CreditKind.COPYRIGHT}
     name = lines[0].line
     if len(lines) > 1 or {name.casefold(), name.casefold().removeprefix("the ")} & rights:
-        yield NamedSpan(name, Span(lines[0].start, lines[0].end))
+        at = page.text.find(name, lines[0].start, lines[0].end)
+        yield NamedSpan(name, Span(at, at + len(name)) if at >= 0 else None)
 
 
 def _is_masthead(page: Page, unit: Unit) -> bool:
