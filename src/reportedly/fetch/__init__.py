@@ -6,7 +6,7 @@ What was fetched is kept in the case, so that a later run needs no net.
 from __future__ import annotations
 
 import time
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
@@ -54,7 +54,7 @@ def fetch(
         path = place_of(folder, url)
         try:
             if config.again or not path.is_file():
-                keep(path, _trail(url, manners))
+                keep(path, _page(url, manners))
         except FetchError as error:
             rejects.append(_reject(url, error, kept=path.is_file()))
         if path.is_file():
@@ -62,26 +62,25 @@ def fetch(
     return Fetched(files, tuple(rejects))
 
 
-def _trail(url: str, manners: Manners) -> list[Response]:
-    """The answers from a named address to its page.
+def _page(url: str, manners: Manners) -> Response:
+    """The page of a named address.
 
     Raises:
-        FetchError: one of them is not allowed, or the last one is no page.
+        FetchError: it, or an address on the way to it, is not allowed or gives no page.
     """
-    trail = list(_followed(checked(url), manners))
-    if trail[-1].status not in _OK:
-        raise failed(f"the server answered {trail[-1].status}")
-    if not trail[-1].body:
+    response = _followed(checked(url), manners)
+    if response.status not in _OK:
+        raise failed(f"the server answered {response.status}")
+    if not response.body:
         raise failed("the server sent an empty page")
-    return trail
+    return response
 
 
-def _followed(url: str, manners: Manners) -> Iterator[Response]:
+def _followed(url: str, manners: Manners) -> Response:
     for _ in range(manners.config.most_redirects + 1):
         response = manners.polite_get(url)
-        yield response
         if response.redirect is None:
-            return
+            return response
         url = checked(urljoin(url, response.redirect))
     raise failed(f"more than {manners.config.most_redirects} redirects")
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterable
 from io import BytesIO
 from pathlib import Path
 from typing import Final
@@ -22,14 +21,13 @@ def place_of(folder: Path, url: str) -> Path:
     return folder / f"{short_id('fetched', url)}{SUFFIX}"
 
 
-def keep(path: Path, responses: Iterable[Response]) -> None:
-    """Write the answers of one address: redirects first, the page last. All of them or nothing."""
+def keep(path: Path, response: Response) -> None:
+    """Write a page under the address that it was found at: all of it or nothing."""
     path.parent.mkdir(parents=True, exist_ok=True)
     unfinished = path.with_name(f".writing-{path.name}")
     with unfinished.open("wb") as file:
         writer = WARCWriter(file, gzip=True)
-        for response in responses:
-            writer.write_record(_record(writer, response))
+        writer.write_record(_record(writer, response))
         file.flush()
         os.fsync(file.fileno())
     unfinished.replace(path)
