@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
+from dataclasses import replace
 from functools import partial
 from importlib import resources
 from pathlib import Path
 from typing import Final, Literal, TypeVar
+from urllib.parse import urlsplit
 
 import pyarrow as pa
 import pyarrow.compute as pc
@@ -16,6 +18,8 @@ from reportedly.case import StoredCase
 from reportedly.engine.duckdb import DuckDBEngine
 from reportedly.engine.protocol import Engine
 from reportedly.errors import OptionFileError
+from reportedly.fetch.addresses import is_url
+from reportedly.fetch.config import FetchConfig
 from reportedly.limits import Limits
 from reportedly.model.spans import Span
 from reportedly.options import Options
@@ -88,8 +92,9 @@ def trace(
 ) -> Case:
     """Trace every statement in a pile of pages and write the case to ``folder``.
 
-    ``paths`` are files or folders of text, HTML and JSON Lines. Only what changed since the last
-    run over the same folder is done again. ``until`` names the last stage to run; without it all
+    ``paths`` are files, folders and addresses of pages; nothing is fetched that is not named, and
+    what was fetched is kept in the case. Only what changed since the last run over the same folder
+    is done again. ``until`` names the last stage to run; without it all
     of them run and the report is written. With ``workers`` above 1, guard the caller's main module
     with ``if __name__ == "__main__"``.
 
@@ -148,6 +153,8 @@ def load_options(
     max_bytes: int | None = None,
     tagger: Literal["model", "rules"] | None = None,
     seconds: float | None = None,
+    refetch: bool = False,
+    user_agent: str | None = None,
 ) -> Options:
     """Options with the user's files read in; what is ``None`` keeps its default.
 
@@ -165,9 +172,14 @@ def load_options(
     positions = (
         PositionsConfig(issues=_parsed(issues, load_issues)) if issues else PositionsConfig()
     )
-    limits = Limits() if seconds is None else Limits(seconds=seconds)
+    fetch = FetchConfig(again=refetch)
     return Options(
-        read=read, attribute=attribute, resolve=resolve, positions=positions, limits=limits
+        read=read,
+        attribute=attribute,
+        resolve=resolve,
+        positions=positions,
+        fetch=fetch if user_agent is None else replace(fetch, user_agent=user_agent),
+        limits=Limits() if seconds is None else Limits(seconds=seconds),
     )
 
 
@@ -187,8 +199,13 @@ def _parsed(path: Path, parse: Callable[[str], T]) -> T:
         ) from error
 
 
+def _name(named: str) -> str:
+    """The last part of a path, or the host of an address."""
+    return (urlsplit(named).hostname or named) if is_url(named) else Path(named).resolve().name
+
+
 def _title(paths: Sequence[Path | str]) -> str:
-    names = [Path(path).resolve().name for path in paths]
+    names = [_name(str(path)) for path in paths]
     return names[0] if len(names) == 1 else f"{names[0]} and {len(names) - 1} more"
 
 

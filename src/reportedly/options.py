@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
+from reportedly.fetch.config import FetchConfig
 from reportedly.limits import Limits
 from reportedly.stages.attribute.config import AttributeConfig
 from reportedly.stages.check.config import CheckConfig
@@ -19,7 +20,8 @@ from reportedly.stages.zones.config import ZonesConfig
 class Options:
     """What a run may be told; the fields are named after the stages.
 
-    ``limits`` is no part of what results depend on: it says when a document is given up.
+    ``fetch`` and ``limits`` are no part of what results depend on: they say how pages are asked
+    for, and when a document is given up.
     """
 
     read: ReadConfig = field(default_factory=ReadConfig)
@@ -30,4 +32,5 @@ class Options:
     trace: TraceConfig = field(default_factory=TraceConfig)
     check: CheckConfig = field(default_factory=CheckConfig)
     positions: PositionsConfig = field(default_factory=PositionsConfig)
+    fetch: FetchConfig = field(default_factory=FetchConfig)
     limits: Limits = field(default_factory=Limits)

@@ -29,7 +29,7 @@ def input_options(command: Callable[P, R]) -> Callable[P, R]:
     """Options of every command that runs stages over a pile."""
     for decorate in reversed(
         (
-            click.argument("paths", nargs=-1, required=True, metavar="PATH..."),
+            click.argument("paths", nargs=-1, required=True, metavar="PATH|URL..."),
             click.option(
                 "-o",
                 "--output",
@@ -54,6 +54,8 @@ def input_options(command: Callable[P, R]) -> Callable[P, R]:
                 type=click.IntRange(min=1),
                 help="Files larger than this are refused.",
             ),
+            click.option("--refetch", is_flag=True, help="Fetch named addresses again."),
+            click.option("--user-agent", help="How to introduce yourself to sites."),
             click.option(
                 "--seconds",
                 type=click.FloatRange(min=1),
@@ -85,6 +87,8 @@ def trace(
     issues: Path | None,
     tagger: Literal["model", "rules"] | None,
     max_bytes: int | None,
+    refetch: bool,
+    user_agent: str | None,
     seconds: float | None,
     workers: int,
     quiet: bool,
@@ -92,13 +96,19 @@ def trace(
 ) -> None:
     """Trace who said what through a pile of pages.
 
-    PATH is a file or folder of text, HTML or JSON Lines. Running it again on the same case does
-    only what changed.
+    PATH is a file or a folder of pages. An address is fetched once, politely, and kept in the
+    case; nothing else is fetched. Running it again on the same case does only what changed.
     """
     from reportedly import api
 
     options = api.load_options(
-        aliases=aliases, issues=issues, max_bytes=max_bytes, tagger=tagger, seconds=seconds
+        aliases=aliases,
+        issues=issues,
+        max_bytes=max_bytes,
+        tagger=tagger,
+        refetch=refetch,
+        user_agent=user_agent,
+        seconds=seconds,
     )
     with progress_bar(quiet=quiet or as_json) as progress:
         case = api.trace(

@@ -5,6 +5,7 @@ from __future__ import annotations
 import shutil
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -15,6 +16,8 @@ from reportedly.case import REPORT_NAME, TABLES_FOLDER
 from reportedly.case.manifest import Manifest, TableEntry, write_manifest
 from reportedly.case.store import file_digest, link_or_copy, replacing_folder, write_table
 from reportedly.engine.protocol import Engine, Query, Relation
+from reportedly.fetch import FETCHED_FOLDER, NOTHING, Fetched
+from reportedly.fetch.addresses import is_url
 from reportedly.model.ids import digest
 from reportedly.options import Options
 from reportedly.pipeline.fingerprints import code_digest, stage_fingerprint
@@ -118,8 +121,10 @@ def run(
         CaseError: the folder cannot be used (see `opened`).
     """
     with opened(plan.folder) as last:
+        named = [path for path in plan.paths if not is_url(str(path))]
         pile = discover(
-            plan.paths,
+            named,
+            fetched=_fetched(plan, progress),
             config=plan.options.read,
             cache=plan.folder / CACHE_FOLDER / _UNPACKED_FOLDER,
             leave_out=plan.folder,
@@ -137,6 +142,18 @@ def run(
             shutil.rmtree(scratch, ignore_errors=True)
         remove_stale(state.cache, state.used)
         return manifest
+
+
+def _fetched(plan: Plan, progress: Progress) -> Fetched:
+    """The pages that were named by address; the net is asked only for those that are not here."""
+    urls = [str(path) for path in plan.paths if is_url(str(path))]
+    if not urls:
+        return NOTHING
+    from reportedly.fetch.pages import fetch
+
+    progress.stage("fetch", total=len(urls), reused=0)
+    folder, config = plan.folder / FETCHED_FOLDER, plan.options.fetch
+    return fetch(urls, folder, config, each=partial(progress.advance, 1))
 
 
 def _run_stages(state: _Run, pile: Pile) -> Manifest:

@@ -11,8 +11,9 @@ import pytest
 from warcio.archiveiterator import ArchiveIterator
 
 from conftest import Web, page
-from reportedly.fetch import Fetched, fetch
+from reportedly.fetch import Fetched
 from reportedly.fetch.config import FetchConfig
+from reportedly.fetch.pages import fetch
 from reportedly.model.kinds import RejectReason
 
 ROBOTS = "User-agent: *\nDisallow: /private\n\nUser-agent: Reportedly\nDisallow: /closed\n"

@@ -5,10 +5,12 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import chain
 from pathlib import Path
 from typing import Final
 
 from reportedly.errors import EmptyInputError, NothingReadError
+from reportedly.fetch import NOTHING, Fetched
 from reportedly.model.ids import short_id
 from reportedly.model.kinds import Packing
 from reportedly.pipeline.sources.containers import LISTERS, kind_of
@@ -24,6 +26,8 @@ from reportedly.tables.findings import Reject
 
 # JSON Lines files are cut into pieces of whole lines of about this many bytes.
 PIECE_BYTES: Final = 8_000_000
+# Fetched pages have this before their address in their origin.
+_FETCHED: Final = "fetched"
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,9 +85,16 @@ class _Finder:
 
 
 def discover(
-    paths: Sequence[Path | str], *, config: ReadConfig, cache: Path, leave_out: Path
+    paths: Sequence[Path | str],
+    *,
+    fetched: Fetched = NOTHING,
+    config: ReadConfig,
+    cache: Path,
+    leave_out: Path,
 ) -> Pile:
-    """Find the pieces of input below ``paths``; folders are walked, ``leave_out`` is not.
+    """Find the pieces of input below ``paths``, and those that were ``fetched``.
+
+    Folders are walked, ``leave_out`` is not.
 
     Containers are unpacked below ``cache``, unless an earlier run has left them there.
 
@@ -94,9 +105,10 @@ def discover(
     """
     inputs: dict[str, Input] = {}
     places: dict[str, Path] = {}
-    rejects: list[Reject] = []
+    rejects = list(fetched.rejects)
     finder = _Finder(config, cache, set())
-    for found in files(paths, leave_out):
+    archives = (Source(_FETCHED, path, 0, path.stat().st_size) for path in fetched.files.values())
+    for found in chain(files(paths, leave_out), archives):
         for piece in (found,) if isinstance(found, Reject) else finder.pieces(found):
             if isinstance(piece, Reject):
                 rejects.append(piece)
@@ -168,7 +180,8 @@ def _refuse_empty(paths: Iterable[Path | str], rejects: Sequence[Reject]) -> Non
     if rejects:
         first = rejects[0]
         raise NothingReadError(
-            f"none of {len(rejects)} files could be used; first {first.origin}: {first.detail}",
+            f"none of {len(rejects)} files and addresses could be used;"
+            f" first {first.origin}: {first.detail}",
             where=where,
             next_step=first.next_step,
         )

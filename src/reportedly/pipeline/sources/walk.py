@@ -3,18 +3,14 @@
 from __future__ import annotations
 
 import os
-import re
 import stat
 from collections.abc import Iterator, Sequence
 from pathlib import Path
-from typing import Final
 
 from reportedly.errors import MissingPathError
 from reportedly.pipeline.sources.refusals import no_file, outside, unreadable
 from reportedly.pipeline.sources.source import Source
 from reportedly.tables.findings import Reject
-
-_URL: Final = re.compile(r"[a-z][a-z0-9+.-]*://", re.IGNORECASE)
 
 
 def files(paths: Sequence[Path | str], leave_out: Path) -> Iterator[Source | Reject]:
@@ -25,7 +21,7 @@ def files(paths: Sequence[Path | str], leave_out: Path) -> Iterator[Source | Rej
     """
     for named in paths:
         path = Path(named)
-        if _URL.match(str(named)) or not _exists(path):
+        if not _exists(path):
             raise _missing(str(named))
         if path.is_dir():
             yield from _walk(path, leave_out.resolve())
@@ -86,12 +82,6 @@ def _exists(path: Path) -> bool:
 
 
 def _missing(named: str) -> MissingPathError:
-    if _URL.match(named):
-        return MissingPathError(
-            "addresses are not fetched",
-            where=named,
-            next_step="save the page from your browser and name the file",
-        )
     return MissingPathError(
         "no such file or folder", where=named, next_step="check the spelling of the path"
     )
