@@ -151,6 +151,7 @@ def load_options(
     aliases: Path | None = None,
     issues: Path | None = None,
     max_bytes: int | None = None,
+    columns: Sequence[tuple[str, str]] = (),
     tagger: Literal["model", "rules"] | None = None,
     seconds: float | None = None,
     refetch: bool = False,
@@ -158,15 +159,21 @@ def load_options(
 ) -> Options:
     """Options with the user's files read in; what is ``None`` keeps its default.
 
+    ``columns`` are pairs of a field (``title``, ``text``, ``published`` …) and the column of the
+    user's tables that holds it, for columns whose names do not say so.
+
     Raises:
+        ValueError: there is no such field.
         OptionFileError: a file cannot be read, or is not what its format asks for.
     """
     from reportedly.stages.attribute.config import AttributeConfig
     from reportedly.stages.positions.config import PositionsConfig, load_issues
+    from reportedly.stages.read.columns import Field
     from reportedly.stages.read.config import ReadConfig
     from reportedly.stages.resolve.config import ResolveConfig, load_aliases
 
-    read = ReadConfig() if max_bytes is None else ReadConfig(max_bytes=max_bytes)
+    read = ReadConfig(columns=tuple((Field(field), column) for field, column in columns))
+    read = read if max_bytes is None else replace(read, max_bytes=max_bytes)
     attribute = AttributeConfig() if tagger is None else AttributeConfig(tagger=tagger)
     resolve = ResolveConfig(aliases=_parsed(aliases, load_aliases)) if aliases else ResolveConfig()
     positions = (

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from pathlib import Path
-from typing import TYPE_CHECKING, Literal, ParamSpec, TypeVar
+from typing import TYPE_CHECKING, Any, Literal, ParamSpec, TypeVar
 
 import click
 
@@ -23,6 +23,22 @@ P = ParamSpec("P")
 R = TypeVar("R")
 
 _EXISTING = click.Path(path_type=Path)
+
+
+class _ColumnOption(click.ParamType[tuple[str, str]]):
+    """``FIELD=COLUMN``: a field of a document and the column of a table that holds it."""
+
+    name = "FIELD=COLUMN"
+
+    def convert(
+        self, value: Any, param: click.Parameter | None, ctx: click.Context | None
+    ) -> tuple[str, str]:
+        from reportedly.stages.read.columns import Field
+
+        field, _, column = str(value).partition("=")
+        if field not in set(Field) or not column.strip():
+            self.fail(f"{value!r} is not one of {', '.join(Field)}, a =, and a column", param, ctx)
+        return field, column.strip()
 
 
 def input_options(command: Callable[P, R]) -> Callable[P, R]:
@@ -48,6 +64,13 @@ def input_options(command: Callable[P, R]) -> Callable[P, R]:
                 "--tagger",
                 type=click.Choice(["model", "rules"]),
                 help="What finds attributions.",
+            ),
+            click.option(
+                "--map",
+                "columns",
+                type=_ColumnOption(),
+                multiple=True,
+                help="Column of a table that holds a field, as in --map title=headline.",
             ),
             click.option(
                 "--max-bytes",
@@ -86,6 +109,7 @@ def trace(
     aliases: Path | None,
     issues: Path | None,
     tagger: Literal["model", "rules"] | None,
+    columns: tuple[tuple[str, str], ...],
     max_bytes: int | None,
     refetch: bool,
     user_agent: str | None,
@@ -96,8 +120,9 @@ def trace(
 ) -> None:
     """Trace who said what through a pile of pages.
 
-    PATH is a file or a folder of pages. An address is fetched once, politely, and kept in the
-    case; nothing else is fetched. Running it again on the same case does only what changed.
+    PATH is a page, a document, a feed, a table, an archive of them, or a folder. An address is
+    fetched once, politely, and kept in the case; nothing else is fetched. Running it again on the
+    same case does only what changed.
     """
     from reportedly import api
 
@@ -105,6 +130,7 @@ def trace(
         aliases=aliases,
         issues=issues,
         max_bytes=max_bytes,
+        columns=columns,
         tagger=tagger,
         refetch=refetch,
         user_agent=user_agent,

@@ -230,6 +230,7 @@ class Packing(StrEnum):
 
     AS_IS = "as-is"
     WARC_RECORD = "warc-record"
+    JSON_LINES = "json-lines"
 
 
 @unique

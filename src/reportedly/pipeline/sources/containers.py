@@ -7,8 +7,11 @@ from typing import Final
 
 from reportedly.pipeline.sources.archives import is_document, list_tar, list_zip
 from reportedly.pipeline.sources.compressed import list_compressed, peek
+from reportedly.pipeline.sources.csvs import list_csv
+from reportedly.pipeline.sources.jsons import list_json
 from reportedly.pipeline.sources.listing import Lister
 from reportedly.pipeline.sources.marks import WARC_MARK, Kind, seems
+from reportedly.pipeline.sources.parquets import list_parquet
 from reportedly.pipeline.sources.source import Source
 from reportedly.pipeline.sources.warcs import is_by_record, list_warc
 
@@ -17,6 +20,9 @@ LISTERS: Final[Mapping[Kind, Lister]] = {
     Kind.TAR: list_tar,
     Kind.COMPRESSED: list_compressed,
     Kind.WARC: list_warc,
+    Kind.CSV: list_csv,
+    Kind.JSON: list_json,
+    Kind.PARQUET: list_parquet,
 }
 
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import IO, Annotated, Final
 
@@ -67,7 +67,13 @@ class Desk:
         self.parts.append(Part(number, name, *at, packing, sha, envelope))
 
     def unpack(
-        self, name: str, stream: Readable, *, packed: int, envelope: Envelope = BARE
+        self,
+        name: str,
+        stream: Readable,
+        *,
+        packed: int,
+        envelope: Envelope = BARE,
+        packing: Packing = Packing.AS_IS,
     ) -> None:
         """Copy a part's bytes; ``packed`` is the number of bytes that it takes in the container.
 
@@ -87,12 +93,11 @@ class Desk:
             self.spool.truncate()
             raise
         at = (start, self.spool.tell() - start)
-        self.add(name, at=at, packing=Packing.AS_IS, sha=state.hexdigest(), envelope=envelope)
+        self.add(name, at=at, packing=packing, sha=state.hexdigest(), envelope=envelope)
 
     def refuse(self, name: str, reason: RejectReason, detail: str, next_step: str) -> None:
         """Enter a problem with a part, or (empty name) with the container."""
-        origin = f"{self.origin}/{name}" if name else self.origin
-        self.rejects.append(refuse(origin, reason, detail, next_step))
+        self.rejects.append(refuse(within(self.origin, name), reason, detail, next_step))
 
     def too_large(self, name: str, error: UnpacksTooLargeError) -> None:
         """Enter that a part was not unpacked for its size."""
@@ -108,6 +113,11 @@ class Desk:
         if size > config.ratio_floor_bytes and size > packed * config.max_unpacked_ratio:
             message = f"unpacks to more than {config.max_unpacked_ratio:,} times its size"
             raise UnpacksTooLargeError(message)
+
+
+def within(origin: str, name: str) -> str:
+    """The origin of a part; that of the container itself for a part without a name."""
+    return f"{origin}/{name}" if name else origin
 
 
 Lister = Callable[[Source, Desk], None]
@@ -130,7 +140,7 @@ class Listing:
             yield (
                 part,
                 Source(
-                    origin=f"{self.source.origin}/{part.name}",
+                    origin=within(self.source.origin, part.name),
                     path=self.source.path if in_place else unpacked,
                     offset=part.offset + (self.source.offset if in_place else 0),
                     length=part.length,
@@ -150,7 +160,7 @@ def listing(source: Source, lister: Lister, config: ReadConfig, cache: Path) -> 
         source.origin,
         source.digest(),
         lister.__name__,
-        repr(config),
+        repr(replace(config, columns=())),
         code_digest("pipeline/sources"),
     )
     folder = cache / key[:24]

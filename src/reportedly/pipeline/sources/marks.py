@@ -8,6 +8,7 @@ from typing import Final
 ZIP_MARKS: Final = (b"PK\x03\x04", b"PK\x05\x06")
 COMPRESSED_MARKS: Final = (b"\x1f\x8b", b"BZh", b"\xfd7zXZ\x00")
 WARC_MARK: Final = b"WARC/"
+_PARQUET_MARK: Final = b"PAR1"
 _TAR_MARK: Final = (257, b"ustar")
 
 
@@ -21,13 +22,23 @@ class Kind(Enum):
     TAR = auto()
     COMPRESSED = auto()
     WARC = auto()
+    CSV = auto()
+    JSON = auto()
+    PARQUET = auto()
 
 
-_SUFFIXES: Final = {".jsonl": Kind.LINES, ".ndjson": Kind.LINES}
+_SUFFIXES: Final = {
+    **dict.fromkeys((".jsonl", ".ndjson"), Kind.LINES),
+    **dict.fromkeys((".csv", ".tsv", ".tab"), Kind.CSV),
+    ".json": Kind.JSON,
+}
 _MEDIA_TYPES: Final = {
     "application/jsonl": Kind.LINES,
     "application/x-ndjson": Kind.LINES,
     "application/x-jsonlines": Kind.LINES,
+    "text/csv": Kind.CSV,
+    "text/tab-separated-values": Kind.CSV,
+    "application/json": Kind.JSON,
 }
 
 
@@ -40,6 +51,8 @@ def seems(head: bytes, suffix: str, media_type: str | None) -> Kind:
         return Kind.COMPRESSED
     if head.startswith(WARC_MARK):
         return Kind.WARC
+    if head.startswith(_PARQUET_MARK):
+        return Kind.PARQUET
     if head.startswith(ZIP_MARKS):
         return Kind.ZIP
     if head[_TAR_MARK[0] :].startswith(_TAR_MARK[1]):

@@ -80,6 +80,8 @@ class _Finder:
         for part, inner in found.sources():
             if part.packing is Packing.AS_IS:
                 yield from self.pieces(inner, depth + 1)
+            elif part.packing is Packing.JSON_LINES:
+                yield from _runs_of_lines(inner, self.config.max_bytes, part.packing)
             else:
                 yield _piece(inner, part.content_digest, packing=part.packing), inner.path
 
@@ -137,7 +139,9 @@ def load(piece: Input, path: Path) -> bytes | None:
     return content if same else None
 
 
-def _runs_of_lines(source: Source, max_bytes: int) -> Iterator[tuple[Input, Path] | Reject]:
+def _runs_of_lines(
+    source: Source, max_bytes: int, packing: Packing = Packing.AS_IS
+) -> Iterator[tuple[Input, Path] | Reject]:
     """Cut a file into pieces of whole lines, reading it once, a piece at a time."""
     offset, line = 0, 1
     with source.open() as stream:
@@ -154,7 +158,7 @@ def _runs_of_lines(source: Source, max_bytes: int) -> Iterator[tuple[Input, Path
                 len(content),
                 source.envelope,
             )
-            yield _piece(run, digest, first_line=line), source.path
+            yield _piece(run, digest, first_line=line, packing=packing), source.path
             offset += len(content)
             line += content.count(b"\n")
 

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from reportedly.stages.read.columns import Field
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ReadConfig:
@@ -46,3 +48,6 @@ class ReadConfig:
 
     max_archive_depth: int = 4
     """Archives inside archives beyond this depth become a reject."""
+
+    columns: tuple[tuple[Field, str], ...] = ()
+    """Columns of tables and records that hold a field, where their names do not say it."""

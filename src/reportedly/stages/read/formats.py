@@ -62,9 +62,6 @@ _SIGNATURES: Final = (
     (b"MZ\x90", "a program", _CONVERT),
 )
 _NO_READER: Final = {
-    **dict.fromkeys(
-        ("csv", "tsv", "json", "parquet"), "convert it to JSON Lines, one document a line"
-    ),
     **dict.fromkeys(("xml", "rss", "atom", "opml"), "save its articles as text or HTML"),
     **dict.fromkeys(("eml", "mbox", "mht"), _SAVE_AS),
     **dict.fromkeys(("css", "js", "mjs", "py", "woff", "woff2", "svg", "ico"), _CONVERT),

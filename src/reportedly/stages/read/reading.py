@@ -88,7 +88,7 @@ def document(piece: Piece, draft: Draft) -> Document:
         label=draft.record or bare_name(piece.origin),
         media_type=draft.media_type,
         encoding=draft.encoding,
-        url=piece.envelope.url or container.url,
+        url=container.url if draft.record else piece.envelope.url or container.url,
         title=container.title,
         authors=container.authors,
         outlet=container.outlet,

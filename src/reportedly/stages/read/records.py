@@ -1,62 +1,102 @@
-"""JSON Lines: one document a line, ``{"id": …, "text": …}`` and what else is known of it."""
+"""Records, one a line as JSON: one document each, whatever their columns are called.
+
+Tables of every other format are brought into this form before they reach the stage.
+"""
 
 from __future__ import annotations
 
 import hashlib
 import json
+import re
+from dataclasses import dataclass, replace
 from typing import Any, Final
 
-from reportedly.model.kinds import RejectReason, TimeEvidence
-from reportedly.model.times import UNKNOWN_TIME, TimeInterval
+from reportedly.model.kinds import RejectReason
+from reportedly.stages.read.columns import Field, fields_of
 from reportedly.stages.read.config import ReadConfig
 from reportedly.stages.read.formats import Format
 from reportedly.stages.read.plain import plain_layout
 from reportedly.stages.read.reading import Draft, Imprinted, Reading, Refusal, refused
-from reportedly.tables.documents import Piece
-from reportedly.text.dates import parse_time
+from reportedly.stages.read.values import first_line, identity, language, moment, names
+from reportedly.tables.documents import Envelope, Piece
 
 _MARK: Final = b"\xef\xbb\xbf"
+_LINES_SUFFIXES: Final = (".jsonl", ".ndjson")
+_COLUMNS_SHOWN: Final = 30
+_HTML = re.compile(
+    r"<(?:p|br|div|html|body|article|section|h[1-6]|ul|ol|blockquote|table)\b[^<>]{0,500}>"
+    r"|</(?:a|b|i|em|strong|span)>",
+    re.IGNORECASE,
+)
 
 
 class BadRecordError(ValueError):
-    """A line that is no document; its message says why."""
+    """A record that is no document; its message says why."""
+
+
+class NoTextError(BadRecordError):
+    """A record without a text; its message names its columns."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Record:
+    """A record as it was written and what its columns say."""
+
+    line: bytes
+    fields: dict[Field, list[Any]]
+    config: ReadConfig
+
+    def text(self, field: Field) -> str | None:
+        """The first value of a field that is a text of at least one visible character."""
+        return next(
+            (one for one in self.fields[field] if isinstance(one, str) and one.strip()), None
+        )
+
+    def line_of(self, field: Field) -> str | None:
+        return first_line(self.fields[field], self.config.max_field_chars)
 
 
 def read_records(piece: Piece, config: ReadConfig) -> Reading:
-    """A document for each good line, a refusal for each bad one."""
+    """A document for each good record, a refusal for each bad one.
+
+    Records of the same columns without a text are refused together.
+    """
     drafts: list[Draft] = []
-    refusals: list[Refusal] = []
+    refusals: list[tuple[int, Refusal]] = []
+    textless: dict[str, list[int]] = {}
     seen: set[str] = set()
+    unit = "line" if piece.origin.lower().endswith(_LINES_SUFFIXES) else "record"
     for number, line in enumerate(piece.content.removeprefix(_MARK).split(b"\n"), piece.first_line):
         if not line.strip():
             continue
         try:
-            draft = _draft(line, config)
+            draft = _draft(line.strip(), piece, config)
             _once(draft, seen)
+        except NoTextError as error:
+            textless.setdefault(str(error), []).append(number)
         except BadRecordError as error:
-            refusals.append(_refusal(number, str(error)))
+            refusals.append((number, _refusal(f"{unit} {number}: {error}")))
         else:
             drafts.append(draft)
+    refusals += [(found[0], _textless(unit, found, why)) for why, found in textless.items()]
     if not drafts and not refusals:
         return refused(RejectReason.NO_TEXT, "only white space", "export the documents again")
-    return Reading(tuple(drafts), tuple(refusals))
+    in_order = sorted(refusals, key=lambda one: one[0])
+    return Reading(tuple(drafts), tuple(refusal for _, refusal in in_order))
 
 
-def _draft(line: bytes, config: ReadConfig) -> Draft:
-    record = _parsed(line, config)
-    text = _text(record)
-    blocks, links = plain_layout(text, config)
-    digest = hashlib.sha256(line.strip()).hexdigest()
-    return Draft(
-        text=text,
-        media_type=Format.RECORDS.value,
-        encoding="utf-8",
-        blocks=blocks,
-        links=links,
-        container=_container(record, config),
-        record=_identity(record, config) or digest[:16],
-        record_digest=digest,
-    )
+def _draft(line: bytes, piece: Piece, config: ReadConfig) -> Draft:
+    parsed = _parsed(line, config)
+    record = _Record(line, fields_of(parsed, config.columns), config)
+    text = record.text(Field.TEXT) or record.text(Field.SUMMARY)
+    if text is None:
+        raise NoTextError(_without_text(parsed))
+    try:
+        text.encode()
+    except UnicodeEncodeError as error:
+        message = "the text holds half of a surrogate pair"
+        raise BadRecordError(message) from error
+    return _of_html(record, text, piece) if _HTML.search(text) else _of_text(record, text)
 
 
 def _parsed(line: bytes, config: ReadConfig) -> dict[str, Any]:
@@ -74,20 +114,62 @@ def _parsed(line: bytes, config: ReadConfig) -> dict[str, Any]:
     return record
 
 
-def _text(record: dict[str, Any]) -> str:
-    text = record.get("text")
-    if not isinstance(text, str):
-        message = "no string in the field 'text'"
-        raise BadRecordError(message)
-    if not text.strip():
-        message = "the field 'text' is empty"
-        raise BadRecordError(message)
-    try:
-        text.encode()
-    except UnicodeEncodeError as error:
-        message = "the field 'text' holds half of a surrogate pair"
-        raise BadRecordError(message) from error
-    return text
+def _of_text(record: _Record, text: str) -> Draft:
+    blocks, links = plain_layout(text, record.config)
+    digest = hashlib.sha256(record.line).hexdigest()
+    return Draft(
+        text=text,
+        media_type=Format.RECORDS.value,
+        encoding="utf-8",
+        blocks=blocks,
+        links=links,
+        container=_container(record),
+        record=_name(record) or digest[:16],
+        record_digest=digest,
+    )
+
+
+def _of_html(record: _Record, text: str, piece: Piece) -> Draft:
+    """A text with markup, read as the page that it is; the record's columns go before its head."""
+    from reportedly.stages.read.html import read_html
+
+    envelope = Envelope(None, None, Format.HTML.value, "utf-8")
+    page = Piece(piece.input_id, piece.origin, 1, text.encode(), envelope)
+    reading = read_html(page, record.config)
+    if not reading.drafts:
+        raise BadRecordError(reading.refusals[0].detail)
+    (shown,), bare = reading.drafts, _of_text(record, text)
+    given = {
+        name: value
+        for name in Imprinted.__dataclass_fields__
+        if (value := getattr(bare.container, name)) != getattr(Imprinted(), name)
+    }
+    return replace(
+        shown,
+        container=replace(shown.container, **given),
+        record=bare.record,
+        record_digest=bare.record_digest,
+    )
+
+
+def _name(record: _Record) -> str | None:
+    longest = record.config.max_field_chars
+    return identity(record.fields[Field.ID], longest) or record.line_of(Field.URL)
+
+
+def _container(record: _Record) -> Imprinted:
+    captured = moment(record.fields[Field.CAPTURED]).latest
+    longest = record.config.max_field_chars
+    authors = (names(value, longest) for value in record.fields[Field.AUTHORS])
+    return Imprinted(
+        url=record.line_of(Field.URL),
+        title=record.line_of(Field.TITLE),
+        authors=next(filter(None, authors), ()),
+        outlet=record.line_of(Field.OUTLET),
+        published=moment(record.fields[Field.PUBLISHED]).no_later_than(captured),
+        updated=moment(record.fields[Field.UPDATED]),
+        language=language(record.line_of(Field.LANGUAGE)),
+    )
 
 
 def _once(draft: Draft, seen: set[str]) -> None:
@@ -98,46 +180,18 @@ def _once(draft: Draft, seen: set[str]) -> None:
     seen.add(key)
 
 
-def _container(record: dict[str, Any], config: ReadConfig) -> Imprinted:
-    def field(name: str) -> str | None:
-        return _short(record.get(name), config)
-
-    return Imprinted(
-        url=field("url"),
-        title=field("title"),
-        authors=_authors(record, config),
-        outlet=field("outlet"),
-        published=_time(record.get("published_at")),
-        updated=_time(record.get("updated_at")),
-        language=field("language"),
-    )
+def _without_text(record: dict[str, Any]) -> str:
+    shown = ", ".join(sorted(name[:60] for name in record)[:_COLUMNS_SHOWN])
+    more = len(record) - _COLUMNS_SHOWN
+    return f"no text in the columns {shown or '(none)'}" + (f" and {more} more" if more > 0 else "")
 
 
-def _identity(record: dict[str, Any], config: ReadConfig) -> str | None:
-    identity = record.get("id")
-    if isinstance(identity, int) and not isinstance(identity, bool):
-        return str(identity)
-    return _short(identity, config)
+def _textless(unit: str, numbers: list[int], why: str) -> Refusal:
+    others = f" and {len(numbers) - 1:,} more" if len(numbers) > 1 else ""
+    detail = " ".join(f"{unit} {numbers[0]}{others}: {why}".split())
+    step = "name the column that holds the text: --map text=COLUMN"
+    return Refusal(RejectReason.BAD_RECORD, detail, step)
 
 
-def _authors(record: dict[str, Any], config: ReadConfig) -> tuple[str, ...]:
-    given = record.get("authors", record.get("author"))
-    names = given if isinstance(given, list) else [given]
-    return tuple(name for name in (_short(name, config) for name in names) if name)
-
-
-def _short(value: object, config: ReadConfig) -> str | None:
-    """A field of one line, white space collapsed; None where it is no text."""
-    if not isinstance(value, str):
-        return None
-    plain = value.encode("utf-8", "ignore").decode()
-    return " ".join(plain.split())[: config.max_field_chars] or None
-
-
-def _time(value: object) -> TimeInterval:
-    bounds = parse_time(value) if isinstance(value, str) else None
-    return TimeInterval(*bounds, TimeEvidence.GIVEN) if bounds else UNKNOWN_TIME
-
-
-def _refusal(number: int, why: str) -> Refusal:
-    return Refusal(RejectReason.BAD_RECORD, f"line {number}: {why}", "correct the line")
+def _refusal(detail: str) -> Refusal:
+    return Refusal(RejectReason.BAD_RECORD, detail, "correct the record")

@@ -38,7 +38,6 @@ def test_one_bad_file_does_not_stop_the_rest() -> None:
         ("a.txt", b"%PDF-1.7 ...", RejectReason.UNSUPPORTED_FORMAT),
         ("a.txt", b"PK\x03\x04...", RejectReason.UNSUPPORTED_FORMAT),
         ("page", b"\x89PNG\r\n", RejectReason.UNSUPPORTED_FORMAT),
-        ("a.csv", b"title,text", RejectReason.UNSUPPORTED_FORMAT),
         ("a.html", b"<html><script>x()</script></html>", RejectReason.NO_TEXT),
         ("a.html", b"<div>" * 5_000 + b"x", RejectReason.CAPPED),
         ("a.jsonl", b"{]", RejectReason.BAD_RECORD),
