@@ -44,12 +44,12 @@ def read_cases(path: Path) -> list[tuple[str, Case]]:
 def judge(name: str, case: Case) -> Judged:
     """Read the polarity of a case."""
     one = case.attributions[1]
-    source, cue, content = (_spans(part) for part in (one.source, one.cue, one.content))
+    source, cue, content = (spans_of(part) for part in (one.source, one.cue, one.content))
     read = polarity_of(case.text, source, cue, content, Span(0, cue[0].start if cue else 0))
     return Judged(case.text, name, read)
 
 
-def _spans(letters: set[int]) -> list[Span]:
+def spans_of(letters: set[int]) -> list[Span]:
     """Runs of neighbouring code points as spans, in order."""
     spans: list[Span] = []
     for at in sorted(letters):
