@@ -19,7 +19,17 @@ from collections.abc import Mapping
 from pathlib import Path
 
 HERE = Path(__file__).parent
-QUICK = ("speed", "sample", "zones", "positions", "speakers", "attribution", "nested", "polarity")
+QUICK = (
+    "speed",
+    "sample",
+    "zones",
+    "positions",
+    "speakers",
+    "attribution",
+    "nested",
+    "polarity",
+    "said_at",
+)
 LONG = ("reuse", "transmission")
 FIGURE = re.compile(r"^figure (\S+) (-?[\d.]+(?:e-?\d+)?)$", re.MULTILINE)
 

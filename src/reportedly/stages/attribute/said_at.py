@@ -1,7 +1,9 @@
 """When a statement was made: dates and words of time in its sentence, read from the page's date.
 
 A weekday is the last one up to the day of publication; a month or a day without a year is the last
-one. Without a date of the page such words stay unresolved, and their place is still given.
+one. Words that count from another day ("two days earlier") take the last day named before them in
+the paragraph. Without a date to count from such words stay unresolved, and their place is still
+given. What is still to be said has no time yet.
 """
 
 from __future__ import annotations
@@ -13,11 +15,21 @@ from datetime import UTC, datetime
 from reportedly.model.kinds import TimeEvidence
 from reportedly.model.spans import Span
 from reportedly.model.times import UNKNOWN_TIME, TimeInterval
+from reportedly.stages.attribute.anchored_times import PATTERN, counted_from
 from reportedly.stages.attribute.time_words import DAY, TIME_WORDS, TimeWords
 from reportedly.text.dates import find_dates
 
 _CLAUSE_BREAK = re.compile(r"\b(?:which|who|whom|whose|that|because|since|when|where)\b|[;\u2014]")
+_OPENING_BREAK = re.compile(_CLAUSE_BREAK.pattern + r"|\b(?:Since|Because|before|until|ahead of)\b")
+# ", drawn up in 2029," tells of the noun before it.
+_REDUCED = re.compile(r"\s*(?:[a-z]+ed|born|drawn|written|built|made|given|held|begun|known)\b")
+_TO_COME = re.compile(
+    r"\b(?:will|shall|(?:expected|set|due|likely|scheduled|about|going|plans?|intends?) to)\b"
+    r"|\w['\u2019]ll\b"
+)
+_HELPERS = 16
 _FARTHEST = 160
+_ANCHOR = 400
 _YEARS = range(1900, 2200)
 
 
@@ -25,11 +37,13 @@ def said_at(
     text: str, sentence: Span, cue: Span, content: Sequence[Span], published: TimeInterval
 ) -> TimeInterval:
     """The time nearest to ``cue`` in ``sentence``, outside ``content``, in the same clause."""
+    if _TO_COME.search(text, max(sentence.start, cue.start - _HELPERS), cue.end):
+        return UNKNOWN_TIME
     day = reference_day(published)
     found = [
         time
         for stretch in _outside(sentence, content)
-        for time in _times(text, stretch, day)
+        for time in _all_times(text, stretch, day)
         if time.span and _same_clause(text, cue, time.span)
     ]
     return min(found, key=lambda time: _distance(cue, time.span or cue), default=UNKNOWN_TIME)
@@ -48,6 +62,30 @@ def _times(text: str, stretch: Span, day: datetime | None) -> Iterator[TimeInter
                 yield from _interval(words, match, day)
 
 
+def _all_times(text: str, stretch: Span, day: datetime | None) -> list[TimeInterval]:
+    """Every time in ``stretch``; words that count from another day are read as a whole."""
+    counted = list(_counted(text, stretch, day))
+    whole = [time.span for time in counted if time.span]
+    others = _times(text, stretch, day)
+    return counted + [
+        time for time in others if time.span and not any(s.overlaps(time.span) for s in whole)
+    ]
+
+
+def _counted(text: str, stretch: Span, day: datetime | None) -> Iterator[TimeInterval]:
+    """Every time that counts from the last single day named before it in the paragraph."""
+    for match in PATTERN.finditer(text, stretch.start, stretch.end):
+        begin = max(text.rfind("\n", 0, match.start()) + 1, match.start() - _ANCHOR)
+        named = [
+            time
+            for time in _times(text, Span(begin, match.start()), day)
+            if time.earliest and time.latest and time.latest - time.earliest == DAY
+        ]
+        last = max(named, key=lambda time: time.span or stretch, default=None)
+        bounds = counted_from(match, last.earliest) if last and last.earliest else (None, None)
+        yield TimeInterval(*bounds, TimeEvidence.RELATIVE, Span(*match.span()))
+
+
 def _same_clause(text: str, cue: Span, time: Span) -> bool:
     between = text[min(cue.end, time.end) : max(cue.start, time.start)]
     if len(between) > _FARTHEST or _CLAUSE_BREAK.search(between):
@@ -55,7 +93,10 @@ def _same_clause(text: str, cue: Span, time: Span) -> bool:
     comma = text.rfind(",", max(0, time.start - _FARTHEST), time.start) + 1
     begins = max(comma, time.start - _FARTHEST, 0)
     inside = begins <= cue.start < time.start
-    return inside or not _CLAUSE_BREAK.search(text, begins, time.start)
+    return inside or not (
+        _OPENING_BREAK.search(text, begins, time.start)
+        or (comma and _REDUCED.match(text, begins, time.start))
+    )
 
 
 def _distance(cue: Span, time: Span) -> int:

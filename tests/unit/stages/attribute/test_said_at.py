@@ -31,9 +31,19 @@ def time_of(text: str, content: str, published: TimeInterval = WEDNESDAY) -> Tim
         ("Last year Vale said it leaks.", "Last year", "2030-01-01", "2031-01-01"),
         ("Two weeks ago Vale said it leaks.", "Two weeks ago", "2031-02-16", "2031-02-23"),
         ("In 2028 Vale said it leaks.", "In 2028", "2028-01-01", "2029-01-01"),
+        ("In late 2028 Vale said it leaks.", "In late 2028", "2028-07-02", "2029-01-01"),
+        ("In her 2028 report Vale said it leaks.", "2028 report", "2028-01-01", "2029-01-01"),
+        ("In the 1990s Vale said it leaks.", "In the 1990s", "1990-01-01", "2000-01-01"),
+        ("Last summer Vale said it leaks.", "Last summer", "2030-06-01", "2030-09-01"),
+        ("Over the weekend Vale said it leaks.", "Over the weekend", "2031-03-01", "2031-03-03"),
+        ("This morning Vale said it leaks.", "This morning", "2031-03-05", "2031-03-06"),
+        ("It broke on 3 March. Two days earlier Vale said it leaks.", "Two days earlier",
+         "2031-03-01", "2031-03-02"),
+        ("It broke on 3 March. The next day Vale said it leaks.", "The next day",
+         "2031-03-04", "2031-03-05"),
         ("On 4 May 2029 Vale said it leaks.", "4 May 2029", "2029-05-04", "2029-05-05"),
     ],
-)
+)  # fmt: skip
 def test_words_of_time_are_read_from_the_page_date(
     text: str, words: str, first: str, last: str
 ) -> None:
@@ -53,6 +63,7 @@ def test_words_of_time_are_read_from_the_page_date(
         "Vale said it leaks on Monday.",
         "Vale, who was born in 1990, said it leaks.",
         "Vale said the talks would resume on 18 March and it leaks.",
+        "Vale has said it leaks; on Friday Vale will be heard.",
         "Kassur Today: Vale said it leaks.",
     ],
 )
@@ -68,3 +79,15 @@ def test_without_a_page_date_the_words_stay_unresolved() -> None:
     assert (time.earliest, time.latest) == (None, None)
     assert time.span == Span(0, 9)
     assert time.evidence is TimeEvidence.RELATIVE
+
+
+def test_what_is_still_to_be_said_has_no_time_yet() -> None:
+    """*Will say on Friday* is no Friday that is over."""
+    text = "Vale will have said on Friday it leaks."
+    assert time_of(text, "it leaks") == UNKNOWN_TIME
+
+
+def test_a_day_to_count_from_may_be_missing() -> None:
+    """*Two days earlier* with no day before it gives its words and no time."""
+    time = time_of("Two days earlier Vale said it leaks.", "it leaks")
+    assert (time.earliest, time.latest) == (None, None)
