@@ -66,7 +66,7 @@ def is_document(source: Source) -> bool:
 
 def _wanted(members: list[zipfile.ZipInfo]) -> list[zipfile.ZipInfo]:
     """All but folders and the system's own files; crawls packed as WACZ hold WARC files."""
-    files = [member for member in members if not member.is_dir()]
+    files = [member for member in members if not member.filename.endswith("/")]
     names = {member.filename for member in files}
     crawls = [member for member in files if member.filename.startswith("archive/")]
     if "datapackage.json" in names and crawls:

@@ -16,7 +16,13 @@ from reportedly.model.kinds import Packing
 from reportedly.pipeline.sources.containers import LISTERS, kind_of
 from reportedly.pipeline.sources.listing import listing
 from reportedly.pipeline.sources.marks import Kind
-from reportedly.pipeline.sources.refusals import duplicate, too_deep, too_large, unreadable
+from reportedly.pipeline.sources.refusals import (
+    duplicate,
+    nothing_inside,
+    too_deep,
+    too_large,
+    unreadable,
+)
 from reportedly.pipeline.sources.source import Source
 from reportedly.pipeline.sources.walk import files
 from reportedly.pipeline.sources.warcs import read_warc_record
@@ -77,6 +83,8 @@ class _Finder:
         found = listing(source, LISTERS[kind], self.config, self.cache)
         self.used.add(found.folder)
         yield from found.rejects
+        if not found.parts and not found.rejects:
+            yield nothing_inside(source.origin)
         for part, inner in found.sources():
             if part.packing is Packing.AS_IS:
                 yield from self.pieces(inner, depth + 1)

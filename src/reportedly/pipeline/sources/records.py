@@ -154,7 +154,8 @@ def record_at(stream: IO[bytes], offset: int) -> Record | None:
     """The record that begins at ``offset``; None where there is none."""
     with suppress(*DAMAGE):
         iterator = _Quiet(stream, offset, packed=_is_gzip(stream))
-        return Record(iterator, next(iterator))
+        record = next(iterator, None)
+        return None if record is None else Record(iterator, record)
     return None
 
 

@@ -65,6 +65,13 @@ def too_deep(origin: str, limit: int) -> Reject:
     )
 
 
+def nothing_inside(origin: str) -> Reject:
+    """An archive without a file, a crawl without a record."""
+    return refuse(
+        origin, RejectReason.NO_TEXT, "nothing is in it", "leave it out, or pack it again"
+    )
+
+
 def duplicate(piece: Input) -> Reject:
     """Named twice."""
     return refuse(

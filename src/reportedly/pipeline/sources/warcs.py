@@ -46,15 +46,17 @@ _GET_AGAIN: Final = "capture or download the file again; what can be read of it 
 def list_warc(source: Source, desk: Desk) -> None:
     """Every page of the crawl; how many other records there are is said once for each kind."""
     left_out: Counter[str] = Counter()
+    damaged = False
     with source.open() as stream:
         for found in records(stream):
             if isinstance(found, Damage):
+                damaged = True
                 detail = f"at byte {found.offset:,}: {found.detail}"
                 desk.refuse("", RejectReason.DAMAGED_FILE, detail, _GET_AGAIN)
             elif found.kind in _PAGES or found.kind == "revisit":
                 why = _why_not(found)
                 if why is None:
-                    _enter(found, desk)
+                    _enter(found, desk, check=source if damaged else None)
                 else:
                     left_out[why] += 1
     for why, count in sorted(left_out.items()):
@@ -81,6 +83,13 @@ def is_by_record(source: Source) -> bool:
     return False
 
 
+def _stands_at(at: tuple[int, int], sha: str, source: Source) -> bool:
+    offset, length = at
+    record = Source(source.origin, source.path, source.offset + offset, length)
+    content = read_warc_record(record)
+    return content is not None and hashlib.sha256(content).hexdigest() == sha
+
+
 def _why_not(record: Record) -> str | None:
     """Why a record is no page; None where it may be one."""
     if record.kind == "revisit":
@@ -96,7 +105,8 @@ def _why_not(record: Record) -> str | None:
     return None
 
 
-def _enter(record: Record, desk: Desk) -> None:
+def _enter(record: Record, desk: Desk, *, check: Source | None) -> None:
+    """Enter a page; after damage in ``check``, only one that is found again at its place."""
     name, envelope = printable(record.url) or "record", record.envelope()
     coding = record.unreadable_coding
     if coding is not None:
@@ -118,4 +128,7 @@ def _enter(record: Record, desk: Desk) -> None:
     elif payload:
         sha = hashlib.sha256(payload).hexdigest()
         at = record.place()
+        if check is not None and not _stands_at(at, sha, check):
+            desk.refuse(name, RejectReason.DAMAGED_FILE, "it has no clear beginning", _GET_AGAIN)
+            return
         desk.add(name, at=at, packing=Packing.WARC_RECORD, sha=sha, envelope=envelope)
