@@ -25,10 +25,18 @@ def _read_html(piece: Piece, config: ReadConfig) -> Reading:
     return read_html(piece, config)
 
 
+def _read_pdf(piece: Piece, config: ReadConfig) -> Reading:
+    """PDF's reader, loaded when the first PDF is met."""
+    from reportedly.stages.read.pdf import read_pdf
+
+    return read_pdf(piece, config)
+
+
 READERS: Final[Mapping[Format, Reader]] = {
     Format.TEXT: read_plain,
     Format.HTML: _read_html,
     Format.RECORDS: read_records,
+    Format.PDF: _read_pdf,
 }
 
 

@@ -51,3 +51,9 @@ class ReadConfig:
 
     columns: tuple[tuple[Field, str], ...] = ()
     """Columns of tables and records that hold a field, where their names do not say it."""
+
+    max_pdf_pages: int = 2_000
+    """Of a longer PDF the first pages are read."""
+
+    max_pdf_page_chars: int = 200_000
+    """Of a PDF's page with more characters the first are read: a broadsheet has some 30,000."""

@@ -20,6 +20,7 @@ class Format(Enum):
     TEXT = "text/plain"
     HTML = "text/html"
     RECORDS = "application/jsonl"
+    PDF = "application/pdf"
 
 
 _SUFFIXES: Final = {
@@ -40,7 +41,6 @@ _SAVE_AS: Final = "save it as text or HTML and add that file"
 _UNPACK: Final = "unpack it and add the files inside"
 _CONVERT: Final = "it holds no text to read; leave it out"
 _SIGNATURES: Final = (
-    (b"%PDF-", "a PDF", _SAVE_AS),
     (b"{\\rtf", "a rich text document", _SAVE_AS),
     (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", "an old Office document", _SAVE_AS),
     (b"PK\x03\x04", "a zip archive or Office document", _UNPACK),
@@ -71,6 +71,9 @@ _HTML_START = re.compile(
     re.IGNORECASE,
 )
 _SNIFFED_BYTES: Final = 4_096
+# PDF readers accept the mark anywhere in the first bytes.
+_PDF_START: Final = b"%PDF-"
+_PDF_HEAD_BYTES: Final = 1_024
 
 
 def detect(piece: Piece, config: ReadConfig) -> Format | Refusal:
@@ -81,6 +84,7 @@ def detect(piece: Piece, config: ReadConfig) -> Format | Refusal:
     return (
         _too_small_or_large(content, config)
         or _signature(head)
+        or (Format.PDF if _PDF_START in head[:_PDF_HEAD_BYTES] else None)
         or (Format.HTML if _HTML_START.match(head.removeprefix(b"\xef\xbb\xbf")) else None)
         or _MEDIA_TYPES.get(piece.envelope.media_type or "")
         or _SUFFIXES.get(suffix)

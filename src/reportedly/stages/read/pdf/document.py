@@ -1,0 +1,153 @@
+"""From the bytes of a PDF to its draft."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from typing import Final
+
+from reportedly.model.kinds import BlockKind, RejectReason, TimeEvidence
+from reportedly.model.times import UNKNOWN_TIME, TimeInterval
+from reportedly.stages.read.config import ReadConfig
+from reportedly.stages.read.formats import Format
+from reportedly.stages.read.pdf.furniture import Leaf
+from reportedly.stages.read.pdf.geometry import PageContent, Run
+from reportedly.stages.read.pdf.lines import lines_of
+from reportedly.stages.read.pdf.order import Chunk, chunks_of
+from reportedly.stages.read.pdf.paragraphs import Paragraph, paragraphs_of
+from reportedly.stages.read.pdf.pdfium import BrokenError, EncryptedError, opened, page_contents
+from reportedly.stages.read.pdf.roles import labelled
+from reportedly.stages.read.pdf.writing import Writer, vocabulary
+from reportedly.stages.read.reading import Draft, Imprinted, Reading, Refusal, refused
+from reportedly.tables.documents import Piece
+from reportedly.text.dates import parse_time
+
+_OCR: Final = "recognise its text first, for instance with ocrmypdf, and add the result"
+_SAVE_AGAIN: Final = "open it in a viewer, save or print it as a new PDF, and add that"
+_UNNAMED: Final = re.compile("[\ufffd\ue000-\uf8ff]")
+_MOST_UNNAMED: Final = 0.2
+_ADDRESS = re.compile(r"https?://\S+")
+_NO_TITLE = re.compile(
+    r"(?:untitled|microsoft|document|page|layout|print|scan)\b|.*\.[a-z]{2,5}$|\W*$", re.IGNORECASE
+)
+_CREATED = re.compile(r"D:(\d{4})(\d\d)(\d\d)(\d\d)(\d\d)(\d\d)?(?:([+-]\d\d)'?(\d\d)|Z)?")
+_MOST_NAMED_PAGES: Final = 5
+
+
+def read_pdf(piece: Piece, config: ReadConfig) -> Reading:
+    """One document with all that its pages show as text."""
+    try:
+        with opened(piece.content) as file:
+            total = len(file)
+            contents = list(page_contents(file, config))
+            metadata = file.get_metadata_dict(skip_empty=True)
+    except EncryptedError:
+        step = "open it with its password, print it as a new PDF, and add that"
+        return refused(RejectReason.ENCRYPTED, "the PDF needs a password", step)
+    except BrokenError:
+        return refused(RejectReason.DAMAGED_FILE, "the PDF cannot be parsed", _SAVE_AGAIN)
+    if not any(page.runs or page.sideways for page in contents):
+        return _without_text(contents)
+    leaves = [_leaf(page) for page in contents]
+    written, paragraphs = _written(leaves)
+    if len(_UNNAMED.findall(written.text)) > _MOST_UNNAMED * len(written.text):
+        detail = "the PDF's fonts do not say which letters they draw"
+        return refused(RejectReason.NO_TEXT, detail, _OCR)
+    draft = Draft(
+        text=written.text,
+        media_type=Format.PDF.value,
+        encoding="unicode",
+        blocks=tuple(written.blocks),
+        links=tuple(written.links),
+        container=_container(metadata, written.text, paragraphs, config),
+        places=tuple(written.places),
+    )
+    return Reading((draft,), tuple(_left_out(contents, total)))
+
+
+def _leaf(page: PageContent) -> Leaf:
+    return Leaf(page, chunks_of(page.number, lines_of(page.runs)))
+
+
+def _written(leaves: Sequence[Leaf]) -> tuple[Writer, list[Paragraph]]:
+    """The text of all pages; type that is not upright follows what is, page by page."""
+    paragraphs = paragraphs_of(labelled(leaves))
+    for leaf in leaves:
+        paragraphs += (
+            Paragraph(BlockKind.CHROME, [(leaf.content.number, run)])
+            for run in leaf.content.sideways
+        )
+    writer = Writer(vocabulary(line for leaf in leaves for line in _lines(leaf.chunks)))
+    for paragraph in paragraphs:
+        writer.write(paragraph)
+    return writer, paragraphs
+
+
+def _lines(chunks: Sequence[Chunk]) -> Iterator[Run]:
+    return (line for chunk in chunks for line in chunk.lines)
+
+
+def _without_text(contents: Sequence[PageContent]) -> Reading:
+    if any(page.pictures for page in contents):
+        detail = "the PDF's pages are pictures without text: a scan"
+        return refused(RejectReason.NO_TEXT, detail, _OCR)
+    return refused(RejectReason.NO_TEXT, "the PDF's pages show no text", _SAVE_AGAIN)
+
+
+def _left_out(contents: Sequence[PageContent], total: int) -> Iterator[Refusal]:
+    """What of the file is not in the text."""
+    if total > len(contents):
+        yield Refusal(
+            RejectReason.CAPPED,
+            f"{total:,} pages; the first {len(contents):,} were read",
+            "raise read.max_pdf_pages, or cut the file",
+        )
+    scanned = [page.number for page in contents if page.pictures and not page.runs]
+    if scanned:
+        first = ", ".join(map(str, scanned[:_MOST_NAMED_PAGES]))
+        more = len(scanned) - _MOST_NAMED_PAGES
+        named = f"{first} and {more} more" if more > 0 else first
+        yield Refusal(RejectReason.NO_TEXT, f"pictures without text: page {named}", _OCR)
+
+
+def _container(
+    metadata: Mapping[str, str],
+    text: str,
+    paragraphs: Sequence[Paragraph],
+    config: ReadConfig,
+) -> Imprinted:
+    """What the file says of its page, so far as it can be trusted.
+
+    The day of creation is none of publication: papers are made before, and saved after, they come
+    out. Only of a web page that was printed is it a bound: the page was there by then.
+    """
+    url = _printed_address(paragraphs, config)
+    title = " ".join(metadata.get("Title", "").split())[: config.max_field_chars]
+    author = " ".join(metadata.get("Author", "").split())
+    named = " " in author and len(author) <= config.max_field_chars and author in text
+    return Imprinted(
+        url=url,
+        title=None if _NO_TITLE.match(title) else title,
+        authors=(author,) if named else (),
+        published=_by_then(metadata.get("CreationDate", "")) if url else UNKNOWN_TIME,
+    )
+
+
+def _printed_address(paragraphs: Sequence[Paragraph], config: ReadConfig) -> str | None:
+    """The address that browsers print at the edge of pages."""
+    for paragraph in paragraphs:
+        if paragraph.kind is BlockKind.CHROME:
+            match = _ADDRESS.fullmatch(paragraph.lines[0][1].text)
+            if match and len(match.group()) <= config.max_field_chars:
+                return match.group()
+    return None
+
+
+def _by_then(created: str) -> TimeInterval:
+    match = _CREATED.match(created)
+    if not match:
+        return UNKNOWN_TIME
+    year, month, day, hour, minute, second, zone, minutes = match.groups()
+    written = f"{year}-{month}-{day}T{hour}:{minute}:{second or '00'}"
+    bounds = parse_time(written + (f"{zone}:{minutes}" if zone else "Z"))
+    return TimeInterval(None, bounds[1], TimeEvidence.CAPTURE) if bounds else UNKNOWN_TIME

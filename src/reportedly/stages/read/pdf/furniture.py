@@ -1,0 +1,106 @@
+"""Headers and footers of pages: what repeats, page numbers, browsers' lines, the paper's day."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Final
+
+from reportedly.model.kinds import BlockKind
+from reportedly.stages.read.pdf.geometry import PageContent
+from reportedly.stages.read.pdf.order import Chunk
+from reportedly.text.dates import find_dates
+
+# Where headers and footers stand: parts of the page's height.
+_TOP: Final = 0.13
+_BOTTOM: Final = 0.88
+# Points by which chunks of one row differ in height.
+_SAME_HEIGHT: Final = 6.0
+_LONGEST_WORDS: Final = 30
+PAGE_NUMBER = re.compile(
+    r"(?:(?:page|p\.|seite|página|страница)\s*)?[-–—]?\s*\d{1,4}(?:\s*(?:/|of|von|de)\s*\d{1,4})?"
+    r"\s*[-–—]?$",
+    re.IGNORECASE,
+)
+_PRINTED = re.compile(
+    r"(?:https?|file)://\S+$|(?:\d{1,2}[/.]){2}\d{2,4},? \d{1,2}[:.]\d{2}(?:\s?[AP]M)?\b",
+    re.IGNORECASE,
+)
+_DIGITS = re.compile(r"\d+")
+
+
+@dataclass(frozen=True, slots=True)
+class Leaf:
+    """A page of the document: what stands on it, and its chunks in reading order."""
+
+    content: PageContent
+    chunks: Sequence[Chunk]
+
+
+def furniture(leaves: Sequence[Leaf]) -> Mapping[int, BlockKind]:
+    """Chunks at the edges of pages that are none of the text, by identity.
+
+    The first that names a day is told apart: it says when the paper came out.
+    """
+    found: dict[int, BlockKind] = {}
+    repeated = _repeated(leaves)
+    dated = False
+    for leaf in leaves:
+        for row in _rows_at_edges(leaf):
+            if not any(_tells(leaf, chunk, repeated) for chunk in row):
+                continue
+            for chunk in row:
+                is_day = not dated and _names_day(chunk.text)
+                found[id(chunk)] = BlockKind.TIME if is_day else BlockKind.CHROME
+                dated = dated or is_day
+    return found
+
+
+def _tells(leaf: Leaf, chunk: Chunk, repeated: set[tuple[str, int]]) -> bool:
+    """Whether a chunk shows that its row is none of the text."""
+    return (
+        _key(leaf, chunk) in repeated
+        or PAGE_NUMBER.match(chunk.text) is not None
+        or _PRINTED.match(chunk.text) is not None
+    )
+
+
+def _rows_at_edges(leaf: Leaf) -> Iterator[list[Chunk]]:
+    """Rows of single lines at the top and at the bottom of a page."""
+    row: list[Chunk] = []
+    for chunk in sorted(_at_edges(leaf), key=lambda chunk: chunk.box.top):
+        if row and chunk.box.top - row[0].box.top > _SAME_HEIGHT:
+            yield row
+            row = []
+        row.append(chunk)
+    if row:
+        yield row
+
+
+def _at_edges(leaf: Leaf) -> Iterator[Chunk]:
+    height = leaf.content.height
+    for chunk in leaf.chunks:
+        at_edge = chunk.box.bottom <= _TOP * height or chunk.box.top >= _BOTTOM * height
+        if at_edge and len(chunk.lines) == 1 and len(chunk.text.split()) <= _LONGEST_WORDS:
+            yield chunk
+
+
+def _names_day(text: str) -> bool:
+    return not _PRINTED.match(text) and len(find_dates(text)) == 1
+
+
+def _key(leaf: Leaf, chunk: Chunk) -> tuple[str, int]:
+    """What headers of several pages share: words but for numbers, and height on the page."""
+    from_top = chunk.box.top < leaf.content.height / 2
+    height = chunk.box.top if from_top else leaf.content.height - chunk.box.bottom
+    return _DIGITS.sub("#", chunk.text.casefold()), round(height / _SAME_HEIGHT)
+
+
+def _repeated(leaves: Sequence[Leaf]) -> set[tuple[str, int]]:
+    """Keys of the chunks that stand on more than one page."""
+    pages: dict[tuple[str, int], set[int]] = {}
+    for leaf in leaves:
+        for chunk in _at_edges(leaf):
+            pages.setdefault(_key(leaf, chunk), set()).add(leaf.content.number)
+    return {key for key, numbers in pages.items() if len(numbers) > 1}

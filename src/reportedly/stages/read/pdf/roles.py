@@ -1,0 +1,202 @@
+"""What the layout of a PDF says of its chunks: headlines, captions, notes, page furniture."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from typing import Final
+
+from reportedly.model.kinds import BlockKind
+from reportedly.stages.read.pdf.furniture import PAGE_NUMBER, Leaf, furniture
+from reportedly.stages.read.pdf.geometry import Box
+from reportedly.stages.read.pdf.order import Chunk
+from reportedly.stages.read.pdf.paragraphs import NOTE_MARK, Labelled
+
+# Sizes of type, in times that of the running text.
+_HEADING_TIMES: Final = 1.12
+_SMALLER_TIMES: Final = 0.93
+_TITLE_TIMES: Final = 1.25
+_LONGEST_HEADING_WORDS: Final = 30
+_LONGEST_SUBHEAD_WORDS: Final = 14
+_LONGEST_CAPTION_WORDS: Final = 90
+_FEWEST_STANDFIRST_WORDS: Final = 7
+_FEWEST_RUNNING_WORDS: Final = 15
+_LONGEST_MASTHEAD_WORDS: Final = 5
+# Points between a picture and its caption.
+_CAPTION_DISTANCE: Final = 30.0
+_CREDITED = re.compile(
+    r"\b(?:photo(?:graph)?s?|picture|image|illustration|credit|foto|courtesy)\b\s*(?:by\b|:|/|©)"
+    r"|©",
+    re.IGNORECASE,
+)
+_SENTENCE_END = re.compile(r"[.!?…][”\"’')\]]*$")
+_WORD = re.compile(r"\w+")
+
+
+def labelled(leaves: Sequence[Leaf]) -> list[Labelled]:
+    """Every chunk with its kind, in reading order."""
+    return list(_Roles(leaves).labels())
+
+
+class _Roles:
+    def __init__(self, leaves: Sequence[Leaf]) -> None:
+        self._leaves = leaves
+        self._furniture = furniture(leaves)
+        every = (chunk for leaf in leaves for chunk in leaf.chunks)
+        rest = [chunk for chunk in every if id(chunk) not in self._furniture]
+        self._size = _running_size(rest)
+        self._bold = _is_mostly_bold(rest)
+        self._title = self._find_title()
+        self._first_text = self._find_first_text(rest)
+        running = " ".join(chunk.text for chunk in rest if self._is_running(chunk))
+        self._words = " ".join(_WORD.findall(running.casefold()))
+
+    def labels(self) -> Iterator[Labelled]:
+        titled = self._title is None
+        begun = False
+        for leaf in self._leaves:
+            for chunk in leaf.chunks:
+                titled = titled or chunk is self._title
+                begun = begun or chunk is self._first_text
+                kind = self._sure_kind(leaf, chunk) or (
+                    self._opening_kind(chunk)
+                    if titled and not begun
+                    else self._running_kind(chunk, begun=begun)
+                )
+                yield Labelled(chunk, kind)
+
+    def _sure_kind(self, leaf: Leaf, chunk: Chunk) -> BlockKind | None:
+        """What a chunk is wherever it stands."""
+        if id(chunk) in self._furniture:
+            return self._furniture[id(chunk)]
+        if chunk is self._title:
+            return BlockKind.TITLE
+        if self._is_footnote(leaf, chunk):
+            return BlockKind.FOOTNOTE
+        return BlockKind.CAPTION if self._is_caption(leaf, chunk) else None
+
+    def _opening_kind(self, chunk: Chunk) -> BlockKind:
+        """What stands between the title and the running text."""
+        set_off = self._is_large(chunk) or self._is_set_off(chunk)
+        long = len(chunk.text.split()) >= _FEWEST_STANDFIRST_WORDS
+        return BlockKind.STANDFIRST if set_off and long else BlockKind.TEXT
+
+    def _running_kind(self, chunk: Chunk, *, begun: bool) -> BlockKind:
+        """Running text, a headline in it, or words pulled out of it and set large."""
+        words = len(chunk.text.split())
+        if self._is_large(chunk):
+            if words >= _FEWEST_STANDFIRST_WORDS and self._is_repeated(chunk):
+                return BlockKind.CHROME
+            return BlockKind.HEADING if words <= _LONGEST_HEADING_WORDS else BlockKind.TEXT
+        subhead = (
+            begun
+            and words <= _LONGEST_SUBHEAD_WORDS
+            and self._is_set_off(chunk)
+            and not _SENTENCE_END.search(chunk.text)
+        )
+        return BlockKind.HEADING if subhead else BlockKind.TEXT
+
+    def _is_large(self, chunk: Chunk) -> bool:
+        return chunk.style.size >= _HEADING_TIMES * self._size
+
+    def _is_repeated(self, chunk: Chunk) -> bool:
+        """Whether the running text says the same words."""
+        words = _WORD.findall(chunk.text.casefold())
+        # The last words may be the speaker's name.
+        told = " ".join(words[: max(_FEWEST_STANDFIRST_WORDS - 1, len(words) * 2 // 3)])
+        return told in self._words
+
+    def _is_running(self, chunk: Chunk) -> bool:
+        return abs(chunk.style.size - self._size) < (_HEADING_TIMES - 1) * self._size
+
+    def _is_set_off(self, chunk: Chunk) -> bool:
+        """Whether all of it is bold or italic where running text is not."""
+        return (chunk.style.bold and not self._bold) or chunk.style.italic
+
+    def _is_footnote(self, leaf: Leaf, chunk: Chunk) -> bool:
+        """Small type that begins with a mark, below all running text of its column."""
+        if chunk.style.size > _SMALLER_TIMES * self._size or not NOTE_MARK.match(chunk.text):
+            return False
+        return not any(
+            self._is_running(other)
+            and other.box.top > chunk.box.top
+            and other.box.shares_width(chunk.box) > 0
+            and id(other) not in self._furniture
+            for other in leaf.chunks
+        )
+
+    def _is_caption(self, leaf: Leaf, chunk: Chunk) -> bool:
+        """Under or beside a picture, and not set as the running text is; or with a credit."""
+        if len(chunk.text.split()) > _LONGEST_CAPTION_WORDS:
+            return False
+        small = chunk.style.size <= _SMALLER_TIMES * self._size
+        if small and _CREDITED.search(chunk.text):
+            return True
+        differs = small or (
+            self._is_set_off(chunk) and chunk.style.size < _HEADING_TIMES * self._size
+        )
+        return differs and any(_is_beside(picture, chunk.box) for picture in leaf.content.pictures)
+
+    def _find_title(self) -> Chunk | None:
+        """The largest headline of the first page that has one, the masthead above it aside."""
+        for leaf in self._leaves:
+            large = [
+                chunk
+                for chunk in leaf.chunks
+                if id(chunk) not in self._furniture
+                and chunk.style.size >= _TITLE_TIMES * self._size
+                and len(chunk.text.split()) <= _LONGEST_HEADING_WORDS
+                and not PAGE_NUMBER.match(chunk.text)
+                and _WORD.search(chunk.text)
+            ]
+            if large:
+                return _without_masthead(large)
+        return None
+
+    def _find_first_text(self, chunks: Sequence[Chunk]) -> Chunk | None:
+        """The first chunk of running text that is more than a line."""
+        seen = self._title is None
+        for chunk in chunks:
+            seen = seen or chunk is self._title
+            plain = self._is_running(chunk) and not self._is_set_off(chunk)
+            if seen and plain and len(chunk.text.split()) >= _FEWEST_RUNNING_WORDS:
+                return chunk
+        return None
+
+
+def _running_size(chunks: Sequence[Chunk]) -> float:
+    sizes = Counter[float]()
+    for chunk in chunks:
+        for line in chunk.lines:
+            sizes[line.style.size] += len(line.text)
+    return max(sizes, key=lambda size: (sizes[size], -size), default=1.0)
+
+
+def _is_mostly_bold(chunks: Sequence[Chunk]) -> bool:
+    bold = sum(len(chunk.text) for chunk in chunks if chunk.style.bold)
+    return bold * 2 > sum(len(chunk.text) for chunk in chunks)
+
+
+def _without_masthead(large: Sequence[Chunk]) -> Chunk:
+    """The largest; where that is the topmost and short, the largest below it if it is longer."""
+    largest = max(large, key=lambda chunk: (chunk.style.size, -chunk.box.top))
+    words = len(largest.text.split())
+    below = [chunk for chunk in large if chunk.box.top > largest.box.top]
+    if (
+        words > _LONGEST_MASTHEAD_WORDS
+        or not below
+        or any(chunk.box.top < largest.box.top for chunk in large)
+    ):
+        return largest
+    second = max(below, key=lambda chunk: (chunk.style.size, -chunk.box.top))
+    return second if len(second.text.split()) > words else largest
+
+
+def _is_beside(picture: Box, box: Box) -> bool:
+    if picture.shares_width(box) > 0.5:  # noqa: PLR2004 - most of the narrower one
+        below = box.top - picture.bottom
+        above = picture.top - box.bottom
+        return -box.height <= below <= _CAPTION_DISTANCE or 0 <= above <= _CAPTION_DISTANCE / 2
+    beside = max(box.left - picture.right, picture.left - box.right)
+    return 0 <= beside <= _CAPTION_DISTANCE / 2 and picture.top <= box.bottom <= picture.bottom + 2
