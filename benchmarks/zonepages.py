@@ -101,7 +101,7 @@ def template_pages(chosen: str) -> Iterator[TemplatePage]:
         template = environment.get_template(path.name)
         seen: set[str] = set()
         for number, (page, author, outlet, day) in enumerate(STORIES):
-            marked = template.render(**_story(page, author, outlet, day))
+            marked = template.render(**story(page, author, outlet, day))
             marked = NO_TARGET.sub('<a href="/x"', marked)
             if marked not in seen:
                 seen.add(marked)
@@ -122,7 +122,8 @@ def _page(name: str, marked: str, author: str, day: int) -> TemplatePage:
     )
 
 
-def _story(page: str, author: str, outlet: str, day: int) -> dict[str, Any]:
+def story(page: str, author: str, outlet: str, day: int) -> dict[str, Any]:
+    """A story of the sample case as templates ask for it."""
     zones = [json.loads(line) for line in (EXPECTED / "zones.jsonl").open(encoding="utf-8")]
     own = [zone for zone in zones if zone["doc"] == page]
     body = " \n".join(zone["text"] for zone in own if zone["type"] == "body")

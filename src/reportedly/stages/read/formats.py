@@ -26,6 +26,7 @@ class Format(Enum):
 _SUFFIXES: Final = {
     **dict.fromkeys(("html", "htm", "xhtml", "shtml", "mhtml"), Format.HTML),
     **dict.fromkeys(("jsonl", "ndjson"), Format.RECORDS),
+    "pdf": Format.PDF,
 }
 _MEDIA_TYPES: Final = {
     "text/html": Format.HTML,

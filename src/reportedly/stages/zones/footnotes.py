@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Final
 
-from reportedly.model.kinds import ZoneKind
+from reportedly.model.kinds import BlockKind, ZoneKind
 from reportedly.model.spans import Span
 from reportedly.stages.zones.cues import is_comments_head, is_rule
 from reportedly.stages.zones.furniture import Furniture, Where, furniture
@@ -20,6 +20,7 @@ _NOTE = re.compile(
     r"(?:\[(\d{1,3})\]|\((\d{1,3})\)|(\d{1,3})[.):]?|([⁰¹²³⁴⁵⁶⁷⁸⁹]{1,3})"
     r"|\^?([*†‡§]{1,3}))[\s\u00a0]+(?=\S)"
 )
+_GLUED_NOTE = re.compile(r"\d{1,3}(?=[^\W\d_])|[⁰¹²³⁴⁵⁶⁷⁸⁹]{1,3}|[*†‡§]{1,3}")
 _HEAD = re.compile(
     r"(?:notes|footnotes|endnotes|references|notes and references)\s?:?$", re.IGNORECASE
 )
@@ -35,7 +36,13 @@ class Footnote:
 
 
 def find_footnotes(page: Page) -> list[Footnote]:
-    """The notes of a page, in order, numbered from 1 without a gap, with a mark in the text."""
+    """The notes of a page, in order: those that the layout sets apart.
+
+    Where it sets none apart, those numbered from 1 without a gap, with a mark in the text.
+    """
+    marked = _marked_notes(page)
+    if marked:
+        return marked
     for unit in page.units:
         if unit.index in page.labels or not (is_rule(unit) or _HEAD.match(unit.line)):
             continue
@@ -43,6 +50,20 @@ def find_footnotes(page: Page) -> list[Footnote]:
         if notes and footnote_marks(page, notes, Span(0, unit.start)):
             return notes
     return []
+
+
+def _marked_notes(page: Page) -> list[Footnote]:
+    """Notes as the layout shows them; one without a mark goes on with the one before it."""
+    found: list[Footnote] = []
+    for unit in page.units:
+        if unit.kind is not BlockKind.FOOTNOTE:
+            continue
+        mark = _mark_of(unit) or _glued_mark_of(unit)
+        if mark is None and found and found[-1].units.stop == unit.index:
+            found[-1] = Footnote(found[-1].mark, range(found[-1].units.start, unit.index + 1))
+        else:
+            found.append(Footnote(mark or "*", range(unit.index, unit.index + 1)))
+    return found
 
 
 def footnote_labels(notes: Sequence[Footnote]) -> dict[int, Label]:
@@ -106,6 +127,12 @@ def _mark_of(unit: Unit) -> str | None:
     if not match:
         return None
     return next(group for group in match.groups() if group).translate(_SUPERSCRIPTS)
+
+
+def _glued_mark_of(unit: Unit) -> str | None:
+    """The mark of a note that the layout sets apart, where it is glued to the first word."""
+    match = _GLUED_NOTE.match(unit.text)
+    return match.group().translate(_SUPERSCRIPTS) if match else None
 
 
 def _next_mark(mark: str) -> str:

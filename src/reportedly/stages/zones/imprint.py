@@ -166,7 +166,7 @@ def _times(page: Page, lines: Sequence[Unit]) -> tuple[TimeInterval, TimeInterva
 def _better(given: TimeInterval, shown: TimeInterval) -> TimeInterval:
     """What the container gives, with the page's own words as its passage where the two agree."""
     if given.earliest is None:
-        return shown
+        return given if shown.earliest is None else shown
     agree = (
         shown.earliest is not None and shown.latest is not None and given.latest is not None
         and shown.earliest <= given.latest and given.earliest <= shown.latest

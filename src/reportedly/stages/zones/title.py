@@ -41,9 +41,12 @@ def label_title(page: Page, top: Sequence[Unit]) -> dict[int, Label]:
 
 
 def marked_title(page: Page) -> Unit | None:
-    """The heading of a marked-up page that its head names, else the first of the first rank."""
+    """What the layout shows to be the title; in HTML the heading that its head names.
+
+    Where the head names none it is the first heading of the first rank.
+    """
     if not page.is_html:
-        return None
+        return next((unit for unit in page.open_units() if unit.kind is BlockKind.TITLE), None)
     headings = [
         unit for unit in page.open_units()
         if unit.kind is BlockKind.HEADING and unit.words <= _LONGEST_WORDS

@@ -10,7 +10,7 @@ from reportedly.model.kinds import BlockKind, RejectReason, TimeEvidence
 from reportedly.model.times import UNKNOWN_TIME, TimeInterval
 from reportedly.stages.read.config import ReadConfig
 from reportedly.stages.read.formats import Format
-from reportedly.stages.read.pdf.furniture import Leaf
+from reportedly.stages.read.pdf.furniture import Leaf, with_furniture
 from reportedly.stages.read.pdf.geometry import PageContent, Run
 from reportedly.stages.read.pdf.lines import lines_of
 from reportedly.stages.read.pdf.order import Chunk, chunks_of
@@ -48,7 +48,7 @@ def read_pdf(piece: Piece, config: ReadConfig) -> Reading:
         return refused(RejectReason.DAMAGED_FILE, "the PDF cannot be parsed", _SAVE_AGAIN)
     if not any(page.runs or page.sideways for page in contents):
         return _without_text(contents)
-    leaves = [_leaf(page) for page in contents]
+    leaves = with_furniture([_leaf(page) for page in contents])
     written, paragraphs = _written(leaves)
     if len(_UNNAMED.findall(written.text)) > _MOST_UNNAMED * len(written.text):
         detail = "the PDF's fonts do not say which letters they draw"

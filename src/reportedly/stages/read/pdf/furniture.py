@@ -4,20 +4,23 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Final
 
 from reportedly.model.kinds import BlockKind
 from reportedly.stages.read.pdf.geometry import PageContent
-from reportedly.stages.read.pdf.order import Chunk
+from reportedly.stages.read.pdf.order import Chunk, in_order
 from reportedly.text.dates import find_dates
 
 # Where headers and footers stand: parts of the page's height.
 _TOP: Final = 0.13
 _BOTTOM: Final = 0.88
+# … and on small pages so many points.
+_LEAST_TOP: Final = 72.0
 # Points by which chunks of one row differ in height.
 _SAME_HEIGHT: Final = 6.0
 _LONGEST_WORDS: Final = 30
+_LONGEST_DAY_WORDS: Final = 10
 PAGE_NUMBER = re.compile(
     r"(?:(?:page|p\.|seite|página|страница)\s*)?[-–—]?\s*\d{1,4}(?:\s*(?:/|of|von|de)\s*\d{1,4})?"
     r"\s*[-–—]?$",
@@ -32,29 +35,51 @@ _DIGITS = re.compile(r"\d+")
 
 @dataclass(frozen=True, slots=True)
 class Leaf:
-    """A page of the document: what stands on it, and its chunks in reading order."""
+    """A page of the document: what stands on it, and its chunks, of which some are furniture."""
 
     content: PageContent
     chunks: Sequence[Chunk]
+    furniture: Mapping[int, BlockKind] = field(default_factory=dict)
+
+    def kind_of(self, chunk: Chunk) -> BlockKind | None:
+        """What a chunk is, if it is furniture."""
+        return self.furniture.get(id(chunk))
 
 
-def furniture(leaves: Sequence[Leaf]) -> Mapping[int, BlockKind]:
-    """Chunks at the edges of pages that are none of the text, by identity.
+def with_furniture(leaves: Sequence[Leaf]) -> list[Leaf]:
+    """The pages with their chunks in reading order, headers first and footers last.
 
-    The first that names a day is told apart: it says when the paper came out.
+    The first header that names a day is told apart: it says when the paper came out.
     """
-    found: dict[int, BlockKind] = {}
     repeated = _repeated(leaves)
+    done: list[Leaf] = []
     dated = False
     for leaf in leaves:
+        found: dict[int, BlockKind] = {}
         for row in _rows_at_edges(leaf):
-            if not any(_tells(leaf, chunk, repeated) for chunk in row):
-                continue
+            furnishes = any(_tells(leaf, chunk, repeated) for chunk in row)
             for chunk in row:
-                is_day = not dated and _names_day(chunk.text)
-                found[id(chunk)] = BlockKind.TIME if is_day else BlockKind.CHROME
-                dated = dated or is_day
-    return found
+                if not dated and _is_at_top(leaf, chunk) and _names_day(chunk.text):
+                    found[id(chunk)] = BlockKind.TIME
+                    dated = True
+                elif furnishes:
+                    found[id(chunk)] = BlockKind.CHROME
+        done.append(Leaf(leaf.content, _in_order(leaf, found), found))
+    return done
+
+
+def _in_order(leaf: Leaf, found: Mapping[int, BlockKind]) -> list[Chunk]:
+    edges = sorted(
+        (chunk for chunk in leaf.chunks if id(chunk) in found),
+        key=lambda chunk: (chunk.box.top, chunk.box.left),
+    )
+    inner = in_order([chunk for chunk in leaf.chunks if id(chunk) not in found])
+    above = [chunk for chunk in edges if _is_at_top(leaf, chunk)]
+    return [*above, *inner, *(chunk for chunk in edges if not _is_at_top(leaf, chunk))]
+
+
+def _is_at_top(leaf: Leaf, chunk: Chunk) -> bool:
+    return chunk.box.top < leaf.content.height / 2
 
 
 def _tells(leaf: Leaf, chunk: Chunk, repeated: set[tuple[str, int]]) -> bool:
@@ -81,18 +106,21 @@ def _rows_at_edges(leaf: Leaf) -> Iterator[list[Chunk]]:
 def _at_edges(leaf: Leaf) -> Iterator[Chunk]:
     height = leaf.content.height
     for chunk in leaf.chunks:
-        at_edge = chunk.box.bottom <= _TOP * height or chunk.box.top >= _BOTTOM * height
+        at_edge = (
+            chunk.box.bottom <= max(_TOP * height, _LEAST_TOP) or chunk.box.top >= _BOTTOM * height
+        )
         if at_edge and len(chunk.lines) == 1 and len(chunk.text.split()) <= _LONGEST_WORDS:
             yield chunk
 
 
 def _names_day(text: str) -> bool:
-    return not _PRINTED.match(text) and len(find_dates(text)) == 1
+    short = len(text.split()) <= _LONGEST_DAY_WORDS and not _PRINTED.match(text)
+    return short and len(find_dates(text)) == 1
 
 
 def _key(leaf: Leaf, chunk: Chunk) -> tuple[str, int]:
     """What headers of several pages share: words but for numbers, and height on the page."""
-    from_top = chunk.box.top < leaf.content.height / 2
+    from_top = _is_at_top(leaf, chunk)
     height = chunk.box.top if from_top else leaf.content.height - chunk.box.bottom
     return _DIGITS.sub("#", chunk.text.casefold()), round(height / _SAME_HEIGHT)
 

@@ -48,7 +48,7 @@ class Chunk:
 
 
 def chunks_of(page: int, lines: Sequence[Run]) -> list[Chunk]:
-    """The chunks of a page, in the order in which they are read."""
+    """The chunks of a page, in the order of their first lines."""
     groups: list[list[Run]] = []
     for row in _rows(lines):
         above = [_above(groups, line) for line in row]
@@ -58,9 +58,7 @@ def chunks_of(page: int, lines: Sequence[Run]) -> list[Chunk]:
                 groups.append([line])
             else:
                 groups[at].append(line)
-    return _ordered(
-        [Chunk(page, tuple(group), hull(line.box for line in group)) for group in groups]
-    )
+    return [Chunk(page, tuple(group), hull(line.box for line in group)) for group in groups]
 
 
 def _rows(lines: Sequence[Run]) -> list[list[Run]]:
@@ -93,8 +91,8 @@ def _continues(above: Run, line: Run) -> bool:
     )
 
 
-def _ordered(chunks: list[Chunk]) -> list[Chunk]:
-    """The chunks in reading order."""
+def in_order(chunks: Sequence[Chunk]) -> list[Chunk]:
+    """The chunks of a page in the order in which they are read."""
     by_top = sorted(chunks, key=lambda chunk: (chunk.box.top, chunk.box.left))
     if len(by_top) < 2 or len(by_top) > _MOST_CHUNKS:  # noqa: PLR2004 - one needs no order
         return by_top

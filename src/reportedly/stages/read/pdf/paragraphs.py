@@ -23,6 +23,7 @@ _WIDER_LEADING: Final = 1.25
 _LIKE_SIZE: Final = 0.06
 # Lines before and after one that tell how far lines reach beside it.
 _AROUND: Final = 3
+_FEWEST_ALIKE: Final = 3
 _SENTENCE_ENDS: Final = (".", "!", "?", "…", ":", "。", "！", "？", "؟")
 _CLOSERS: Final = "”’\"'»)]*0123456789"
 # How a note begins; its mark may be glued to the first word.
@@ -112,10 +113,19 @@ def _leading(lines: Sequence[Run]) -> float:
 
 
 def _edge(lines: Sequence[Run], at: int, column: Box) -> float:
-    """How far lines reach to the right beside a line."""
-    if len(lines) <= 2:  # noqa: PLR2004 - they do not tell
-        return column.right
-    return max(line.box.right for line in lines[max(0, at - _AROUND) : at + _AROUND])
+    """How far lines reach to the right beside a line: those that begin where it or its elder does.
+
+    Quotations and text beside a picture reach less far than their column.
+    """
+    near = lines[max(0, at - _AROUND) : at + _AROUND]
+    margins = [lines[at - 1].box.left, lines[at].box.left]
+    slack = _INDENT * lines[at].em / 2
+    alike = [
+        line.box.right
+        for line in near
+        if any(abs(line.box.left - margin) <= slack for margin in margins)
+    ]
+    return max(alike) if len(alike) >= _FEWEST_ALIKE else column.right
 
 
 def _begins(open_: Paragraph, before: Run, line: Run, edge: float) -> bool:

@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 from typing import Final
 
 from reportedly.model.kinds import BlockKind
-from reportedly.stages.read.pdf.furniture import PAGE_NUMBER, Leaf, furniture
+from reportedly.stages.read.pdf.furniture import PAGE_NUMBER, Leaf
 from reportedly.stages.read.pdf.geometry import Box
 from reportedly.stages.read.pdf.order import Chunk
 from reportedly.stages.read.pdf.paragraphs import NOTE_MARK, Labelled
@@ -42,9 +42,7 @@ def labelled(leaves: Sequence[Leaf]) -> list[Labelled]:
 class _Roles:
     def __init__(self, leaves: Sequence[Leaf]) -> None:
         self._leaves = leaves
-        self._furniture = furniture(leaves)
-        every = (chunk for leaf in leaves for chunk in leaf.chunks)
-        rest = [chunk for chunk in every if id(chunk) not in self._furniture]
+        rest = [chunk for leaf in leaves for chunk in leaf.chunks if not leaf.kind_of(chunk)]
         self._size = _running_size(rest)
         self._bold = _is_mostly_bold(rest)
         self._title = self._find_title()
@@ -68,8 +66,8 @@ class _Roles:
 
     def _sure_kind(self, leaf: Leaf, chunk: Chunk) -> BlockKind | None:
         """What a chunk is wherever it stands."""
-        if id(chunk) in self._furniture:
-            return self._furniture[id(chunk)]
+        if kind := leaf.kind_of(chunk):
+            return kind
         if chunk is self._title:
             return BlockKind.TITLE
         if self._is_footnote(leaf, chunk):
@@ -122,7 +120,7 @@ class _Roles:
             self._is_running(other)
             and other.box.top > chunk.box.top
             and other.box.shares_width(chunk.box) > 0
-            and id(other) not in self._furniture
+            and not leaf.kind_of(other)
             for other in leaf.chunks
         )
 
@@ -144,7 +142,7 @@ class _Roles:
             large = [
                 chunk
                 for chunk in leaf.chunks
-                if id(chunk) not in self._furniture
+                if not leaf.kind_of(chunk)
                 and chunk.style.size >= _TITLE_TIMES * self._size
                 and len(chunk.text.split()) <= _LONGEST_HEADING_WORDS
                 and not PAGE_NUMBER.match(chunk.text)
