@@ -304,7 +304,7 @@ MAKERS: dict[str, Callable[[dict[str, Any]], tuple[bytes, Sequence[Part]]]] = {
     "one.pdf": lambda told: paper(told, 1),
     "two.pdf": lambda told: paper(told, 2),
     "three.pdf": lambda told: paper(told, 3),
-    #"story.docx": word,
+    "story.docx": word,
     "html.eml": lambda told: letter(told, html=True),
     "plain.eml": lambda told: letter(told, html=False),
     "story.md": markdown,

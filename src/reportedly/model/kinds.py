@@ -260,4 +260,5 @@ class RejectReason(StrEnum):
     TIME_LIMIT = "time-limit"
     PROCESS_DIED = "process-died"
     CAPPED = "capped"
+    LEFT_OUT = "left-out"
     SOURCE_NOT_IN_CASE = "source-not-in-case"

@@ -32,11 +32,19 @@ def _read_pdf(piece: Piece, config: ReadConfig) -> Reading:
     return read_pdf(piece, config)
 
 
+def _read_word(piece: Piece, config: ReadConfig) -> Reading:
+    """The reader of Word files, loaded when the first of them is met."""
+    from reportedly.stages.read.word import read_word
+
+    return read_word(piece, config)
+
+
 READERS: Final[Mapping[Format, Reader]] = {
     Format.TEXT: read_plain,
     Format.HTML: _read_html,
     Format.RECORDS: read_records,
     Format.PDF: _read_pdf,
+    Format.WORD: _read_word,
 }
 
 

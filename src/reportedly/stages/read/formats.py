@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import io
 import re
+import zipfile
 from enum import Enum, unique
 from pathlib import PurePosixPath
 from typing import Final
@@ -21,6 +23,7 @@ class Format(Enum):
     HTML = "text/html"
     RECORDS = "application/jsonl"
     PDF = "application/pdf"
+    WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 
 
 _SUFFIXES: Final = {
@@ -71,6 +74,7 @@ _HTML_START = re.compile(
     rb"\s{0,1000}(?:<\?xml[^>]{0,200}>\s{0,100})?(?:<!--[^>]{0,2000}-->\s{0,100})?<(?:!doctype\s+html|html)\b",
     re.IGNORECASE,
 )
+_WORD_PART: Final = "word/document.xml"
 _SNIFFED_BYTES: Final = 4_096
 # PDF readers accept the mark anywhere in the first bytes.
 _PDF_START: Final = b"%PDF-"
@@ -84,6 +88,7 @@ def detect(piece: Piece, config: ReadConfig) -> Format | Refusal:
     suffix = PurePosixPath(piece.origin).suffix.lower().removeprefix(".")
     return (
         _too_small_or_large(content, config)
+        or (Format.WORD if _is_word(content) else None)
         or _signature(head)
         or (Format.PDF if _PDF_START in head[:_PDF_HEAD_BYTES] else None)
         or (Format.HTML if _HTML_START.match(head.removeprefix(b"\xef\xbb\xbf")) else None)
@@ -92,6 +97,17 @@ def detect(piece: Piece, config: ReadConfig) -> Format | Refusal:
         or _without_reader(suffix)
         or Format.TEXT
     )
+
+
+def _is_word(content: bytes) -> bool:
+    """Whether a zip archive is a Word file."""
+    if not content.startswith(b"PK\x03\x04"):
+        return False
+    try:
+        with zipfile.ZipFile(io.BytesIO(content)) as archive:
+            return _WORD_PART in archive.NameToInfo
+    except (OSError, ValueError, zipfile.BadZipFile):
+        return False
 
 
 def _too_small_or_large(content: bytes, config: ReadConfig) -> Refusal | None:

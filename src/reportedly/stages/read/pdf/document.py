@@ -17,8 +17,10 @@ from reportedly.stages.read.pdf.order import Chunk, chunks_of
 from reportedly.stages.read.pdf.paragraphs import Paragraph, paragraphs_of
 from reportedly.stages.read.pdf.pdfium import BrokenError, EncryptedError, opened, page_contents
 from reportedly.stages.read.pdf.roles import labelled
-from reportedly.stages.read.pdf.writing import Writer, vocabulary
+from reportedly.stages.read.pdf.writing import vocabulary, write
+from reportedly.stages.read.properties import believed_authors, believed_title
 from reportedly.stages.read.reading import Draft, Imprinted, Reading, Refusal, refused
+from reportedly.stages.read.writer import Writer
 from reportedly.tables.documents import Piece
 from reportedly.text.dates import parse_time
 
@@ -27,9 +29,6 @@ _SAVE_AGAIN: Final = "open it in a viewer, save or print it as a new PDF, and ad
 _UNNAMED: Final = re.compile("[\ufffd\ue000-\uf8ff]")
 _MOST_UNNAMED: Final = 0.2
 _ADDRESS = re.compile(r"https?://\S+")
-_NO_TITLE = re.compile(
-    r"(?:untitled|microsoft|document|page|layout|print|scan)\b|.*\.[a-z]{2,5}$|\W*$", re.IGNORECASE
-)
 _CREATED = re.compile(r"D:(\d{4})(\d\d)(\d\d)(\d\d)(\d\d)(\d\d)?(?:([+-]\d\d)'?(\d\d)|Z)?")
 _MOST_NAMED_PAGES: Final = 5
 
@@ -57,10 +56,10 @@ def read_pdf(piece: Piece, config: ReadConfig) -> Reading:
         text=written.text,
         media_type=Format.PDF.value,
         encoding="unicode",
-        blocks=tuple(written.blocks),
-        links=tuple(written.links),
+        blocks=written.blocks,
+        links=written.links,
         container=_container(metadata, written.text, paragraphs, config),
-        places=tuple(written.places),
+        places=written.places,
     )
     return Reading((draft,), tuple(_left_out(contents, total)))
 
@@ -77,9 +76,10 @@ def _written(leaves: Sequence[Leaf]) -> tuple[Writer, list[Paragraph]]:
             Paragraph(BlockKind.CHROME, [(leaf.content.number, run)])
             for run in leaf.content.sideways
         )
-    writer = Writer(vocabulary(line for leaf in leaves for line in _lines(leaf.chunks)))
+    words = vocabulary(line for leaf in leaves for line in _lines(leaf.chunks))
+    writer = Writer()
     for paragraph in paragraphs:
-        writer.write(paragraph)
+        write(writer, paragraph, words)
     return writer, paragraphs
 
 
@@ -122,13 +122,10 @@ def _container(
     out. Only of a web page that was printed is it a bound: the page was there by then.
     """
     url = _printed_address(paragraphs, config)
-    title = " ".join(metadata.get("Title", "").split())[: config.max_field_chars]
-    author = " ".join(metadata.get("Author", "").split())
-    named = " " in author and len(author) <= config.max_field_chars and author in text
     return Imprinted(
         url=url,
-        title=None if _NO_TITLE.match(title) else title,
-        authors=(author,) if named else (),
+        title=believed_title(metadata.get("Title", ""), config),
+        authors=believed_authors(metadata.get("Author", ""), text, config),
         published=_by_then(metadata.get("CreationDate", "")) if url else UNKNOWN_TIME,
     )
 

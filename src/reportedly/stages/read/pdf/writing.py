@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from typing import Final
 
-from reportedly.stages.read.pdf.geometry import Box, Run, hull
+from reportedly.stages.read.pdf.geometry import Anchor, Box, Run, hull
 from reportedly.stages.read.pdf.paragraphs import Paragraph
-from reportedly.tables.documents import Block, Link, Place
+from reportedly.stages.read.writer import Writer
 
 _HYPHENS: Final = ("-", "\u2010", "\u00ad")
 _SOFT_HYPHEN: Final = "\u00ad"
@@ -18,7 +18,6 @@ _BROKEN = re.compile(r"([^\W\d_]+)[-\u2010\u00ad]$")
 _REST = re.compile(r"[^\W\d_]+")
 # Words that are the first part of compounds far more often than of a broken word.
 _KEEPING_HYPHEN: Final = frozenset(("self", "non", "well", "half", "vice"))
-_BETWEEN_BLOCKS: Final = "\n\n"
 
 
 def vocabulary(lines: Iterable[Run]) -> Counter[str]:
@@ -31,73 +30,47 @@ def vocabulary(lines: Iterable[Run]) -> Counter[str]:
     return words
 
 
-class Writer:
-    """A text under way: blocks with a blank line between, lines with their places."""
+def write(writer: Writer, paragraph: Paragraph, words: Mapping[str, int]) -> None:
+    """Add a paragraph as one block; ``words`` as `vocabulary` counts them."""
+    lines = paragraph.lines
+    for at, (page, line) in enumerate(lines):
+        following = lines[at + 1][1].text if at + 1 < len(lines) else ""
+        _write_line(writer, line, following, _path(page, line.box), words)
+    first = lines[0][0]
+    box = hull(line.box for page, line in lines if page == first)
+    writer.end(paragraph.kind, _path(first, box))
 
-    def __init__(self, words: Counter[str]) -> None:
-        self._words = words
-        self._parts: list[str] = []
-        self._length = 0
-        self.blocks: list[Block] = []
-        self.places: list[Place] = []
-        self.links: list[Link] = []
 
-    @property
-    def text(self) -> str:
-        """All that was written."""
-        return "".join(self._parts)
+def _write_line(
+    writer: Writer, line: Run, following: str, path: str, words: Mapping[str, int]
+) -> None:
+    text, between = line.text, " "
+    if following and text.endswith(_HYPHENS):
+        text, between = _unbroken(text, following, words)
+    at = 0
+    for anchor in (*line.anchors, Anchor(len(text), len(text), "")):
+        writer.put(text[at : anchor.start].replace(_SOFT_HYPHEN, ""), path)
+        writer.put(text[anchor.start : anchor.end].replace(_SOFT_HYPHEN, ""), path, anchor.target)
+        at = anchor.end
+    writer.put(between)
 
-    def write(self, paragraph: Paragraph) -> None:
-        """Add a paragraph as one block."""
-        if self._length:
-            self._put(_BETWEEN_BLOCKS)
-        start = self._length
-        lines = paragraph.lines
-        for at, (page, line) in enumerate(lines):
-            following = lines[at + 1][1] if at + 1 < len(lines) else None
-            self._line(page, line, following)
-        page = lines[0][0]
-        path = _path(page, hull(line.box for number, line in lines if number == page))
-        self.blocks.append(Block(start, self._length, paragraph.kind, 0, path))
 
-    def _line(self, page: int, line: Run, following: Run | None) -> None:
-        text = line.text
-        between = "" if following is None else " "
-        if following is not None and text.endswith(_HYPHENS):
-            text, between = self._unbroken(text, following.text)
-        kept = text.replace(_SOFT_HYPHEN, "")
-        start = self._length
-        self._put(kept)
-        self.places.append(Place(start, self._length, _path(page, line.box)))
-        for anchor in line.anchors:
-            before = line.text[: anchor.start].count(_SOFT_HYPHEN)
-            first = start + anchor.start - before
-            last = min(start + anchor.end - before, self._length)
-            if first < last:
-                self.links.append(Link(first, last, anchor.target))
-        self._put(between)
-
-    def _unbroken(self, text: str, following: str) -> tuple[str, str]:
-        """A line that ends with a hyphen, and what stands between it and the next."""
-        broken, rest = _BROKEN.search(text), _REST.match(following)
-        if text.endswith(_SOFT_HYPHEN):
-            return text[:-1], ""
-        if not broken:
-            # A dash after a space stays a dash.
-            return text, "" if text[-2:-1].isalnum() else " "
-        if rest is None:
-            return text, " "
-        first, second = broken[1], rest.group()
-        if second[0].isupper() or first.isupper() or first.casefold() in _KEEPING_HYPHEN:
-            return text, ""
-        whole = self._words[f"{first}{second}".casefold()]
-        compound = self._words[f"{first}-{second}".casefold()]
-        return (text, "") if compound > whole else (text[:-1], "")
-
-    def _put(self, text: str) -> None:
-        if text:
-            self._parts.append(text)
-            self._length += len(text)
+def _unbroken(text: str, following: str, words: Mapping[str, int]) -> tuple[str, str]:
+    """A line that ends with a hyphen, and what stands between it and the next."""
+    broken, rest = _BROKEN.search(text), _REST.match(following)
+    if text.endswith(_SOFT_HYPHEN):
+        return text[:-1], ""
+    if not broken:
+        # A dash after a space stays a dash.
+        return text, "" if text[-2:-1].isalnum() else " "
+    if rest is None:
+        return text, " "
+    first, second = broken[1], rest.group()
+    if second[0].isupper() or first.isupper() or first.casefold() in _KEEPING_HYPHEN:
+        return text, ""
+    whole = words.get(f"{first}{second}".casefold(), 0)
+    compound = words.get(f"{first}-{second}".casefold(), 0)
+    return (text, "") if compound > whole else (text[:-1], "")
 
 
 def _path(page: int, box: Box) -> str:
