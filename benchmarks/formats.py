@@ -1,8 +1,9 @@
 """Quality of reading PDF, Word, e-mail and Markdown: words in order, zones, days, authors.
 
 Stories of the sample case, printed in each format (``press.py``), read by Reportedly and by a naive
-reader: pypdf's text of each page, the paragraphs of the Word file, the bytes of the others. The naive
-text is given to the same rules for zones. The layouts were known while the readers were written.
+reader: pypdf's text of each page, the paragraphs of the Word file, the bytes of the others. The
+naive text is given to the same rules for zones. The layouts were known while the readers were
+written.
 """
 
 from __future__ import annotations
@@ -59,12 +60,15 @@ def score(tally: Tally, doc: Document, page: Printed) -> None:
 
 def truth(doc: Document, parts: Sequence[Part]) -> Iterator[Truth]:
     """Where the parts stand in the text that was read; inside them, the marks of notes."""
+    taken: set[tuple[int, int]] = set()
     for part in parts:
         pattern = r"\s*".join(map(_word_pattern, part.text.split()))
-        match = re.search(pattern, doc.text)
+        places = (one for one in re.finditer(pattern, doc.text) if one.span() not in taken)
+        match = next(places, None)
         if match is None:
             yield Truth(part.kind, -1, -1)
             continue
+        taken.add(match.span())
         yield Truth(part.kind, *match.span())
         for group in range(1, (match.re.groups or 0) + 1):
             yield Truth("footnote-mark", *match.span(group))
@@ -119,7 +123,8 @@ def table(
     for kind, (ours, naive) in tallies.items():
         files = len(ours.body)
         print(
-            f"{kind:12}{files:6}{sizes[kind] // 1000:6}{mean(ours.body):9.3f}{mean(naive.body):7.3f}"
+            f"{kind:12}{files:6}{sizes[kind] // 1000:6}"
+            f"{mean(ours.body):9.3f}{mean(naive.body):7.3f}"
             f"{ours.f1():9.3f}{naive.f1():7.3f}{ours.share('day right'):6.2f}"
             f"{ours.share('day wrong'):6.2f}{ours.share('author right'):8.2f}"
             f"{ours.share('author wrong'):6.2f}{files / seconds[kind]:9.0f}"

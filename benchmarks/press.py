@@ -88,8 +88,10 @@ def paper(told: dict[str, Any], columns: int) -> tuple[bytes, list[Part]]:
     document = BaseDocTemplate(made, pagesize=size, title=told["title"], author="desk")
     first, later = _frames(size, columns, head=100), _frames(size, columns)
 
+    furniture: list[Part] = []
+
     def furnish(canvas: Any, document: Any) -> None:
-        _furniture(canvas, told, size, document.page)
+        furniture.extend(_furniture(canvas, told, size, document.page))
 
     document.addPageTemplates(
         [
@@ -104,7 +106,6 @@ def paper(told: dict[str, Any], columns: int) -> tuple[bytes, list[Part]]:
         *(piece for part in rest for piece in _pieces(part, columns)),
     ]
     document.build(flow)
-    furniture = [Part("boilerplate", told["outlet"]), Part("dateline", told["mdy"])]
     return made.getvalue(), [*furniture, *parts, *notes()]
 
 
@@ -173,7 +174,9 @@ def _picture() -> bytes:
     return b"P6 8 4 255\n" + bytes((120, 130, 140)) * 32
 
 
-def _furniture(canvas: Any, told: dict[str, Any], size: tuple[float, float], page: int) -> None:
+def _furniture(
+    canvas: Any, told: dict[str, Any], size: tuple[float, float], page: int
+) -> Iterator[Part]:
     """Masthead, folio, page number; on the first page the notes at its foot."""
     width, height = size
     canvas.setFont("Times-Roman", 8)
@@ -181,12 +184,17 @@ def _furniture(canvas: Any, told: dict[str, Any], size: tuple[float, float], pag
     canvas.drawRightString(width - 40, height - 58, told["mdy"])
     if page > 1:
         canvas.drawString(40, height - 58, told["outlet"])
+        yield Part("boilerplate", f"{told['outlet']} {told['mdy']}")
+        yield Part("boilerplate", f"Page {page}")
         return
     canvas.setFont("Times-Bold", 22)
     canvas.drawString(40, height - 48, told["outlet"])
     canvas.setFont("Times-Roman", 7)
     for number, note in enumerate(notes()):
         canvas.drawString(40, 50 - 9 * number, note.text)
+    yield Part("dateline", told["mdy"])
+    yield Part("boilerplate", told["outlet"])
+    yield Part("boilerplate", "Page 1")
 
 
 # --- Word, e-mail, Markdown ---------------------------------------------------------------------
@@ -197,6 +205,7 @@ def word(told: dict[str, Any]) -> tuple[bytes, list[Part]]:
     import docx
 
     parts = [part for part in article(told) if part.kind != "standfirst"]
+    parts.insert(2, Part("dateline", told["mdy"]))
     styles = {
         "title": "Title",
         "subhead": "Heading 2",

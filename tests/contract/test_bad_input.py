@@ -39,7 +39,7 @@ def test_each_bad_file_has_its_reason_and_the_pages_are_traced(pages: Path, tmp_
     assert reasons["empty.txt"] == "empty-file"
     assert reasons["blank.txt"] == "no-text"
     assert reasons["mystery.txt"] == "unknown-encoding"
-    assert reasons["paper.pdf"] == "unsupported-format"
+    assert reasons["paper.pdf"] == "damaged-file"
     assert reasons["facts.txt"] == "no-statement"
     assert reasons["lines.jsonl"] == "bad-record"
     labels = set(case["documents"].arrow["label"].to_pylist())

@@ -16,7 +16,15 @@ from reportedly.stages.read.reading import Reading
 from reportedly.stages.zones import find_zones, imprint_rows, zone_rows
 from reportedly.tables.documents import Document, Piece
 
-NAMES = {Format.TEXT: "page.txt", Format.HTML: "page.html", Format.RECORDS: "pages.jsonl"}
+NAMES = {
+    Format.TEXT: "page.txt",
+    Format.HTML: "page.html",
+    Format.RECORDS: "pages.jsonl",
+    Format.MARKDOWN: "page.md",
+    Format.MAIL: "message.eml",
+    Format.PDF: "page.pdf",
+    Format.WORD: "page.docx",
+}
 SENTENCE = b"He said that the talks would go on until March 3, 2023 and \xe2\x80\x9cnobody\xe2\x80\x9d left. "
 
 HOSTILE: Mapping[str, bytes] = {

@@ -118,6 +118,7 @@ class TimeEvidence(StrEnum):
     URL = "url"
     FEED = "feed"
     CAPTURE = "capture"
+    MESSAGE = "message"
     GIVEN = "given"
     RELATIVE = "relative"
     UNKNOWN = "unknown"

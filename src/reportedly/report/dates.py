@@ -30,6 +30,7 @@ KNOWN_BY = {
     TimeEvidence.URL: "from the page's address",
     TimeEvidence.FEED: "from the feed",
     TimeEvidence.CAPTURE: "from the capture",
+    TimeEvidence.MESSAGE: "from the message's header",
     TimeEvidence.GIVEN: "given with the document",
     TimeEvidence.RELATIVE: "worked out from words on the page",
     TimeEvidence.UNKNOWN: "no date found",

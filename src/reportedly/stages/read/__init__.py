@@ -39,10 +39,26 @@ def _read_word(piece: Piece, config: ReadConfig) -> Reading:
     return read_word(piece, config)
 
 
+def _read_mail(piece: Piece, config: ReadConfig) -> Reading:
+    """The reader of e-mail, loaded when the first message is met."""
+    from reportedly.stages.read.mail import read_mail
+
+    return read_mail(piece, config)
+
+
+def _read_markdown(piece: Piece, config: ReadConfig) -> Reading:
+    """Markdown's reader, loaded when the first such file is met."""
+    from reportedly.stages.read.markdown import read_markdown
+
+    return read_markdown(piece, config)
+
+
 READERS: Final[Mapping[Format, Reader]] = {
     Format.TEXT: read_plain,
     Format.HTML: _read_html,
     Format.RECORDS: read_records,
+    Format.MAIL: _read_mail,
+    Format.MARKDOWN: _read_markdown,
     Format.PDF: _read_pdf,
     Format.WORD: _read_word,
 }

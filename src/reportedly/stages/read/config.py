@@ -57,3 +57,6 @@ class ReadConfig:
 
     max_pdf_page_chars: int = 200_000
     """Of a PDF's page with more characters the first are read: a broadsheet has some 30,000."""
+
+    max_markdown_bytes: int = 4_000_000
+    """Longer Markdown is read as plain text."""

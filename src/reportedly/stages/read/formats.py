@@ -22,13 +22,17 @@ class Format(Enum):
     TEXT = "text/plain"
     HTML = "text/html"
     RECORDS = "application/jsonl"
+    MARKDOWN = "text/markdown"
     PDF = "application/pdf"
+    MAIL = "message/rfc822"
     WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 
 
 _SUFFIXES: Final = {
     **dict.fromkeys(("html", "htm", "xhtml", "shtml", "mhtml"), Format.HTML),
     **dict.fromkeys(("jsonl", "ndjson"), Format.RECORDS),
+    **dict.fromkeys(("eml", "mbox", "emlx"), Format.MAIL),
+    **dict.fromkeys(("md", "markdown", "mdown", "mkd"), Format.MARKDOWN),
     "pdf": Format.PDF,
 }
 _MEDIA_TYPES: Final = {
@@ -67,7 +71,7 @@ _SIGNATURES: Final = (
 )
 _NO_READER: Final = {
     **dict.fromkeys(("xml", "rss", "atom", "opml"), "save its articles as text or HTML"),
-    **dict.fromkeys(("eml", "mbox", "mht"), _SAVE_AS),
+    **dict.fromkeys(("mht", "msg"), _SAVE_AS),
     **dict.fromkeys(("css", "js", "mjs", "py", "woff", "woff2", "svg", "ico"), _CONVERT),
 }
 _HTML_START = re.compile(

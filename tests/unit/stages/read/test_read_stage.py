@@ -35,7 +35,7 @@ def test_one_bad_file_does_not_stop_the_rest() -> None:
         ("a.txt", b" \n\t", RejectReason.NO_TEXT),
         ("a.txt", b"a\0b", RejectReason.BINARY_FILE),
         ("a.txt", b"caf\xe9", RejectReason.UNKNOWN_ENCODING),
-        ("a.txt", b"%PDF-1.7 ...", RejectReason.UNSUPPORTED_FORMAT),
+        ("a.txt", b"%PDF-1.7 ...", RejectReason.DAMAGED_FILE),
         ("a.txt", b"PK\x03\x04...", RejectReason.UNSUPPORTED_FORMAT),
         ("page", b"\x89PNG\r\n", RejectReason.UNSUPPORTED_FORMAT),
         ("a.html", b"<html><script>x()</script></html>", RejectReason.NO_TEXT),
@@ -72,7 +72,7 @@ def test_limits_are_the_configuration_s() -> None:
     ("name", "content", "media_type"),
     [
         ("page", b"Tor Vale said so.", "text/plain"),
-        ("notes.md", b"# Talks\n\nTor Vale said so.", "text/plain"),
+        ("notes.md", b"# Talks\n\nTor Vale said so.", "text/markdown"),
         ("page.txt", b"\xef\xbb\xbf <!DOCTYPE html><html><p>Vale said so.", "text/html"),
         ("page.HTM", b"<p>Vale said so.", "text/html"),
         ("page.txt", b"<b>Not a page</b> but a text that begins with a tag", "text/plain"),
@@ -88,9 +88,9 @@ def test_content_tells_the_format(name: str, content: bytes, media_type: str) ->
 def test_plain_text_is_kept_exactly() -> None:
     """Line ends, spaces and Markdown stay; blocks and links point at them."""
     text = "Talks\r\n\r\n  “We will sign,” [said](https://a.example/b) Vale. \r\n"
-    (one,), _ = rows(Piece("1", "folder/talks.md", 1, text.encode()))
+    (one,), _ = rows(Piece("1", "folder/talks.txt", 1, text.encode()))
     assert one.text == text
-    assert one.label == "talks.md"
+    assert one.label == "talks.txt"
     assert [(text[b.start : b.end], b.depth) for b in one.blocks] == [
         ("Talks", 0),
         ("“We will sign,” [said](https://a.example/b) Vale.", 2),

@@ -191,5 +191,5 @@ def test_an_empty_looking_page_is_body() -> None:
 def test_markdown_headings() -> None:
     """The first heading is the title, the others are subheads."""
     text = f"# Ferry stays in port\n\n{FIRST}\n\n## The paper\n\n{SECOND}\n\n{THIRD}"
-    assert of_kind(text, "title", "page.md") == ["# Ferry stays in port"]
-    assert of_kind(text, "subhead", "page.md") == ["## The paper"]
+    assert of_kind(text, "title", "page.txt") == ["# Ferry stays in port"]
+    assert of_kind(text, "subhead", "page.txt") == ["## The paper"]

@@ -14,7 +14,7 @@ from reportedly.stages.read.html.head import container
 from reportedly.stages.read.html.walk import walk
 from reportedly.stages.read.reading import Draft, Reading, Refusal, refused
 from reportedly.tables.documents import Piece
-from reportedly.text.charset import decode
+from reportedly.text.charset import Decoded, decode
 
 _DECLARED = re.compile(
     rb"<meta[^>]{0,300}?charset\s{0,5}=\s{0,5}[\"']?\s{0,5}([\w.:-]{1,40})", re.IGNORECASE
@@ -41,6 +41,11 @@ def read_html(piece: Piece, config: ReadConfig) -> Reading:
             "neither UTF-8 nor the encoding that the page declares",
             "save it as UTF-8",
         )
+    return read_page(decoded, config)
+
+
+def read_page(decoded: Decoded, config: ReadConfig) -> Reading:
+    """The same from decoded HTML, such as a part of an e-mail."""
     root, cut = _tree(decoded.text)
     return _reading(root, decoded.encoding, config, cut=cut)
 

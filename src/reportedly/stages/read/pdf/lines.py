@@ -18,6 +18,7 @@ _NARROWEST_GUTTER: Final = 0.5
 _WIDEST_WORD_GAP: Final = 6.0
 _WIDEST_LONE_GAP: Final = 1.5
 _NEAR_ROWS: Final = 3.0
+_LIKE_SIZE: Final = 0.15
 # A gutter has at least so many other lines on either side; rivers of white in a column have fewer.
 _FEWEST_BESIDE: Final = 3
 _NEAR_SIDE: Final = 6.0
@@ -87,6 +88,8 @@ def _belong_together(rows: Sequence[Sequence[Run]], at: int, left: Run, right: R
         return False
     if gap < _NARROWEST_GUTTER * em:
         return True
+    if not _is_alike(left, right):
+        return False
     above = _Strip(left, right).along(reversed(rows[max(0, at - _MOST_ROWS) : at]))
     below = _Strip(left, right).along(rows[at + 1 : at + 1 + _MOST_ROWS])
     beside = min(above.on_left + below.on_left, above.on_right + below.on_right)
@@ -95,10 +98,16 @@ def _belong_together(rows: Sequence[Sequence[Run]], at: int, left: Run, right: R
     return above.is_crossed or below.is_crossed or gap <= _WIDEST_LONE_GAP * em
 
 
+def _is_alike(one: Run, other: Run) -> bool:
+    """Whether two runs are set in about the same size."""
+    return abs(one.em - other.em) <= _LIKE_SIZE * max(one.em, other.em)
+
+
 class _Strip:
     """The empty strip between two runs, followed up or down the page until text crosses it."""
 
     def __init__(self, left: Run, right: Run) -> None:
+        self._run = left
         self._left, self._right = left.box.right, right.box.left
         self._em = max(left.em, right.em)
         self._baseline = left.baseline
@@ -112,7 +121,7 @@ class _Strip:
                 break
             self._baseline = row[0].baseline
             if not self._passes(row):
-                self.is_crossed = True
+                self.is_crossed = any(_is_alike(run, self._run) for run in row)
                 break
         return self
 

@@ -125,7 +125,10 @@ def _edge(lines: Sequence[Run], at: int, column: Box) -> float:
         for line in near
         if any(abs(line.box.left - margin) <= slack for margin in margins)
     ]
-    return max(alike) if len(alike) >= _FEWEST_ALIKE else column.right
+    if len(alike) >= _FEWEST_ALIKE:
+        return max(alike)
+    # What stands in on the left mostly does so on the right.
+    return column.right - max(0.0, min(margins) - column.left)
 
 
 def _begins(open_: Paragraph, before: Run, line: Run, edge: float) -> bool:

@@ -83,8 +83,8 @@ def _opened(content: bytes) -> _File:
             for one in relations
             if one.reltype == kind and not one.is_external
         },
-        title=file.core_self._file.title,
-        author=file.core_self._file.author,
+        title=file.core_properties.title or "",
+        author=file.core_properties.author or "",
     )
 
 
