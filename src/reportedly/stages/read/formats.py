@@ -31,7 +31,7 @@ class Format(Enum):
 _SUFFIXES: Final = {
     **dict.fromkeys(("html", "htm", "xhtml", "shtml", "mhtml"), Format.HTML),
     **dict.fromkeys(("jsonl", "ndjson"), Format.RECORDS),
-    **dict.fromkeys(("eml", "mbox", "emlx"), Format.MAIL),
+    **dict.fromkeys(("eml", "mbox"), Format.MAIL),
     **dict.fromkeys(("md", "markdown", "mdown", "mkd"), Format.MARKDOWN),
     "pdf": Format.PDF,
 }
@@ -39,7 +39,7 @@ _MEDIA_TYPES: Final = {
     "text/html": Format.HTML,
     "application/xhtml+xml": Format.HTML,
     "text/plain": Format.TEXT,
-    "text/markdown": Format.TEXT,
+    **{kind.value: kind for kind in (Format.MARKDOWN, Format.PDF, Format.MAIL, Format.WORD)},
     "application/jsonl": Format.RECORDS,
     "application/x-ndjson": Format.RECORDS,
     "application/x-jsonlines": Format.RECORDS,
@@ -71,7 +71,7 @@ _SIGNATURES: Final = (
 )
 _NO_READER: Final = {
     **dict.fromkeys(("xml", "rss", "atom", "opml"), "save its articles as text or HTML"),
-    **dict.fromkeys(("mht", "msg"), _SAVE_AS),
+    **dict.fromkeys(("mht", "msg", "emlx"), _SAVE_AS),
     **dict.fromkeys(("css", "js", "mjs", "py", "woff", "woff2", "svg", "ico"), _CONVERT),
 }
 _HTML_START = re.compile(
@@ -80,9 +80,10 @@ _HTML_START = re.compile(
 )
 _WORD_PART: Final = "word/document.xml"
 _SNIFFED_BYTES: Final = 4_096
-# PDF readers accept the mark anywhere in the first bytes.
-_PDF_START: Final = b"%PDF-"
-_PDF_HEAD_BYTES: Final = 1_024
+_PDF_START = re.compile(rb"\s{0,100}%PDF-")
+_MAIL_START = re.compile(
+    rb"(?:Return-Path|Delivered-To|Received|Message-ID|MIME-Version): ", re.IGNORECASE
+)
 
 
 def detect(piece: Piece, config: ReadConfig) -> Format | Refusal:
@@ -94,10 +95,11 @@ def detect(piece: Piece, config: ReadConfig) -> Format | Refusal:
         _too_small_or_large(content, config)
         or (Format.WORD if _is_word(content) else None)
         or _signature(head)
-        or (Format.PDF if _PDF_START in head[:_PDF_HEAD_BYTES] else None)
+        or (Format.PDF if _PDF_START.match(head) else None)
         or (Format.HTML if _HTML_START.match(head.removeprefix(b"\xef\xbb\xbf")) else None)
         or _MEDIA_TYPES.get(piece.envelope.media_type or "")
         or _SUFFIXES.get(suffix)
+        or (Format.MAIL if _MAIL_START.match(head) else None)
         or _without_reader(suffix)
         or Format.TEXT
     )
