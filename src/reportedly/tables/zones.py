@@ -7,7 +7,7 @@ from typing import Annotated
 
 from reportedly.model.kinds import CreditKind, ZoneKind
 from reportedly.model.spans import Span
-from reportedly.model.times import TimeInterval
+from reportedly.model.times import UNKNOWN_TIME, TimeInterval
 from reportedly.tables.schema import define
 
 
@@ -30,6 +30,18 @@ class Zone:
     depth: Annotated[int, "for comments: 0 for a top-level comment, 1 for a reply to it, …"]
     confidence: Annotated[float, "0 to 1"]
     made_by: Annotated[str, "rule and version"]
+    language: Annotated[
+        str | None,
+        "BCP 47 tag: as its own words tell, or the document's where they are too few",
+    ] = None
+    badge: Annotated[
+        str | None, "for comments: what the page says of the commenter, as *moderator*, as written"
+    ] = None
+    posted: Annotated[
+        TimeInterval,
+        "for comments: when it was posted as the page says; *2 days ago* has bounds only where the"
+        " page's capture is known",
+    ] = UNKNOWN_TIME
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,7 +80,9 @@ class Imprint:
     published: Annotated[TimeInterval, "publication time with its evidence"]
     updated: Annotated[TimeInterval, "time of last change with its evidence"]
     credits: Annotated[tuple[Credit, ...], "the page's own trail, in order of appearance"]
-    language: Annotated[str | None, "BCP 47 tag"]
+    language: Annotated[
+        str | None, "BCP 47 tag: as the words of the body tell, else as the container declares it"
+    ]
 
 
 ZONES = define("zones", Zone, order=("document_id", "start", "end", "zone_id"))

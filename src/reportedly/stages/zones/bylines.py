@@ -45,6 +45,10 @@ _REPORTING = re.compile(
     r"|(?:责任编辑|责编|编辑|編輯)\s?[:：]|(?:редактор|перевод|переводчик|mitarbeit|édition)\s?:",
     re.IGNORECASE,
 )
+# A word of every such line: looking for it first is many times faster.
+_REPORTED_STEM = re.compile(
+    "report|writ|edit|compil|translat|contribut|agency|编|編|редакт|перев|mitarb|édition"
+)
 _REPORTED = re.compile(
     r"[(\[]?(?:reporting|reported|writing|written|compiled)(?: and writing)?\s?(?::|by):?\s+",
     re.IGNORECASE,
@@ -118,7 +122,7 @@ def parse_reporters(text: str, start: int) -> Byline:
 
 def is_reporting_line(text: str) -> bool:
     """Whether the line says who reported or edited, as agencies put at the end."""
-    if len(text) > _LONGEST_BYLINE:
+    if len(text) > _LONGEST_BYLINE or not _REPORTED_STEM.search(text.lower()):
         return False
     return _REPORTING.match(text) is not None or _CONTRIBUTED.match(text) is not None
 
@@ -182,7 +186,7 @@ def _date_at(text: str, position: int) -> bool:
 
 def _sign_off(text: str, start: int) -> Byline | None:
     """``NAME for OUTLET``."""
-    match = _FOR.match(text)
+    match = _FOR.match(text) if " for " in text or " special to " in text else None
     if match:
         author = _named(match, "author", start)
         return Byline((author,) if is_author(author.name) else (), _named(match, "outlet", start))

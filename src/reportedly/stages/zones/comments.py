@@ -2,18 +2,14 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from reportedly.model.kinds import ZoneKind
 from reportedly.model.spans import Span
+from reportedly.model.times import UNKNOWN_TIME, TimeInterval
 from reportedly.stages.zones.page import Label, Page
-
-_BADGE = re.compile(
-    r"\s+(?:post author|author|moderator|mod|admin|administrator|staff|editor|op|verified)$",
-    re.IGNORECASE,
-)
+from reportedly.stages.zones.posted import BADGE_AFTER_NAME
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,7 +17,7 @@ class Comment:
     """A reader's comment: ``units[first:last]`` is its text.
 
     ``parent`` is the place of the comment it answers in the list of comments; ``orphan`` says that
-    it answers one that is not on the page.
+    it answers one that is not on the page; ``badge`` what the page says of its author.
     """
 
     first: int
@@ -31,6 +27,8 @@ class Comment:
     number: int | None
     parent: int | None = None
     orphan: bool = False
+    badge: str | None = None
+    posted: TimeInterval = UNKNOWN_TIME
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,8 +55,14 @@ class Thread:
 
 def name_span(start: int, name: str) -> Span:
     """The name without a badge such as "Post author" after it."""
-    badge = _BADGE.search(name)
+    badge = BADGE_AFTER_NAME.search(name)
     return Span(start, start + len(name[: badge.start()] if badge else name.rstrip()))
+
+
+def name_badge(name: str) -> str | None:
+    """The badge after a name."""
+    badge = BADGE_AFTER_NAME.search(name)
+    return badge["badge"] if badge else None
 
 
 def same_name(page: Page, author: Span | None, name: str) -> bool:

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from typing import Final
 
-from reportedly.stages.zones.units import Unit
+from reportedly.stages.zones.units import KEPT, Unit
 from reportedly.text.dates import find_dates
 
 _LONGEST_DATE_WORDS: Final = 12
@@ -27,7 +28,6 @@ _NOTE = re.compile(
     r"(?:has been|was|is|had been|may) (?:since )?(?:updated|corrected|amended|edited|typed"
     r"|condensed"
     r"|contain|translated|shortened|being updated|revised|lightly)",
-    _I,
 )
 _INITIALS = re.compile(
     r"[(\[—–-]\s?(?:[A-Z][a-z]{0,2}\.?\s?-?){1,3}(?:[,/]\s?[A-Z]{2,5})?\s?[)\]]?$"
@@ -55,6 +55,11 @@ _CAPTION = re.compile(
     r" Images|Reuters|AFP|AP|EPA)\.?\)?$",
     _I,
 )
+# A word of every caption: looking for it first is many times faster.
+_PICTURED = re.compile(
+    r"photo|image|pic|illustration|graphic|cartoon|map|caption|video|credit|getty|reuters|afp|ap\b"
+    r"|epa\b",
+)
 _COMMENTS_HEAD = re.compile(
     r"(?:\d[\d,.]*|one|two|three) thoughts? (?:on|to)\b.{0,200}$|"
     r"(?:(?:\d[\d,.]*|no|one|two|all|show|view|hide|read|reader|user|readers['’]?|visitor|leave"
@@ -62,7 +67,6 @@ _COMMENTS_HEAD = re.compile(
     r"(?:comments?|responses?|replies|discussion|reader comments|conversation)\b"
     r"(?: (?:to|on|\(\d|so far|for|about|closed|are)\b.{0,160}| ?\(\d[\d,]*\)|:)?$|join the"
     r" (?:conversation|discussion)",
-    _I,
 )
 
 
@@ -71,6 +75,7 @@ def is_rule(unit: Unit) -> bool:
     return len(unit.text) <= _LONGEST_RULE and _RULE.match(unit.text) is not None
 
 
+@lru_cache(maxsize=KEPT)
 def is_note(unit: Unit) -> bool:
     """Whether the unit presents itself as the editors' remark."""
     text = unit.text
@@ -78,7 +83,7 @@ def is_note(unit: Unit) -> bool:
         return False
     bracketed = text[0] == "[" and text[-1] == "]" and "](" not in text
     whole = bracketed and unit.words >= _FEWEST_REMARK_WORDS
-    return whole or _NOTE.match(unit.opening) is not None or is_initialled(unit)
+    return whole or _NOTE.match(unit.opening.lower()) is not None or is_initialled(unit)
 
 
 def is_initialled(unit: Unit) -> bool:
@@ -105,16 +110,19 @@ def is_agency_line(unit: Unit) -> bool:
 
 def is_caption(unit: Unit) -> bool:
     """Whether the unit presents itself as the text of a picture."""
-    return unit.words <= _LONGEST_CAPTION_WORDS and _CAPTION.match(unit.line) is not None
+    short = unit.words <= _LONGEST_CAPTION_WORDS and _PICTURED.search(unit.line.lower()) is not None
+    return short and _CAPTION.match(unit.line) is not None
 
 
 def is_comments_head(unit: Unit) -> bool:
     """Whether the unit announces the readers' comments."""
     return (
-        unit.words <= _LONGEST_COMMENTS_HEAD_WORDS and _COMMENTS_HEAD.match(unit.line) is not None
+        unit.words <= _LONGEST_COMMENTS_HEAD_WORDS
+        and _COMMENTS_HEAD.match(unit.line.lower()) is not None
     )
 
 
+@lru_cache(maxsize=KEPT)
 def is_date_line(unit: Unit) -> bool:
     """Whether the unit is a short line around a date."""
     longest = _LONGEST_DATED_SENTENCE_WORDS if unit.ends_sentence else _LONGEST_DATED_LINE_WORDS

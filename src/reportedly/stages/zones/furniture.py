@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import re
 from enum import Enum, StrEnum, auto, unique
+from functools import lru_cache
 from typing import Final
 
-from reportedly.stages.zones.units import Unit
+from reportedly.stages.zones.units import KEPT, Unit
 
 
 @unique
@@ -28,8 +29,7 @@ class Where(Enum):
     BELOW = auto()
 
 
-_I: Final = re.IGNORECASE
-# How credits, related headlines and other furniture begin.
+# How credits, related headlines and other furniture begin, in lower case.
 _CREDIT = re.compile(
     r"source\s?:\s?\S"
     r"|(?:this|the) (?:article|story|post|column|piece|essay|text|interview)[\w ,]{0,40}? "
@@ -40,11 +40,10 @@ _CREDIT = re.compile(
     r"|(?:read|see|view|continue reading)(?: the)? (?:full|original|whole|complete|entire) "
     r"(?:article|story|text|report|post|piece|version)\b"
     r"|(?:republished|reprinted|reposted|reproduced|cross-?posted) (?:from|with|courtesy|at)\b"
-    r"|via\s?:?\s[A-Z][\w. ]{1,40}$"
-    r"|source [A-Z][\w.,& ]{1,60}$|quelle\s?:\s?\S|fuente\s?:\s?\S|fonte\s?:\s?\S"
+    r"|quelle\s?:\s?\S|fuente\s?:\s?\S|fonte\s?:\s?\S"
     r"|источник\s?:\s?\S|джерело\s?:\s?\S|来源\s?[:：]\s?\S|المصدر\s?:\s?\S",
-    _I,
 )
+_NAMED_CREDIT = re.compile(r"[Vv]ia\s?:?\s[A-Z][\w. ]{1,40}$|S(?:ource|OURCE) [A-Z][\w.,& ]{1,60}$")
 _RELATED = re.compile(
     r"read (?:more|also|next|on)\b|see also\b|also read\b|related\b|recommended\b|trending\b"
     r"|more (?:from|on|in|about|stories|news)\b|you (?:may|might)(?: also)? (?:like|be interested"
@@ -57,7 +56,6 @@ _RELATED = re.compile(
     r"|lees ook\b|czytaj (?:też|także)\b|читайте (?:также|ещё|еще)\b|читать (?:также|далее)\b|по"
     r" теме\b|ещё по теме\b|читайте також\b|相关(?:新闻|阅读|报道)|延伸阅读"
     r"|اقرأ أيضا|اقرأ المزيد|موضوعات ذات صلة",
-    _I,
 )
 _SENTENCE = re.compile(
     r"©|copyright ©|all rights reserved|share (?:this|on|via)\b|follow (?:us|me|@)|find us on\b"
@@ -81,7 +79,6 @@ _SENTENCE = re.compile(
     r" abonnieren|suscríbe|assine\b|abbonati\b|подпи(?:сывайтесь|шитесь)\b|подпишись\b"
     r"|(?:[\w' ]{0,40}, )?tous droits réservés|alle rechte vorbehalten|todos los derechos|todos os"
     r" direitos|tutti i diritti|(?:©.{0,40})?все права защищены|版权所有|جميع الحقوق محفوظة",
-    _I,
 )
 _LINE = re.compile(
     r"[-–—• ]*advertis(?:ement|ing)\b|(?:story|article) continues below\b|scroll to continue\b"
@@ -104,7 +101,6 @@ _LINE = re.compile(
     r"|(?:images?|photos?|pictures?)\s?:|min(?:ute)?s? read$|\d{1,3} min(?:ute)?s? read\b|url\s?:"
     r"|\d[\d.,]*k? (?:shares?|views?|likes?|followers?)$|hits\s?:|reply$|powered by\b|designed"
     r" (?:with|by)\b",
-    _I,
 )
 # Anywhere in a unit; how many make furniture of it depends on where it stands.
 _INSIDE = re.compile(
@@ -139,6 +135,7 @@ _LONGEST_AMID_WORDS: Final = 14
 _FEWEST_CUES: Final = {Where.ABOVE: (1, 3), Where.AMID: (2, 3), Where.BELOW: (1, 2)}
 
 
+@lru_cache(maxsize=KEPT)
 def furniture(unit: Unit, where: Where) -> Furniture | None:
     """What sort of boilerplate the unit is by its words, if any."""
     sort = _by_opening(unit, where)
@@ -150,10 +147,11 @@ def furniture(unit: Unit, where: Where) -> Furniture | None:
 
 def _by_opening(unit: Unit, where: Where) -> Furniture | None:
     """By how it begins. A paragraph amid the article begins as it likes."""
-    line, amid = unit.opening, where is Where.AMID
+    line, amid = unit.opening.lower(), where is Where.AMID
     if amid and unit.words > _LONGEST_AMID_WORDS:
         return None
-    if unit.words <= _LONGEST_CREDIT_WORDS and _CREDIT.match(line):
+    named = _CREDIT.match(line) or _NAMED_CREDIT.match(unit.opening)
+    if unit.words <= _LONGEST_CREDIT_WORDS and named:
         return Furniture.CREDIT
     if not unit.is_prose and _RELATED.match(line):
         return Furniture.RELATED

@@ -19,6 +19,7 @@ from reportedly.stages.zones.bylines import (
 )
 from reportedly.stages.zones.credits import page_credits, paper_of
 from reportedly.stages.zones.embedded import Embedded
+from reportedly.stages.zones.languages import language_of
 from reportedly.stages.zones.outlet import find_outlet
 from reportedly.stages.zones.page import Page
 from reportedly.stages.zones.rows import Found
@@ -38,6 +39,7 @@ def _of_page(found: Found, zones: Sequence[Zone]) -> Imprint:
     page, document = found.page, found.page.document
     inside = [article.units for article in found.embedded]
     outer = [zone for zone in zones if zone.parent_zone_id is None]
+    bodies = (zone for zone in zones if zone.kind is ZoneKind.BODY)
     credited = page_credits(page, outer)
     bylines = _bylines(page, inside)
     lines = _imprint_lines(page, inside)
@@ -54,7 +56,7 @@ def _of_page(found: Found, zones: Sequence[Zone]) -> Imprint:
         published=_better(document.published, published).no_later_than(document.captured_at),
         updated=_better(document.updated, updated),
         credits=tuple(credited),
-        language=document.language,
+        language=next((zone.language for zone in bodies), document.language),
     )
 
 
@@ -85,7 +87,7 @@ def _of_embedded(found: Found, article: Embedded) -> Imprint:
         published=dates[0].interval(TimeEvidence.PAGE) if dates else UNKNOWN_TIME,
         updated=UNKNOWN_TIME,
         credits=(),
-        language=None,
+        language=language_of(page.text[span.start : span.end]),
     )
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from functools import lru_cache
 from itertools import islice, pairwise
 from typing import Final
 
@@ -26,7 +27,7 @@ from reportedly.stages.zones.standfirst import (
     label_standfirst,
 )
 from reportedly.stages.zones.title import label_title, marked_title
-from reportedly.stages.zones.units import Unit
+from reportedly.stages.zones.units import KEPT, Unit
 
 # A page's top is not looked for beyond this many units.
 _LONGEST_TOP: Final = 40
@@ -54,7 +55,9 @@ def label_opening(page: Page) -> Page:
         page = page.with_labels({marked.index: Label(ZoneKind.TITLE, confidence=0.95)})
         page = label_before_title(page, marked)
     top = _top(page)
-    lines = {unit.index: found for unit in top if (found := _line_label(page, unit))}
+    lines = {
+        unit.index: found for unit in top if (found := _line_label(unit, is_html=page.is_html))
+    }
     page = page.with_labels({**lines, **_joined_bylines(page, top)})
     page = page.with_labels(_outlet_lines(page, top))
     if not marked:
@@ -79,7 +82,11 @@ def _top(page: Page) -> list[Unit]:
         prose_below_imprint = prose_below_imprint or (
             imprinted and unit.is_prose and not is_imprint
         )
-        if unit.is_prose and unit.kind is not BlockKind.CHROME and not _line_label(page, unit):
+        if (
+            unit.is_prose
+            and unit.kind is not BlockKind.CHROME
+            and not _line_label(unit, is_html=page.is_html)
+        ):
             prose += 1
         if prose == _MOST_TOP_PROSE or _is_surely_body(unit):
             break
@@ -87,7 +94,7 @@ def _top(page: Page) -> list[Unit]:
 
 
 def _is_imprint_unit(page: Page, unit: Unit) -> bool:
-    label = page.labels.get(unit.index) or _line_label(page, unit)
+    label = page.labels.get(unit.index) or _line_label(unit, is_html=page.is_html)
     return label is not None and label.kind in {ZoneKind.BYLINE, ZoneKind.DATELINE}
 
 
@@ -97,14 +104,15 @@ def _is_surely_body(unit: Unit) -> bool:
     return is_speech(unit) or (unit.words > LONGEST_WORDS and furniture(unit, Where.ABOVE) is None)
 
 
-def _line_label(page: Page, unit: Unit) -> Label | None:
+@lru_cache(maxsize=KEPT)
+def _line_label(unit: Unit, *, is_html: bool) -> Label | None:
     """What a line is by its own words."""
     own = str(unit.index)
     if is_note(unit) and unit.kind is not BlockKind.CHROME:
         return Label(ZoneKind.EDITORIAL_NOTE, part=own)
     sort = _furniture_of(unit)
     if sort:
-        part = f"{sort}-{own}" if page.is_html else str(sort)
+        part = f"{sort}-{own}" if is_html else str(sort)
         return Label(ZoneKind.BOILERPLATE, part=part)
     if unit.kind is BlockKind.CAPTION or is_caption(unit):
         return Label(ZoneKind.CAPTION)
@@ -177,7 +185,9 @@ def _signed_note(page: Page) -> dict[int, Label]:
 
 def _may_be_note(page: Page, unit: Unit) -> bool:
     return (
-        unit.ends_sentence and unit.words >= _FEWEST_NOTE_WORDS and _line_label(page, unit) is None
+        unit.ends_sentence
+        and unit.words >= _FEWEST_NOTE_WORDS
+        and _line_label(unit, is_html=page.is_html) is None
     )
 
 

@@ -8,10 +8,12 @@ from dataclasses import dataclass
 from reportedly.model.ids import short_id
 from reportedly.model.kinds import ZoneKind
 from reportedly.model.spans import Span, trimmed
-from reportedly.stages.zones.comments import Thread
+from reportedly.model.times import UNKNOWN_TIME
+from reportedly.stages.zones.comments import Comment, Thread
 from reportedly.stages.zones.embedded import Embedded
 from reportedly.stages.zones.footnotes import Footnote, footnote_marks
 from reportedly.stages.zones.inline import find_dateline, find_remarks
+from reportedly.stages.zones.languages import document_language, with_languages
 from reportedly.stages.zones.page import Label, Page
 from reportedly.stages.zones.threads import quoted_in_comments
 from reportedly.stages.zones.units import Unit
@@ -36,6 +38,13 @@ class Found:
 
 def zone_rows(found: Found) -> list[Zone]:
     """The zones of a page, ordered by their place, the outer before the inner."""
+    made = _all_rows(found)
+    document = found.page.document
+    language = document_language(made, document.text, document.language)
+    return list(with_languages(made, document.text, language))
+
+
+def _all_rows(found: Found) -> list[Zone]:
     rows = {row.zone_id: row for row in (*_flat(found), *_comments(found), *_in_embedded(found))}
     inner = {row.zone_id: row for row in _inner(found, list(rows.values()))}
     every = {**inner, **rows}.values()
@@ -51,8 +60,7 @@ def make_zone(
     parent: str | None = None,
     author: Span | None = None,
     author_name: str | None = None,
-    depth: int = 0,
-    orphan: bool = False,
+    comment: Comment | None = None,
 ) -> Zone:
     """One row; its identity is that of the document, the kind and the span."""
     document_id = page.document.document_id
@@ -63,12 +71,14 @@ def make_zone(
         start=span.start,
         end=span.end,
         parent_zone_id=parent,
-        parent_missing=orphan,
+        parent_missing=comment is not None and comment.orphan,
         author=author.of(page.text) if author else author_name,
         author_span=author,
-        depth=depth,
+        depth=comment.depth if comment else 0,
         confidence=confidence,
         made_by=MADE_BY,
+        badge=comment.badge if comment else None,
+        posted=comment.posted if comment else UNKNOWN_TIME,
     )
 
 
@@ -125,7 +135,7 @@ def _comments(found: Found) -> Iterator[Zone]:
         zone = make_zone(
             page, ZoneKind.COMMENT, span, 0.9,
             parent=made[comment.parent].zone_id if comment.parent is not None else None,
-            author=comment.author, depth=comment.depth, orphan=comment.orphan,
+            author=comment.author, comment=comment,
         )  # fmt: skip
         made.append(zone)
         yield zone

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import replace
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 
 from reportedly.model.kinds import BlockKind
 from reportedly.model.spans import Span
-from reportedly.stages.zones.comments import Comment, Thread, by_depth, name_span
+from reportedly.model.times import TimeInterval
+from reportedly.stages.zones.comments import Comment, Thread, by_depth, name_badge, name_span
 from reportedly.stages.zones.page import Page
+from reportedly.stages.zones.posted import badge_of, posted_at
 from reportedly.stages.zones.threads_plain import SAYS
 from reportedly.stages.zones.units import Unit
 
@@ -18,6 +20,7 @@ _KINDS = frozenset((BlockKind.COMMENT, BlockKind.COMMENT_AUTHOR))
 def marked_thread(page: Page) -> Thread:
     """Comments as the reader found them: all blocks of one have its path."""
     paths = {unit.path for unit in page.units if unit.kind in _KINDS}
+    heads = _heads(page, paths)
     comments: list[Comment] = []
     author: Span | None = None
     path = ""
@@ -33,13 +36,45 @@ def marked_thread(page: Page) -> Thread:
                 comments[-1], last=unit.index + 1, author=comments[-1].author or author
             )
         else:
-            comments.append(Comment(unit.index, unit.index + 1, author, unit.indent, None))
+            comments.append(
+                Comment(
+                    unit.index, unit.index + 1, author, unit.indent, None,
+                    badge=heads[path].badge, posted=heads[path].posted,
+                )
+            )  # fmt: skip
     inside = [
         unit.index
         for unit in page.units
         if unit.path in paths and unit.kind is not BlockKind.COMMENT
     ]
     return Thread(tuple(_with_parents(page, comments)), (), tuple(inside))
+
+
+@dataclass(frozen=True, slots=True)
+class _Head:
+    """What the lines around a comment say."""
+
+    badge: str | None
+    posted: TimeInterval
+
+
+def _heads(page: Page, paths: Iterable[str]) -> dict[str, _Head]:
+    lines: dict[str, list[Unit]] = {path: [] for path in paths}
+    for unit in page.units:
+        if unit.path in lines and unit.kind is not BlockKind.COMMENT:
+            lines[unit.path].append(unit)
+    return {path: _head(page, units) for path, units in lines.items()}
+
+
+def _head(page: Page, units: Sequence[Unit]) -> _Head:
+    names = (unit.text for unit in units if unit.kind is BlockKind.COMMENT_AUTHOR)
+    others = [unit for unit in units if unit.kind is not BlockKind.COMMENT_AUTHOR]
+    spans = [Span(unit.start, unit.end) for unit in (*others, *units)]
+    badge = next(filter(None, map(name_badge, names)), None)
+    return _Head(
+        badge or badge_of(page.text, spans[: len(others)]),
+        posted_at(page.text, spans, page.document.captured_at),
+    )
 
 
 def _bare_name(unit: Unit) -> Span:

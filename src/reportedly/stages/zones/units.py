@@ -4,8 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
-from functools import cached_property
+from dataclasses import dataclass, field
 from typing import Final
 
 from reportedly.model.kinds import BlockKind
@@ -15,6 +14,8 @@ from reportedly.tables.documents import Block, Document, Link
 LONGEST_LINE: Final = 400
 # How much of a long unit's beginning and end is looked at.
 _EDGE: Final = 300
+# Answers about so many units are kept: rules ask the same of a unit more than once.
+KEPT: Final = 256
 # So many words are prose, or so many that end as a sentence does.
 _PROSE_WORDS: Final = 30
 _SENTENCE_WORDS: Final = 8
@@ -26,13 +27,14 @@ _LINKED_SHARE: Final = 0.8
 _CLOSERS: Final = "”’\"'»)]*_ \u200b"
 _MARK_AT_END = re.compile(r"(?<=[^\W\d_][.!?…”\"’])\d{1,3}$")
 _MARKDOWN_LINK = re.compile(r"\[([^\[\]\n]{1,500})\]\([^()\s]{0,2000}\)")
+_MARKS: Final = frozenset("#*_[")
 _EMPHASIS = re.compile(r"^#{1,6}\s+|\*\*|__|(?<!\w)[*_](?=\S)|(?<=\S)[*_](?!\w)")
 # Chinese, Japanese, Thai: two characters are about a word.
 _UNSPACED = re.compile("[\u3040-\u30ff\u3400-\u9fff\u0e00-\u0e7f]")
 _GAP = re.compile(r"\n[ \t\r]*\n|\r[ \t]*\r")
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Unit:
     """A line or paragraph: ``page[start:end]`` is its text, without white space at its ends.
 
@@ -52,39 +54,52 @@ class Unit:
     linked: bool = False
     answers: str | None = None
 
-    @cached_property
-    def line(self) -> str:
-        """The text of a short unit without Markdown; empty for a long one."""
-        if len(self.text) > LONGEST_LINE:
-            return ""
-        return _EMPHASIS.sub("", _MARKDOWN_LINK.sub(r"\1", self.text)).strip()
+    line: str = field(init=False)
+    """The text of a short unit without Markdown; empty for a long one."""
+    opening: str = field(init=False)
+    """The first characters, without Markdown."""
+    words: int = field(init=False)
+    """Number of words; of a very long unit, about as many.
 
-    @cached_property
-    def opening(self) -> str:
-        """The first characters, without Markdown."""
-        return self.line or _EMPHASIS.sub("", _MARKDOWN_LINK.sub(r"\1", self.text[:_EDGE]))
+    Scripts that put no spaces between words are counted by characters.
+    """
+    ends_sentence: bool = field(init=False)
+    """Whether the unit ends as a sentence does, a closing quotation mark aside."""
+    is_prose: bool = field(init=False)
+    """Whether the unit is a paragraph of sentences, rather than a line or a heading."""
 
-    @cached_property
-    def words(self) -> int:
-        """Number of words; of a very long unit, about as many.
+    def __post_init__(self) -> None:
+        opening = _bare(self.text[:_EDGE] if len(self.text) > LONGEST_LINE else self.text)
+        words, ends = _words(self.text), _ends_sentence(self.text)
+        for name, value in (
+            ("line", "" if len(self.text) > LONGEST_LINE else opening),
+            ("opening", opening),
+            ("words", words),
+            ("ends_sentence", ends),
+            ("is_prose", words >= _PROSE_WORDS or (words >= _SENTENCE_WORDS and ends)),
+        ):
+            object.__setattr__(self, name, value)
 
-        Scripts that put no spaces between words are counted by characters.
-        """
-        if len(self.text) >= _MOST_COUNTED_CHARS:
-            return len(self.text) // _CHARS_PER_WORD
-        spaced = len(self.text.split())
-        return spaced if self.text.isascii() else spaced + len(_UNSPACED.findall(self.text)) // 2
 
-    @cached_property
-    def ends_sentence(self) -> bool:
-        """Whether the unit ends as a sentence does, a closing quotation mark aside."""
-        tail = _MARK_AT_END.sub("", self.text[-_EDGE:].rstrip(_CLOSERS))
-        return tail.rstrip(_CLOSERS).endswith((".", "!", "?", "…", "。", "！", "？", "؟"))
+def _bare(text: str) -> str:
+    """The text without Markdown's marks."""
+    if _MARKS.isdisjoint(text):
+        return text
+    return _EMPHASIS.sub("", _MARKDOWN_LINK.sub(r"\1", text)).strip()
 
-    @cached_property
-    def is_prose(self) -> bool:
-        """Whether the unit is a paragraph of sentences, rather than a line or a heading."""
-        return self.words >= _PROSE_WORDS or (self.words >= _SENTENCE_WORDS and self.ends_sentence)
+
+def _words(text: str) -> int:
+    if len(text) >= _MOST_COUNTED_CHARS:
+        return len(text) // _CHARS_PER_WORD
+    spaced = len(text.split())
+    return spaced if text.isascii() else spaced + len(_UNSPACED.findall(text)) // 2
+
+
+def _ends_sentence(text: str) -> bool:
+    tail = text[-_EDGE:].rstrip(_CLOSERS)
+    if tail[-1:].isdecimal():
+        tail = _MARK_AT_END.sub("", tail).rstrip(_CLOSERS)
+    return tail.endswith((".", "!", "?", "…", "。", "！", "？", "؟"))
 
 
 def units_of(document: Document) -> tuple[Unit, ...]:

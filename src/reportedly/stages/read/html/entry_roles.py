@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from itertools import islice
 from typing import Final
 
@@ -12,12 +13,13 @@ from reportedly.model.kinds import BlockKind
 from reportedly.stages.read.html.roles import (
     CHROME_WORDS,
     ENTRY_TAGS,
+    HIDDEN,
+    NOTHING,
     UNSEEN_NAMES,
-    UNSEEN_TAGS,
     Part,
     Role,
-    is_hidden,
     is_surely_entry,
+    is_unseen,
     names_of,
     takes_input,
 )
@@ -52,6 +54,7 @@ _ENTRY_CHROME_WORDS: Final = frozenset(
 _AUTHOR_PROPERTIES: Final = frozenset(("author", "creator"))
 _LEVEL = re.compile(r"(?:comment-|thread-|reply-)?(?:depth|level|indent|indentation)-(\d{1,3})")
 _MOST_SEARCHED: Final = 200
+_NO_NAMES: Final[frozenset[str]] = frozenset()
 _CHROME_TAGS: Final = frozenset(
     ("time", "button", "form", "footer", "nav", "menu", "h1", "h2", "h3")
 )
@@ -60,21 +63,34 @@ _CHROME_TAGS: Final = frozenset(
 def entry_role(element: etree._Element) -> Role:
     """What an element says of itself inside a comment thread."""
     tag = str(element.tag)
-    names = names_of(element)
-    if tag in UNSEEN_TAGS or is_hidden(element) or names & UNSEEN_NAMES:
-        return Role(part=Part.HIDDEN)
-    if _is_entry(element, tag, names):
+    if is_unseen(element, tag):
+        return HIDDEN
+    if tag == "form" and not takes_input(element):
+        return NOTHING
+    role = _named_role(tag, names_of(element) if element.keys() else _NO_NAMES)
+    if role.part is not Part.NONE or not element.keys():
+        return role
+    if is_surely_entry(element):
         return Role(part=Part.ENTRY)
-    return Role(_kind_inside(element, tag, names))
+    told = element.get("itemprop") in _AUTHOR_PROPERTIES
+    return Role(BlockKind.COMMENT_AUTHOR, indents=role.indents) if told else role
 
 
-def _kind_inside(element: etree._Element, tag: str, names: frozenset[str]) -> BlockKind | None:
-    if _names_commenter(names) or tag == "cite" or element.get("itemprop") in _AUTHOR_PROPERTIES:
+@lru_cache(maxsize=8_192)
+def _named_role(tag: str, names: frozenset[str]) -> Role:
+    """What tag and names say."""
+    if names & UNSEEN_NAMES:
+        return HIDDEN
+    if _names_entry(tag, names):
+        return Role(part=Part.ENTRY)
+    return Role(_kind_inside(tag, names), indents=not names.isdisjoint(_INDENT_NAMES))
+
+
+def _kind_inside(tag: str, names: frozenset[str]) -> BlockKind | None:
+    if _names_commenter(names) or tag == "cite":
         return BlockKind.COMMENT_AUTHOR
     if names & _LOOSE_BODY_NAMES:
         return BlockKind.COMMENT
-    if tag == "form" and not takes_input(element):
-        return None
     furniture = tag in _CHROME_TAGS or any(_is_chrome(name) for name in names)
     return BlockKind.CHROME if furniture else None
 
@@ -88,7 +104,7 @@ def body_of(entry: etree._Element) -> etree._Element | None:
         if not isinstance(element.tag, str):
             continue
         names = names_of(element)
-        if names & _INDENT_NAMES or _is_entry(element, element.tag, names):
+        if names & _INDENT_NAMES or _is_entry(element):
             continue
         for name in names:
             found.setdefault(name, element)
@@ -103,14 +119,7 @@ def holds_entries(thread: etree._Element) -> bool:
     if next(thread.iter("h1"), None) is not None:
         return False
     parts = islice(thread.iter(*ENTRY_TAGS), _MOST_SEARCHED)
-    return any(
-        _is_entry(part, str(part.tag), names_of(part)) for part in parts if part is not thread
-    )
-
-
-def is_indent(element: etree._Element) -> bool:
-    """Whether the element holds the answers to the comment before it."""
-    return not names_of(element).isdisjoint(_INDENT_NAMES)
+    return any(_is_entry(part) for part in parts if part is not thread)
 
 
 def declared_level(element: etree._Element) -> int | None:
@@ -139,7 +148,10 @@ def _is_chrome(name: str) -> bool:
     return not (_ENTRY_CHROME_WORDS.isdisjoint(words) and CHROME_WORDS.isdisjoint(words))
 
 
-def _is_entry(element: etree._Element, tag: str, names: frozenset[str]) -> bool:
-    if tag in ENTRY_TAGS and (names & _ENTRY_NAMES or (tag == "li" and "post" in names)):
-        return True
-    return is_surely_entry(element)
+def _is_entry(element: etree._Element) -> bool:
+    return _names_entry(str(element.tag), names_of(element)) or is_surely_entry(element)
+
+
+def _names_entry(tag: str, names: frozenset[str]) -> bool:
+    named = bool(names & _ENTRY_NAMES) or (tag == "li" and "post" in names)
+    return named and tag in ENTRY_TAGS

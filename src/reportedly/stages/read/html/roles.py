@@ -27,13 +27,18 @@ class Part(Enum):
 
 @dataclass(frozen=True, slots=True)
 class Role:
-    """The kind that an element gives to its blocks, if any, and its part in the walk."""
+    """The kind that an element gives to its blocks, if any, and its part in the walk.
+
+    ``indents`` tells that it holds the answers to the comment before it.
+    """
 
     kind: BlockKind | None = None
     part: Part = Part.NONE
+    indents: bool = False
 
 
 NOTHING: Final = Role()
+HIDDEN: Final = Role(part=Part.HIDDEN)
 
 BLOCK_TAGS: Final = frozenset(
     "address article aside blockquote body center dd details dialog div dl dt fieldset figcaption "
@@ -188,7 +193,7 @@ _POSTER: Final = etree.XPath(
 )
 ENTRY_TAGS: Final = frozenset(("li", "article", "div", "section"))
 _CAMEL = re.compile(r"(?<=[a-z])(?=[A-Z])")
-_NAMING_ATTRIBUTES: Final = ("class", "data-testid", "data-qa", "data-component", "data-gu-name")
+_TEST_MARKS: Final = ("data-testid", "data-qa", "data-component", "data-gu-name")
 _TELLING_ATTRIBUTES: Final = ("itemprop", "rel", "role", "itemtype")
 _CHROME_ROLES: Final = frozenset(
     ("navigation", "banner", "contentinfo", "dialog", "search", "complementary")
@@ -212,24 +217,38 @@ _MOST_NAME_CHARS: Final = 2_000
 def role_of(element: etree._Element) -> Role:
     """What the element's tag and attributes say of it outside of comments."""
     tag = str(element.tag)
-    if tag in UNSEEN_TAGS or is_hidden(element):
-        return Role(part=Part.HIDDEN)
-    names = names_of(element)
+    if is_unseen(element, tag):
+        return HIDDEN
+    if tag == "form" and not takes_input(element):
+        return NOTHING
+    names = names_of(element) if element.keys() else _NO_NAMES
     if not names and not any(map(element.get, _TELLING_ATTRIBUTES)):
         return _PLAIN_ROLES.get(tag, NOTHING)
+    part = _part_of(element, tag, names)
+    return Role(part=part) if part else Role(_kind_of(element, tag, names))
+
+
+def _part_of(element: etree._Element, tag: str, names: frozenset[str]) -> Part | None:
     if names & UNSEEN_NAMES:
-        return Role(part=Part.HIDDEN)
+        return Part.HIDDEN
     if tag not in _WHOLE_TAGS and any(_names_thread(name) for name in names):
-        return Role(part=Part.THREAD)
-    if is_surely_entry(element):
-        return Role(part=Part.ENTRY)
-    return Role(_kind_of(element, tag, names))
+        return Part.THREAD
+    return Part.ENTRY if is_surely_entry(element) else None
+
+
+def is_unseen(element: etree._Element, tag: str) -> bool:
+    """Whether the element shows nothing by its tag, or is hidden by its markup."""
+    return tag in UNSEEN_TAGS or (bool(element.keys()) and is_hidden(element))
 
 
 def names_of(element: etree._Element) -> frozenset[str]:
     """Classes, id and test marks in one spelling: ``relatedPosts``, ``related__posts``."""
-    marks = " ".join(filter(None, map(element.get, _NAMING_ATTRIBUTES)))
-    return _names(marks, element.get("id") or "") if marks or element.get("id") else _NO_NAMES
+    identity = element.get("id", "")
+    marks = element.get("class", "")
+    tested = [value for name in _TEST_MARKS if (value := element.get(name))]
+    if tested:
+        marks = " ".join([marks, *tested])
+    return _names(marks, identity) if marks or identity else _NO_NAMES
 
 
 def is_hidden(element: etree._Element) -> bool:
@@ -284,8 +303,6 @@ def _kind_of(element: etree._Element, tag: str, names: frozenset[str]) -> BlockK
         return marked
     if element.get("role") in _CHROME_ROLES:
         return BlockKind.CHROME
-    if tag == "form" and not takes_input(element):
-        return None
     if tag in _WHOLE_TAGS:
         return None
     named = _kind_of_names(names)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Final
 
@@ -13,9 +12,10 @@ from reportedly.stages.read.config import ReadConfig
 from reportedly.stages.read.html.bulk import Bulk
 from reportedly.stages.read.html.cuts import cut
 from reportedly.stages.read.html.entries import Entries, Entry
-from reportedly.stages.read.html.entry_roles import entry_role, holds_entries, is_indent
+from reportedly.stages.read.html.entry_roles import entry_role, holds_entries
 from reportedly.stages.read.html.roles import (
     BLOCK_TAGS,
+    NOTHING,
     Part,
     Role,
     role_of,
@@ -59,17 +59,21 @@ class _Frame:
     preformatted: bool
     lists: int
     indents: int
-    step: str
+    path: str
+    depth: int = 0
     counts: dict[str, int] = field(default_factory=dict)
     is_block: bool = True
     mark: bool = False
     anchor: bool = False
     quoted: bool = False
 
-    def next_step(self, tag: str) -> str:
-        """The step of an XPath to the next child with this tag, hidden ones counted, too."""
-        self.counts[tag] = self.counts.get(tag, 0) + 1
-        return f"{tag}[{self.counts[tag]}]"
+    def next_path(self, tag: str, limit: int) -> str:
+        """The XPath of the next child with this tag, hidden ones counted, too.
+
+        Of a child deeper than the limit, it is that of the element at the limit.
+        """
+        number = self.counts[tag] = self.counts.get(tag, 0) + 1
+        return self.path if self.depth >= limit else f"{self.path}/{tag}[{number}]"
 
 
 @dataclass(slots=True)
@@ -121,15 +125,15 @@ class _Walker:
         """Take an element up; False where nothing inside it is shown."""
         parent = self._frames[-1]
         tag = str(element.tag)
-        step = parent.next_step(tag)
+        path = parent.next_path(tag, self._config.max_html_depth)
         role = entry_role(element) if parent.in_thread else role_of(element)
         if parent.quoted and role.kind is BlockKind.COMMENT_AUTHOR:
-            role = Role()
+            role = NOTHING
         if role.part is Part.HIDDEN:
             return False
         if tag == "br":
             self._break()
-        frame = self._frame(element, step, self._believed(element, role, parent), parent)
+        frame = self._frame(element, path, self._believed(element, role, parent), parent)
         if frame.is_block:
             self._flush()
         self._frames.append(frame)
@@ -162,10 +166,10 @@ class _Walker:
             return False
         return self._bulk.holds_most(element) or _is_imprint(element)
 
-    def _frame(self, element: etree._Element, step: str, role: Role, parent: _Frame) -> _Frame:
+    def _frame(self, element: etree._Element, path: str, role: Role, parent: _Frame) -> _Frame:
         tag = str(element.tag)
         is_block = tag in BLOCK_TAGS
-        entry = self._entry(element, step, role, parent)
+        entry = self._entry(element, path, role, parent)
         in_thread = parent.in_thread or role.part in {Part.THREAD, Part.ENTRY}
         inline_kind = role.kind is not None and not is_block
         kind = _kind_inside(parent, role, in_entry=entry is not None, in_thread=in_thread)
@@ -178,8 +182,9 @@ class _Walker:
             entry=entry,
             preformatted=parent.preformatted or tag == "pre",
             lists=parent.lists + (tag in {"ul", "ol"}),
-            indents=parent.indents + (in_thread and is_indent(element)),
-            step=step,
+            indents=parent.indents + role.indents,
+            path=path,
+            depth=parent.depth + 1,
             is_block=is_block,
             mark=marks,
             quoted=parent.quoted or tag == "blockquote",
@@ -187,9 +192,8 @@ class _Walker:
         )
 
     def _entry(
-        self, element: etree._Element, step: str, role: Role, parent: _Frame
+        self, element: etree._Element, path: str, role: Role, parent: _Frame
     ) -> Entry | None:
-        path = self._path(self._frames, step)
         if role.part is Part.ENTRY:
             return self._entries.begin(element, path, parent.entry, parent.indents)
         if parent.entry is not None or not parent.in_thread:
@@ -224,20 +228,14 @@ class _Walker:
         written = self._writer.end_block()
         if written is None:
             return
-        last = max(at for at, frame in enumerate(self._frames) if frame.is_block)
-        frame = self._frames[last]
-        path = frame.entry.path if frame.entry else self._path(self._frames[: last + 1])
+        frame = next(frame for frame in reversed(self._frames) if frame.is_block)
+        path = frame.entry.path if frame.entry else frame.path
         for start, end, kind in cut(
             self._writer.text_from, written.start, written.end, frame.kind, written.marks
         ):
             self._blocks.append(
                 _Draft(start, end, kind, max(0, frame.lists - 1), path, frame.entry)
             )
-
-    def _path(self, frames: Sequence[_Frame], *last: str) -> str:
-        """The XPath through open elements; of one beyond the limit, to the one at the limit."""
-        steps = [*(frame.step for frame in frames[1:]), *last]
-        return "/" + "/".join(steps[: self._config.max_html_depth])
 
     def shown(self) -> Shown:
         """The finished page."""
