@@ -183,7 +183,7 @@ def main() -> None:
     if options.show:
         print_misses(results["resolve"])
     print_figures(results["resolve"], whole=bool(sets["PolNeAR dev"]))
-    print_pairs()
+    print_pairs(show=options.show)
 
 
 def print_sets(results: dict[str, dict[tuple[str, bool], Judged]]) -> None:

@@ -31,7 +31,7 @@ CORPUS = Path(__file__).parents[2] / "shared" / "data" / "attribution" / "polnea
 HELD_OUT = 3
 """Every so-manieth page is kept out of tuning."""
 
-_MARK = re.compile(r"⟦|⟪>?|⟫|\|(?P<type>[^|⟧]*)(?:\|(?P<who>[^⟧]*))?⟧")
+_MARK = re.compile(r"⟦|⟪>?|⟫|(?:\|(?P<type>[^|⟧]*)(?:\|(?P<who>[^⟧]*))?)?⟧")
 _LINE = re.compile(r"[^\n]+")
 
 
@@ -93,7 +93,7 @@ def written_pages() -> list[SpeakerPage]:
     """The pages written for the benchmark, in order."""
     text = (HERE / "pages.txt").read_text(encoding="utf-8")
     parts = re.split(r"^=== (.+)\n", text, flags=re.MULTILINE)[1:]
-    return [_written(name, body) for name, body in zip(parts[::2], parts[1::2], strict=True)]
+    return [marked_page(name, body) for name, body in zip(parts[::2], parts[1::2], strict=True)]
 
 
 def corpus_pages() -> list[SpeakerPage]:
@@ -109,7 +109,8 @@ def corpus_pages() -> list[SpeakerPage]:
 # ---------------------------------------------------------------- written pages
 
 
-def _written(name: str, body: str) -> SpeakerPage:
+def marked_page(name: str, body: str) -> SpeakerPage:
+    """A page made of its marked text."""
     text, sources = _unmarked(body.strip() + "\n")
     read = _document(f"{name}.txt", text.encode())
     attributions = [
@@ -138,11 +139,11 @@ def _unmarked(body: str) -> tuple[str, list[_Marked]]:
         elif mark[0] == "⟫":
             start, towards = contents.pop()
             said.append((Span(start, len(text)), towards))
-        elif mark["type"] is None:
+        elif mark[0].startswith("⟪"):
             contents.append((len(text), mark[0]))
         else:
             span = Span(opened.pop(), len(text))
-            sources.append(_Marked(span, mark["type"], _who(mark["who"] or span.of(text))))
+            sources.append(_Marked(span, mark["type"] or "", _who(mark["who"] or span.of(text))))
     for content, towards in said:
         _speaker_of(content, towards, sources).content.append(content)
     return text + body[at:], sources
