@@ -21,9 +21,11 @@ from reportedly.engine.duckdb import DuckDBEngine
 from reportedly.model.kinds import ActorKind, MentionRole
 from reportedly.model.spans import Span
 from reportedly.stages.resolve import ResolveConfig, resolve
+from reportedly.stages.resolve.matching import given_score
 from reportedly.tables import ACTORS, ATTRIBUTIONS, DOCUMENTS, IMPRINTS, MENTIONS, ZONES
 from reportedly.text.function_words import FUNCTION_WORDS
 from reportedly.text.names import name_key, name_runs
+from reportedly.text.person_names import person_name
 from speakerset import Asked, Right, SpeakerPage, Who, corpus_pages, kept_out, written_pages
 
 BAR = 85
@@ -131,9 +133,16 @@ def _fits(answer: Answer, who: Sequence[Right]) -> bool:
 
 def _same(name: str, right: Right) -> bool:
     if not right.described:
-        return name_key(name) == name_key(right.text)
+        return name_key(name) == name_key(right.text) or _same_person(name, right.text)
     mine, theirs = _content_words(name), _content_words(right.text)
     return bool(theirs) and len(mine & theirs) * 2 > len(theirs)
+
+
+def _same_person(a: str, b: str) -> bool:
+    """Whether only a middle name or initial tells two names apart."""
+    one, two = person_name(a), person_name(b)
+    equal = one.surname == two.surname and one.suffix == two.suffix
+    return equal and (one.given == two.given or given_score(one.given, two.given) == 1.0)
 
 
 def _content_words(text: str) -> frozenset[str]:

@@ -6,10 +6,11 @@ No list of people: a name is what is written like one. Linear in the text's leng
 from __future__ import annotations
 
 import re
-import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
+
+from anyascii import anyascii
 
 from reportedly.model.spans import Span
 from reportedly.text.function_words import FUNCTION_WORDS
@@ -30,15 +31,18 @@ _WORD = re.compile(
 )
 _POSSESSIVE = re.compile(r"['\u2019]s?\Z")
 
+# "al-Sudani", "d'Estaing": a small prefix joined to a name.
+_PREFIXED = re.compile(r"(?:al|el|an|ar|as|ash|at|bin|ibn|d|l|von|van|de)[-'\u2019][^\W\d_a-z]")
+_SUFFIX_FOLLOWS = re.compile(r",\s(?:Jr|Sr)\b")
 _QUOTES = frozenset("\"'\u201c\u2018")
 # A nickname in quotation marks between given name and surname.
 _NICKNAME = re.compile(r"[\"\u201c\u2018'][^\"\u201d\u2019'\n]{1,30}[\"\u201d\u2019'] (?=[^\W\d_])")
 # Small words inside a name: van der Berg, ibn Saud, Bank of England.
-_PARTICLES = frozenset(
+PARTICLES = frozenset(
     "van von der den de del della di da dos du la le al el bin ibn ben ter zu".split()
 )
 _LINKS = frozenset("of for and the &".split())
-_SMALL = _PARTICLES | _LINKS
+_SMALL = PARTICLES | _LINKS
 
 _NEVER_NAMES = frozenset(
     "if when while as but and because although though since for in on at by with from after "
@@ -83,8 +87,8 @@ class NameRun:
 
     @property
     def surname(self) -> str:
-        """The last word."""
-        return self.words[-1]
+        """The last word that does not just tell a father from a son."""
+        return next((w for w in reversed(self.words) if not is_suffix(w)), self.words[-1])
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,6 +117,8 @@ def name_runs(text: str, within: Span) -> Iterator[NameRun]:
             if nickname and text[nickname.end()].isupper():
                 skip_to = nickname.end()
                 continue
+        if run and not waiting and _SUFFIX_FOLLOWS.match(text, match.start(), within.end):
+            continue
         token = _Token(match.start(), match.end(), match[0], opens)
         opens = token.text in '.!?:;\n"\u201c\u2018\u00ab(['
         if _is_capital(token.text):
@@ -122,7 +128,7 @@ def name_runs(text: str, within: Span) -> Iterator[NameRun]:
                 yield from _finished(run)
                 run = []
         elif (run and not waiting and _may_link(token, run)) or (
-            run and len(waiting) == 1 and token.text.casefold() in _PARTICLES | {"the"}
+            run and len(waiting) == 1 and token.text.casefold() in PARTICLES | {"the"}
         ):
             waiting.append(token)
         elif run:
@@ -132,7 +138,9 @@ def name_runs(text: str, within: Span) -> Iterator[NameRun]:
 
 
 def _is_capital(word: str) -> bool:
-    return word[0].isupper() and word.casefold() not in _WEEKDAYS
+    if word[0].isupper():
+        return word.casefold() not in _WEEKDAYS
+    return _PREFIXED.match(word) is not None
 
 
 def _may_link(token: _Token, run: list[_Token]) -> bool:
@@ -198,6 +206,8 @@ def _is_opening_word(token: _Token, part: list[_Token]) -> bool:
         return False
     if folded in _NEVER_NAMES:
         return True
+    if folded in PARTICLES and len(part) > 1:
+        return False
     return token.opens and (folded in FUNCTION_WORDS or (folded.endswith("ly") and len(part) > 1))
 
 
@@ -240,16 +250,30 @@ def looks_personal(words: tuple[str, ...]) -> bool:
     if not 1 < len(words) <= _LONGEST_PERSON:
         return False
     folded = [word.casefold() for word in words]
+    if is_suffix(words[-1]):
+        words = words[:-1]
+        folded = folded[:-1]
     last_is_telling = folded[-1] in MEDIA_WORDS or folded[-1] in TITLES or len(folded[-1]) == 1
     if last_is_telling or not _IMPERSONAL.isdisjoint(folded):
         return False
-    if any(word in FUNCTION_WORDS and word not in _PARTICLES for word in folded[1:]):
+    if any(word in FUNCTION_WORDS and word not in PARTICLES for word in folded[1:]):
         return False
     shouting = [word for word in words if len(word) > 1 and word.isupper() and "." not in word]
     return not shouting or len(shouting) == len(words)
 
 
-_UNDECOMPOSED = str.maketrans({"\u0142": "l", "\u0141": "L", "\u0131": "i", "\u00f8": "o"})
+_SUFFIXES = frozenset("jr sr ii iii iv".split())
+
+
+def is_suffix(word: str) -> bool:
+    """Whether a word tells a father from a son.
+
+    >>> is_suffix("Jr."), is_suffix("III"), is_suffix("Lee")
+    (True, True, False)
+    """
+    return word.casefold().rstrip(".") in _SUFFIXES
+
+
 _POSSESSIVE_INSIDE = re.compile(r"['\u2019]s\b")
 _WEB_ENDS = re.compile(r"\Awww\.|\.(?:com|org|net|co\.uk|ru|info|news|example)\Z")
 _ABBREVIATING = re.compile(r"(?<=\b\w)\.|['\u2019`\u02bc]")
@@ -258,19 +282,14 @@ _KEY_WORD = re.compile(r"[^\W_]+")
 
 @lru_cache(maxsize=1 << 16)
 def name_key(name: str) -> str:
-    """The form in which names are compared: no accents, case, marks, article or web ending.
+    """The form in which names are compared: Latin letters, no case, marks, article or web ending.
 
     >>> name_key("The N.Y. Times\u2019s"), name_key("www.Kass\u00e9l.com")
     ('ny times', 'kassel')
     """
-    folded = name.casefold() if name.isascii() else _without_accents(name)
+    folded = (name if name.isascii() else anyascii(name)).casefold()
     folded = _POSSESSIVE_INSIDE.sub("", folded.strip())
     folded = _WEB_ENDS.sub("", folded)
     folded = _ABBREVIATING.sub("", folded)
     words = _KEY_WORD.findall(folded)
     return " ".join(words[1:] if len(words) > 1 and words[0] == "the" else words)
-
-
-def _without_accents(name: str) -> str:
-    plain = unicodedata.normalize("NFKD", name.translate(_UNDECOMPOSED))
-    return "".join(c for c in plain if not unicodedata.combining(c)).casefold()

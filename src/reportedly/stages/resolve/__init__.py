@@ -8,7 +8,8 @@ from functools import partial
 from typing import Any, TypeVar
 
 from reportedly.engine.protocol import Engine, Relation, Tables
-from reportedly.stages.resolve.actors import Form, find_actors
+from reportedly.stages.resolve.actors import find_actors
+from reportedly.stages.resolve.clusters import Form
 from reportedly.stages.resolve.config import ActorAlias, ResolveConfig, load_aliases
 from reportedly.stages.resolve.gazetteer import make_gazetteer
 from reportedly.stages.resolve.mentions import PageTables, sightings_of

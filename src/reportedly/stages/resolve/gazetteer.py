@@ -76,6 +76,15 @@ def _built_in() -> tuple[ActorAlias, ...]:
 
 
 @lru_cache(maxsize=1)
+def homonyms() -> Mapping[str, Mapping[str, frozenset[str]]]:
+    """For names that several places share, by key: each place, and words of its company."""
+    return {
+        name_key(name): {place: frozenset(words) for place, words in places.items()}
+        for name, places in _read("homonyms.yaml").items()
+    }
+
+
+@lru_cache(maxsize=1)
 def given_name_classes() -> Mapping[str, frozenset[int]]:
     """For each given name of the list, the classes of names that stand for one another."""
     classes: dict[str, set[int]] = {}

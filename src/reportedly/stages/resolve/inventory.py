@@ -11,7 +11,7 @@ from reportedly.model.kinds import ActorKind
 from reportedly.stages.resolve.gazetteer import given_name_genders
 from reportedly.stages.resolve.matching import fuzzy_keys, spelling_score
 from reportedly.stages.resolve.vocabulary import FEMALE, MALE
-from reportedly.text.names import NameRun, name_key
+from reportedly.text.names import NameRun, is_suffix, name_key
 
 _GENDER_WORDS = {"female": FEMALE, "male": MALE}
 _PRONOUN_GENDERS = {
@@ -78,15 +78,16 @@ class Inventory:
 
     def add(self, thing: NamedThing) -> str:
         """Enter a thing, or add to what is known of it; its name."""
-        key = person_key(thing.words) if thing.kind is ActorKind.PERSON else name_key(thing.name)
+        key = name_key(thing.name)
         held = self.by_key.get(key)
         if held is not None:
             name = held.name if not held.name.isupper() else thing.name
             roles = held.roles | thing.roles
-            self.by_key[key] = NamedThing(name, held.kind, tuple(name.split()), roles)
+            words = thing.words if held.name.isupper() else held.words
+            self.by_key[key] = NamedThing(name, held.kind, words, roles)
             return name
         self.by_key[key] = thing
-        last = name_key(thing.words[-1])
+        last = surname_key(thing.words)
         if thing.kind is ActorKind.PERSON:
             self.by_surname.setdefault(last, []).append(key)
         elif thing.kind is ActorKind.OUTLET:
@@ -95,8 +96,24 @@ class Inventory:
 
     def find(self, words: Sequence[str]) -> NamedThing | None:
         """The thing of that full name."""
-        whole = name_key(" ".join(words))
-        return self.by_key.get(person_key(words)) or self.by_key.get(whole)
+        return self.by_key.get(name_key(" ".join(words)))
+
+    def join(self, key: str, into: str) -> None:
+        """Let the person under ``key`` be the one under ``into``, under both names."""
+        one, other = self.by_key[key], self.by_key[into]
+        merged = NamedThing(other.name, other.kind, other.words, other.roles | one.roles)
+        for known, thing in list(self.by_key.items()):
+            if thing in (one, other):
+                self.by_key[known] = merged
+        self.by_surname[surname_key(one.words)].remove(key)
+        self.named_in_full[other.name] += self.named_in_full.pop(one.name, 0)
+
+    def called(self, word: str) -> list[NamedThing]:
+        """The people whose full name begins with that word."""
+        key = name_key(word)
+        return [
+            one for one in self.people() if len(one.words) > 1 and name_key(one.words[0]) == key
+        ]
 
     def people(self) -> list[NamedThing]:
         """Everybody whom the page names, in order of first mention."""
@@ -153,9 +170,6 @@ class Inventory:
         return self.places[first:last]
 
 
-def person_key(words: Sequence[str]) -> str:
-    """A person's key: without middle initials."""
-    kept = [
-        word for place, word in enumerate(words) if not (place > 0 and len(word.rstrip(".")) == 1)
-    ]
-    return name_key(" ".join(kept))
+def surname_key(words: Sequence[str]) -> str:
+    """The key of the last word that does not just tell a father from a son."""
+    return name_key(next((word for word in reversed(words) if not is_suffix(word)), words[-1]))

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from reportedly.model.ids import short_id
 from reportedly.model.kinds import ActorKind, MentionRole, ZoneKind
 from reportedly.model.spans import Span
-from reportedly.stages.resolve.actors import actor_id_of
+from reportedly.stages.resolve.clusters import actor_id_of
 from reportedly.stages.resolve.gazetteer import Gazetteer
 from reportedly.stages.resolve.inventory import NamedThing
 from reportedly.stages.resolve.page import PageReader

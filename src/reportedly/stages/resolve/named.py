@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 from reportedly.model.kinds import ActorKind
+from reportedly.stages.resolve.gazetteer import homonyms
 from reportedly.stages.resolve.inventory import NamedThing
 from reportedly.stages.resolve.phrases import SourcePhrase, kind_words
 from reportedly.stages.resolve.sightings import Naming, of_page, same_as, undecided
-from reportedly.stages.resolve.taking import behind_article
+from reportedly.stages.resolve.taking import behind_article, titled_name
 from reportedly.stages.resolve.unnamed import unnamed
 from reportedly.text.name_words import MEDIA_WORDS, is_person_noun
 from reportedly.text.names import NameRun, looks_personal, name_key
@@ -16,27 +18,46 @@ from reportedly.text.names import NameRun, looks_personal, name_key
 if TYPE_CHECKING:
     from reportedly.stages.resolve.page import PageReader
 
+_WORD = re.compile(r"[^\W\d_][\w.-]*\w\.?|[^\W\d_]")
+_DOMAIN = re.compile(r"[\w-]+(?:\.[\w-]+)+")
 # How many statements back a surname may have been heard last.
 _HEARD = 12
 
 
 def named(page: PageReader, run: NameRun, at: int, phrase: SourcePhrase | None = None) -> Naming:
     """What a name refers to on this page; ``at`` is where its source begins."""
-    known = page.gazetteer.find(run.name)
     if phrase and _is_some_of(page, run, phrase):
         return unnamed(page, phrase, at)
-    if known and known.by_user:
-        return Naming(known.actor.name, known.actor.kind, 0.99, "the user's alias file")
-    if len(run.words) == 1:
-        found = _surname(page, run, at, phrase)
-        if found is not None:
-            return found
-    if known:
-        return Naming(known.actor.name, known.actor.kind, 0.95, "a name of the built-in lists")
+    return (
+        _by_user(page, run)
+        or _by_company(page, run)
+        or _surname(page, run, at, phrase)
+        or _listed(page, run)
+        or _in_full(page, run)
+        or _first_name(page, run)
+        or _short_outlet(page, run)
+        or _respelt(page, run)
+        or _unexplained(page, run, at, phrase)
+    )
+
+
+def _by_user(page: PageReader, run: NameRun) -> Naming | None:
+    known = page.gazetteer.find(run.name)
+    if known is None or not known.by_user:
+        return None
+    return Naming(known.actor.name, known.actor.kind, 0.99, "the user's alias file")
+
+
+def _listed(page: PageReader, run: NameRun) -> Naming | None:
+    known = page.gazetteer.find(run.name)
+    if known is None:
+        return None
+    return Naming(known.actor.name, known.actor.kind, 0.95, "a name of the built-in lists")
+
+
+def _in_full(page: PageReader, run: NameRun) -> Naming | None:
     thing = page.inventory.find(run.words)
-    if thing is not None:
-        return same_as(thing, 0.97, "named so in full on the page")
-    return _short_outlet(page, run) or _respelt(page, run) or _unexplained(page, run, at, phrase)
+    return same_as(thing, 0.97, "named so in full on the page") if thing else None
 
 
 def _is_some_of(page: PageReader, run: NameRun, phrase: SourcePhrase) -> bool:
@@ -49,7 +70,7 @@ def _is_some_of(page: PageReader, run: NameRun, phrase: SourcePhrase) -> bool:
 
 
 def _surname(page: PageReader, run: NameRun, at: int, phrase: SourcePhrase | None) -> Naming | None:
-    people = page.inventory.people_named(run.surname)
+    people = page.inventory.people_named(run.surname) if len(run.words) == 1 else []
     if len(people) == 1:
         return same_as(people[0], 0.95, "surname of the only person of that name on the page")
     if not people:
@@ -91,6 +112,30 @@ def _last_heard(page: PageReader, people: list[NamedThing]) -> NamedThing | None
     return None
 
 
+def _first_name(page: PageReader, run: NameRun) -> Naming | None:
+    """The first word of one person's full name: a first name, or a surname that stands first."""
+    if len(run.words) > 1:
+        return None
+    people = page.inventory.called(run.words[0])
+    if len(people) != 1:
+        return None
+    return same_as(people[0], 0.8, "the only person whose full name on the page begins so")
+
+
+def _by_company(page: PageReader, run: NameRun) -> Naming | None:
+    """Of the places that share a name, the one whose company the page keeps."""
+    shared = homonyms().get(name_key(run.name))
+    if shared is None:
+        return None
+    words = {match[0] for match in _WORD.finditer(page.text)}
+    counted = sorted(
+        ((len(company & words), place) for place, company in shared.items()), reverse=True
+    )
+    if counted[0][0] == counted[1][0]:
+        return undecided([place for _, place in counted], f"several places called {run.name}")
+    return Naming(counted[0][1], ActorKind.STATE, 0.7, "the place of that name by its company")
+
+
 def _short_outlet(page: PageReader, run: NameRun) -> Naming | None:
     if len(run.words) > 1:
         return None
@@ -116,13 +161,14 @@ def _unexplained(page: PageReader, run: NameRun, at: int, phrase: SourcePhrase |
     kind = kind_words(run.words)
     if kind:
         return of_page(Naming(run.name, ActorKind(kind), 0.8, "by the words of its name"))
-    if looks_personal(run.words):
+    written = phrase.text if phrase else page.text[at:]
+    article = behind_article(written, run) and not run.titles
+    if looks_personal(run.words) and not article:
         return Naming(run.name, ActorKind.PERSON, 0.9, "written like a person's full name")
     if run.titles:
-        return Naming(run.name, ActorKind.PERSON, 0.75, "a surname behind a title")
-    if run.words[-1].casefold() in MEDIA_WORDS:
+        return Naming(titled_name(run), ActorKind.PERSON, 0.75, "a surname behind a title")
+    if run.words[-1].casefold() in MEDIA_WORDS or _DOMAIN.fullmatch(run.name):
         return Naming(run.name, ActorKind.OUTLET, 0.65, "written like an outlet's short name")
-    written = phrase.text if phrase else page.text[at:]
-    if behind_article(written, run):
+    if article:
         return Naming(run.name, ActorKind.ORGANISATION, 0.7, "a name behind an article")
     return Naming(run.name, ActorKind.UNKNOWN, 0.7, "named, not explained on the page")

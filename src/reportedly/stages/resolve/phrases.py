@@ -28,6 +28,10 @@ _AFTER_PARTICIPLE = frozenset(
     "there here not only for of".split()
 )
 _REFLEXIVE = re.compile(r"\s(?:himself|herself|itself|themselves|too|alone)\Z")
+# A web address, and a name in a script without capitals.
+_DOMAIN = re.compile(r"(?:www\.)?[a-z0-9-]+(?:\.[a-z0-9-]+)*\.[a-z]{2,6}")
+_LETTER = r"[^\W\d_a-zA-Z\u00c0-\u058f]"
+_CASELESS = re.compile(rf"{_LETTER}{{2,8}}(?:[ \u00b7]{_LETTER}{{2,12}}){{0,2}}")
 _LONGEST_LEAD = 4
 _STOPS = frozenset(
     "of for in at from with on who whose which that familiar close to near by involved based "
@@ -89,6 +93,8 @@ def parse_source(text: str) -> SourcePhrase:
     if len(words) == 1 and words[0] in _PRONOUNS and not _is_acronym(written[0]):
         return SourcePhrase(text, PhraseKind.PRONOUN, (), words[0], frozenset(words), True, span)
     runs = [run for run in name_runs(text, span) if len(run.words) <= 8]  # noqa: PLR2004
+    if not runs and (_DOMAIN.fullmatch(text) or _CASELESS.fullmatch(text)):
+        runs = [NameRun(tuple(text.split()), (), span, span.start, False)]
     head = _head_part(text, span, runs)
     names = _head_names(text, head, runs)
     content = frozenset(word for word in words if word not in FUNCTION_WORDS)

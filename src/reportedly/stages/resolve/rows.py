@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
 
 from reportedly.model.ids import short_id
 from reportedly.model.kinds import ActorKind, Decision
-from reportedly.stages.resolve.actors import Comparison, Verdict
+from reportedly.stages.resolve.clusters import Comparison, Verdict, actor_id_of
 from reportedly.stages.resolve.sql import DecidedRow, DoubtedRow, NamedRow, SurfaceRow
 from reportedly.tables.actors import Actor, Judgement, Mention
 
@@ -17,7 +18,15 @@ MADE_BY = "resolve/1"
 def named_rows(verdicts: Iterable[Verdict]) -> list[NamedRow]:
     """The verdicts as a table that sightings are joined with."""
     return [
-        NamedRow(one.form.name, one.form.kind, one.actor_id, one.name, one.kind, one.score)
+        NamedRow(
+            one.form.name,
+            one.form.kind,
+            one.actor_id,
+            one.name,
+            one.kind,
+            one.score,
+            one.page_only,
+        )
         for one in verdicts
     ]
 
@@ -26,6 +35,7 @@ def page_rows(
     decided: Sequence[DecidedRow], doubted: Iterable[DoubtedRow], floor: float
 ) -> tuple[list[Mention], list[Judgement], list[SurfaceRow]]:
     """Mentions, the pages' judgements, and the forms under which actors were found."""
+    decided = [_of_page(row) for row in decided]
     mentions = [_mention(row, floor) for row in decided]
     found = [row for row in decided if row.actor_id and _score(row) >= floor]
     judgements = {
@@ -38,6 +48,14 @@ def page_rows(
     }
     ordered = sorted(surfaces, key=lambda row: (row.actor_id, row.surface))
     return mentions, [judgements[key] for key in sorted(judgements)], ordered
+
+
+def _of_page(row: DecidedRow) -> DecidedRow:
+    """The same with the page's own actor, where the name means another on each page."""
+    if not row.page_only or row.actor_kind is None or row.actor_name is None:
+        return row
+    own = actor_id_of(row.actor_kind, row.actor_name, row.document_id)
+    return replace(row, actor_id=own)
 
 
 def _score(row: DecidedRow) -> float:

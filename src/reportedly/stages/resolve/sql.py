@@ -30,6 +30,7 @@ class NamedRow:
     actor_name: Annotated[str, "canonical name"]
     actor_kind: Annotated[ActorKind, "what the actor is"]
     score: Annotated[float, "0 to 1"]
+    page_only: Annotated[bool, "whether each page means its own actor by it"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,6 +50,7 @@ class DecidedRow:
     actor_kind: Annotated[ActorKind | None, "what the actor is"]
     page_score: Annotated[float, "how sure the page makes it, 0 to 1"]
     case_score: Annotated[float, "how sure the other pages leave it, 0 to 1"]
+    page_only: Annotated[bool, "whether the actor is this page's own"]
     reason: Annotated[str, "why, in words"]
 
 
@@ -100,6 +102,7 @@ DECIDED_QUERY = Query(
             CASE WHEN s.own_actor_id IS NULL THEN n.actor_kind ELSE s.kind END AS actor_kind,
             s.score AS page_score,
             CASE WHEN s.own_actor_id IS NULL THEN COALESCE(n.score, 0.0) ELSE 1.0 END AS case_score,
+            COALESCE(n.page_only, FALSE) AS page_only,
             s.reason
         FROM sightings s
         LEFT JOIN named n ON s.own_actor_id IS NULL AND s.form = n.form AND s.kind = n.form_kind

@@ -11,6 +11,7 @@ from reportedly.model.spans import Span
 from reportedly.stages.resolve.abbreviations import explained
 from reportedly.stages.resolve.gazetteer import Gazetteer, given_name_genders
 from reportedly.stages.resolve.inventory import Inventory, NamedThing, Place
+from reportedly.stages.resolve.joining import join_names
 from reportedly.stages.resolve.phrases import kind_words
 from reportedly.stages.resolve.roles import is_called_outlet, roles_of
 from reportedly.stages.resolve.vocabulary import OFFICE_WORDS, OUTLET_NOUNS
@@ -26,6 +27,7 @@ _THE = re.compile(r"(?<!\w)[Tt]he\s(?P<words>[a-z-]+(?:\s[a-z-]+){0,3})\b")
 _NAME_FOLLOWS = re.compile(r"\s[A-Z]")
 # Words that say since when somebody holds an office, not which.
 _STANDING = frozenset(("former", "acting"))
+_COURTESY = frozenset("mr mrs ms miss".split())
 _LONGEST_NAME = 8
 
 
@@ -48,6 +50,7 @@ def take_inventory(
     inventory.common = _common_words(text, stretches)
     _add_full_names(text, runs, inventory, gazetteer)
     _add_titled_surnames(text, runs, inventory, gazetteer)
+    join_names(inventory)
     _find_owners(runs, inventory)
     for short, full in explained(text, stretches):
         _add_abbreviation(short, full, inventory, gazetteer)
@@ -87,8 +90,8 @@ def _add_titled_surnames(
         if len(bearers) == 1 and roles:
             held = bearers[0]
             inventory.add(NamedThing(held.name, held.kind, held.words, roles))
-        elif not bearers and _is_titled_surname(run):
-            inventory.add(NamedThing(run.name, ActorKind.PERSON, run.words, roles))
+        elif _is_titled_surname(run) and not _fitting(run, bearers):
+            inventory.add(NamedThing(titled_name(run), ActorKind.PERSON, run.words, roles))
 
 
 def _find_owners(runs: Sequence[NameRun], inventory: Inventory) -> None:
@@ -147,6 +150,7 @@ def _doubtful_names(
         if len(run.words) > 1
         and not run.titles
         and seen[run.name] == 1
+        and gazetteer.find(run.name) is None
         and (run.words[0].casefold() in common or gazetteer.demonym(run.words[0]) is not None)
     )
 
@@ -184,6 +188,17 @@ def _is_shown_person(text: str, run: NameRun, roles: frozenset[str], alone: froz
     )
 
 
+def _fitting(run: NameRun, people: Sequence[NamedThing]) -> list[NamedThing]:
+    """Those whom the run's titles do not exclude."""
+    return [one for one in people if all(one.may_be(title) for title in run.titles)]
+
+
+def titled_name(run: NameRun) -> str:
+    """The name with *Mr* or *Mrs*, which alone tells a couple apart where no first name stands."""
+    courtesy = next((title for title in run.titles if title in _COURTESY), "")
+    return f"{courtesy.capitalize()} {run.name}" if courtesy and len(run.words) == 1 else run.name
+
+
 def _is_titled_surname(run: NameRun) -> bool:
     folded = run.surname.casefold()
     known = folded in TITLES or folded in ORGANISATION_WORDS
@@ -200,7 +215,8 @@ def _known_as(inventory: Inventory, run: NameRun, gazetteer: Gazetteer) -> Named
         return inventory.by_key.get(name_key(known.actor.name))
     if len(run.words) > 1:
         return None
-    people = inventory.people_named(run.surname)
+    people = inventory.people_named(run.surname) or inventory.called(run.surname)
+    people = _fitting(run, people) or people
     if len(people) == 1:
         return people[0]
     if people:
