@@ -24,6 +24,7 @@ NAMES = {
     Format.MAIL: "message.eml",
     Format.PDF: "page.pdf",
     Format.WORD: "page.docx",
+    Format.FEED: "feed.rss",
 }
 SENTENCE = b"He said that the talks would go on until March 3, 2023 and \xe2\x80\x9cnobody\xe2\x80\x9d left. "
 
@@ -57,6 +58,12 @@ HOSTILE: Mapping[str, bytes] = {
     "deep JSON": b"[" * 200_000,
     "JSON of other shapes": b'[]\n1\n"a"\n{}\n{"text":1}\n{"text":" "}\n{"id":{},"text":"Said so."}\n',
     "JSON with surrogates": b'{"id":"a","text":"\\ud800 said"}\n{"id":"b","text":"a\\u0000b"}\n',
+    "deep XML": b"<rss version='2.0'><channel>" + b"<item>" * 100_000,
+    "items without end": b"<rss><channel>" + b"<item><description>Said so. " * 5_000,
+    "CDATA without end": b"<rss><channel>" + b"<![CDATA[" * 100_000,
+    "ampersands": b"<feed><entry><summary>" + b"&" * 200_000,
+    "an entity bomb": b"<!DOCTYPE rss [<!ENTITY a 'aaaa'><!ENTITY b '&a;&a;'>]><rss><channel>"
+    + b"<item><description>&b; said so.</description></item></channel></rss>",
     "deep JSON-LD": b'<html><script type="application/ld+json">'
     + b"[" * 100_000
     + b"</script><p>a b",
@@ -65,6 +72,7 @@ HOSTILE: Mapping[str, bytes] = {
 SOUP = [
     *("<p>", "</p>", "<div>", "</div>", "<br>", "<br><br>", "<b>", "</b>", "<li>", "<ol>", "</ol>"),
     *("<div class=comments>", "<li class=comment id=comment-1>", "<b class=author>", "<time>"),
+    *("<rss>", "<channel>", "<item>", "<description>", "</item>", "<feed>", "<entry>", "<content>"),
     *("<h1>", "</h1>", "<h2>", "<blockquote>", "<figcaption>", "<a href=/x>", "</a>", "<pre>\n  a"),
     *("<span class=byline>", "<span class=date>", "<aside>", "<footer>", "<article>", "<main>"),
     *("By Ana Brill", "March 3, 2019", "Tor Vale said that it would be signed on Friday at noon."),

@@ -53,6 +53,13 @@ def _read_markdown(piece: Piece, config: ReadConfig) -> Reading:
     return read_markdown(piece, config)
 
 
+def _read_feed(piece: Piece, config: ReadConfig) -> Reading:
+    """The reader of feeds, loaded when the first one is met."""
+    from reportedly.stages.read.feeds import read_feed
+
+    return read_feed(piece, config)
+
+
 READERS: Final[Mapping[Format, Reader]] = {
     Format.TEXT: read_plain,
     Format.HTML: _read_html,
@@ -61,6 +68,7 @@ READERS: Final[Mapping[Format, Reader]] = {
     Format.MARKDOWN: _read_markdown,
     Format.PDF: _read_pdf,
     Format.WORD: _read_word,
+    Format.FEED: _read_feed,
 }
 
 

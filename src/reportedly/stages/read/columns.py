@@ -45,7 +45,7 @@ NAMES: Final[Mapping[Field, tuple[str, ...]]] = {
             "text maintext fulltext storytext articletext articlebody body bodytext fieldsbodytext"
             " content contents article story documenttext plaintext cleantext textcontent"
             " articlecontent newscontent hlead transcript contentencoded fieldsbody html bodyhtml"
-            " contenthtml rawhtml"
+            " contenthtml contenttext rawhtml"
         ),
         Field.SUMMARY: (
             "description summary abstract leadparagraph snippet excerpt fieldstrailtext teaser"

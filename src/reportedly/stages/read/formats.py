@@ -26,6 +26,7 @@ class Format(Enum):
     PDF = "application/pdf"
     MAIL = "message/rfc822"
     WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
+    FEED = "application/rss+xml"
 
 
 _SUFFIXES: Final = {
@@ -34,12 +35,16 @@ _SUFFIXES: Final = {
     **dict.fromkeys(("eml", "mbox"), Format.MAIL),
     **dict.fromkeys(("md", "markdown", "mdown", "mkd"), Format.MARKDOWN),
     "pdf": Format.PDF,
+    **dict.fromkeys(("rss", "atom", "opml"), Format.FEED),
 }
 _MEDIA_TYPES: Final = {
     "text/html": Format.HTML,
     "application/xhtml+xml": Format.HTML,
     "text/plain": Format.TEXT,
     **{kind.value: kind for kind in (Format.MARKDOWN, Format.PDF, Format.MAIL, Format.WORD)},
+    "application/rss+xml": Format.FEED,
+    "application/atom+xml": Format.FEED,
+    "text/x-opml": Format.FEED,
     "application/jsonl": Format.RECORDS,
     "application/x-ndjson": Format.RECORDS,
     "application/x-jsonlines": Format.RECORDS,
@@ -70,7 +75,7 @@ _SIGNATURES: Final = (
     (b"MZ\x90", "a program", _CONVERT),
 )
 _NO_READER: Final = {
-    **dict.fromkeys(("xml", "rss", "atom", "opml"), "save its articles as text or HTML"),
+    "xml": "save its articles as text or HTML",
     **dict.fromkeys(("mht", "msg", "emlx"), _SAVE_AS),
     **dict.fromkeys(("css", "js", "mjs", "py", "woff", "woff2", "svg", "ico"), _CONVERT),
 }
@@ -79,6 +84,10 @@ _HTML_START = re.compile(
     re.IGNORECASE,
 )
 _WORD_PART: Final = "word/document.xml"
+_FEED_START = re.compile(
+    rb"\s{0,1000}(?:<[?!][^>]{0,2000}>\s{0,100}){0,10}<(?:rss|feed|rdf:RDF|opml)\b", re.IGNORECASE
+)
+_XML_START = re.compile(rb"(?:\xef\xbb\xbf)?\s{0,100}<\?xml\b")
 _SNIFFED_BYTES: Final = 4_096
 _PDF_START = re.compile(rb"\s{0,100}%PDF-")
 _MAIL_START = re.compile(
@@ -96,11 +105,11 @@ def detect(piece: Piece, config: ReadConfig) -> Format | Refusal:
         or (Format.WORD if _is_word(content) else None)
         or _signature(head)
         or (Format.PDF if _PDF_START.match(head) else None)
-        or (Format.HTML if _HTML_START.match(head.removeprefix(b"\xef\xbb\xbf")) else None)
+        or _root(head.removeprefix(b"\xef\xbb\xbf"))
         or _MEDIA_TYPES.get(piece.envelope.media_type or "")
         or _SUFFIXES.get(suffix)
         or (Format.MAIL if _MAIL_START.match(head) else None)
-        or _without_reader(suffix)
+        or _without_reader("xml" if _XML_START.match(head) else suffix)
         or Format.TEXT
     )
 
@@ -114,6 +123,13 @@ def _is_word(content: bytes) -> bool:
             return _WORD_PART in archive.NameToInfo
     except (OSError, ValueError, zipfile.BadZipFile):
         return False
+
+
+def _root(head: bytes) -> Format | None:
+    """The format of markup, by its first element."""
+    if _HTML_START.match(head):
+        return Format.HTML
+    return Format.FEED if _FEED_START.match(head) else None
 
 
 def _too_small_or_large(content: bytes, config: ReadConfig) -> Refusal | None:

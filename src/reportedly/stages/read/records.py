@@ -7,27 +7,20 @@ from __future__ import annotations
 
 import hashlib
 import json
-import re
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import Any, Final
 
 from reportedly.model.kinds import RejectReason
 from reportedly.stages.read.columns import Field, fields_of
 from reportedly.stages.read.config import ReadConfig
-from reportedly.stages.read.formats import Format
-from reportedly.stages.read.plain import plain_layout
+from reportedly.stages.read.markup import draft_of_html, draft_of_text, has_markup
 from reportedly.stages.read.reading import Draft, Imprinted, Reading, Refusal, refused
 from reportedly.stages.read.values import first_line, identity, language, moment, names
-from reportedly.tables.documents import Envelope, Piece
+from reportedly.tables.documents import Piece
 
 _MARK: Final = b"\xef\xbb\xbf"
 _LINES_SUFFIXES: Final = (".jsonl", ".ndjson")
 _COLUMNS_SHOWN: Final = 30
-_HTML = re.compile(
-    r"<(?:p|br|div|html|body|article|section|h[1-6]|ul|ol|blockquote|table)\b[^<>]{0,500}>"
-    r"|</(?:a|b|i|em|strong|span)>",
-    re.IGNORECASE,
-)
 
 
 class BadRecordError(ValueError):
@@ -40,9 +33,8 @@ class NoTextError(BadRecordError):
 
 @dataclass(frozen=True, slots=True)
 class _Record:
-    """A record as it was written and what its columns say."""
+    """What a record's columns say."""
 
-    line: bytes
     fields: dict[Field, list[Any]]
     config: ReadConfig
 
@@ -70,7 +62,7 @@ def read_records(piece: Piece, config: ReadConfig) -> Reading:
         if not line.strip():
             continue
         try:
-            draft = _draft(line.strip(), piece, config)
+            draft = _draft(line.strip(), config)
             _once(draft, seen)
         except NoTextError as error:
             textless.setdefault(str(error), []).append(number)
@@ -85,9 +77,9 @@ def read_records(piece: Piece, config: ReadConfig) -> Reading:
     return Reading(tuple(drafts), tuple(refusal for _, refusal in in_order))
 
 
-def _draft(line: bytes, piece: Piece, config: ReadConfig) -> Draft:
+def _draft(line: bytes, config: ReadConfig) -> Draft:
     parsed = _parsed(line, config)
-    record = _Record(line, fields_of(parsed, config.columns), config)
+    record = _Record(fields_of(parsed, config.columns), config)
     text = record.text(Field.TEXT) or record.text(Field.SUMMARY)
     if text is None:
         raise NoTextError(_without_text(parsed))
@@ -96,7 +88,13 @@ def _draft(line: bytes, piece: Piece, config: ReadConfig) -> Draft:
     except UnicodeEncodeError as error:
         message = "the text holds half of a surrogate pair"
         raise BadRecordError(message) from error
-    return _of_html(record, text, piece) if _HTML.search(text) else _of_text(record, text)
+    digest = hashlib.sha256(line).hexdigest()
+    make = draft_of_html if has_markup(text) else draft_of_text
+    name = _name(record) or digest[:16]
+    draft = make(text, config, said=_said(record), record=name, digest=digest)
+    if isinstance(draft, Refusal):
+        raise BadRecordError(draft.detail)
+    return draft
 
 
 def _parsed(line: bytes, config: ReadConfig) -> dict[str, Any]:
@@ -114,50 +112,12 @@ def _parsed(line: bytes, config: ReadConfig) -> dict[str, Any]:
     return record
 
 
-def _of_text(record: _Record, text: str) -> Draft:
-    blocks, links = plain_layout(text, record.config)
-    digest = hashlib.sha256(record.line).hexdigest()
-    return Draft(
-        text=text,
-        media_type=Format.RECORDS.value,
-        encoding="utf-8",
-        blocks=blocks,
-        links=links,
-        container=_container(record),
-        record=_name(record) or digest[:16],
-        record_digest=digest,
-    )
-
-
-def _of_html(record: _Record, text: str, piece: Piece) -> Draft:
-    """A text with markup, read as the page that it is; the record's columns go before its head."""
-    from reportedly.stages.read.html import read_html
-
-    envelope = Envelope(None, None, Format.HTML.value, "utf-8")
-    page = Piece(piece.input_id, piece.origin, 1, text.encode(), envelope)
-    reading = read_html(page, record.config)
-    if not reading.drafts:
-        raise BadRecordError(reading.refusals[0].detail)
-    (shown,), bare = reading.drafts, _of_text(record, text)
-    given = {
-        name: value
-        for name in Imprinted.__dataclass_fields__
-        if (value := getattr(bare.container, name)) != getattr(Imprinted(), name)
-    }
-    return replace(
-        shown,
-        container=replace(shown.container, **given),
-        record=bare.record,
-        record_digest=bare.record_digest,
-    )
-
-
 def _name(record: _Record) -> str | None:
     longest = record.config.max_field_chars
     return identity(record.fields[Field.ID], longest) or record.line_of(Field.URL)
 
 
-def _container(record: _Record) -> Imprinted:
+def _said(record: _Record) -> Imprinted:
     captured = moment(record.fields[Field.CAPTURED]).latest
     longest = record.config.max_field_chars
     authors = (names(value, longest) for value in record.fields[Field.AUTHORS])
