@@ -30,7 +30,7 @@ QUICK = (
     "polarity",
     "said_at",
 )
-LONG = ("reuse", "transmission")
+LONG = ("crawl", "reuse", "transmission")
 FIGURE = re.compile(r"^figure (\S+) (-?[\d.]+(?:e-?\d+)?)$", re.MULTILINE)
 
 

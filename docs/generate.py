@@ -1,4 +1,4 @@
-"""Write the reference pages that are made from the code: commands, tables, errors.
+"""Write the reference pages that are made from the code: commands, tables, errors, columns.
 
 ``python docs/generate.py`` writes them; ``python docs/generate.py --check`` only compares and
 exits with 1 where a page is stale.
@@ -16,6 +16,7 @@ import pyarrow as pa
 from reportedly.cli import main as root_command
 from reportedly.errors import ReportedlyError
 from reportedly.model.kinds import RejectReason
+from reportedly.stages.read.columns import NAMES
 from reportedly.tables import ALL_TABLES, Table
 
 HERE = Path(__file__).parent / "reference"
@@ -93,7 +94,23 @@ def _leaves(kind: type[ReportedlyError]) -> Iterator[type[ReportedlyError]]:
         yield from _leaves(one)
 
 
-PAGES = {"commands.md": commands_page, "tables.md": tables_page, "errors.md": errors_page}
+def columns_page() -> str:
+    """The names of columns that are known without ``--map``."""
+    intro = (
+        "What a column of a table or record may be called, the preferred name first. Upper and "
+        "lower case, spaces, dots, dashes and underscores make no difference; `source.name` is "
+        "the column `name` inside `source`. `--map FIELD=COLUMN` names any other.\n"
+    )
+    rows = [f"| `{field}` | {', '.join(names)} |" for field, names in NAMES.items()]
+    return "\n".join(["# Columns\n", NOTE, intro, "| field | columns |", "|---|---|", *rows, ""])
+
+
+PAGES = {
+    "commands.md": commands_page,
+    "tables.md": tables_page,
+    "errors.md": errors_page,
+    "columns.md": columns_page,
+}
 
 
 def stale_pages() -> list[str]:
