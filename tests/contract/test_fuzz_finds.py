@@ -21,7 +21,7 @@ def test_a_find_is_read_or_refused(path: Path) -> None:
     check(path.name.rpartition(".")[0], path.read_bytes())
 
 
-@pytest.mark.parametrize("name", ["pile.zip", "crawl.warc", "crawl.warc.gz"])
+@pytest.mark.parametrize("name", ["pile.zip", "crawl.warc", "crawl.warc.gz", "page.docx"])
 def test_the_fuzzer_starts_from_files_that_are_read(name: str) -> None:
     """A container that is refused at its first byte would teach it nothing."""
     found = [check(name, content) for content in seeds(name)]

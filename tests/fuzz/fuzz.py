@@ -11,6 +11,7 @@ is written to ``tests/contract/finds``, where `test_fuzz_finds.py` reads it from
 from __future__ import annotations
 
 import argparse
+import os
 import resource
 import sys
 from functools import partial
@@ -29,7 +30,7 @@ FINDS = HERE.parent / "contract" / "finds"
 KEPT = HERE.parents[1] / ".fuzz"
 SECONDS_PER_INPUT = 20
 MEGABYTES = 4_000
-LONGEST = 8_192
+LONGEST = 16_384
 
 
 def main() -> None:
@@ -66,7 +67,7 @@ def _one(name: str, seconds: int, content: bytes) -> None:
     used = resource.getrusage(resource.RUSAGE_SELF)
     if used.ru_utime + used.ru_stime > seconds:
         print(f"{name}: nothing more found in {seconds} seconds of CPU time", flush=True)
-        raise SystemExit
+        os._exit(0)  # to raise here would count as a find
     targets.check(name, content)
 
 

@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+import io
 import sys
 import tempfile
+import zipfile
 from collections.abc import Iterator
 from pathlib import Path
+
+import docx
 
 HERE = Path(__file__).parent
 sys.path[:0] = [str(HERE.parent / "contract"), str(HERE.parent / "unit/pipeline/sources")]
@@ -18,6 +22,12 @@ from reportedly.pipeline.sources import discover  # noqa: E402
 from reportedly.stages.read.config import ReadConfig  # noqa: E402
 
 CONTAINERS = (".zip", ".wacz", ".warc", ".gz", ".tar", ".bz2", ".xz")
+WORD = (
+    b'<w:document xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"><w:body>'
+    b'<w:p><w:pPr><w:pStyle w:val="Title"/></w:pPr><w:r><w:t>Gates stay open</w:t></w:r></w:p>'
+    b"<w:p><w:r><w:t>Tor Vale said so.</w:t></w:r><w:del><w:r><w:t>No.</w:t></w:r></w:del></w:p>"
+    b"</w:body></w:document>"
+)
 LIMITS = ReadConfig(max_bytes=4_000_000, max_unpacked_bytes=8_000_000)
 
 
@@ -30,10 +40,12 @@ def check(name: str, content: bytes) -> int:
 
 
 def seeds(name: str) -> Iterator[bytes]:
-    """Contents to start from."""
+    """Contents to start from; of a Word file, its main part alone."""
     pages = {f"https://herald.example/{n}.html": b"<p>Tor Vale said so. %d" % n for n in range(2)}
     if name.endswith((".zip", ".wacz")):
         yield zipped({"a.txt": b"Tor Vale said so.", "b/c.html": b"<p>He said no."})
+    elif name.endswith(".docx"):
+        yield WORD
     elif ".warc" in name:
         yield warc(pages, packed=name.endswith(".gz"))
     elif not name.endswith(CONTAINERS):
@@ -41,11 +53,22 @@ def seeds(name: str) -> Iterator[bytes]:
 
 
 def _read(name: str, content: bytes) -> int:
+    if name.endswith(".docx"):
+        content = _word(content)
     reading, made = documents(name, content)
     assert reading.drafts or reading.refusals
     for document in made:
         assert_holds_together(document)
     return len(made)
+
+
+def _word(main: bytes) -> bytes:
+    """An empty Word file with another main part."""
+    empty = io.BytesIO()
+    docx.Document().save(empty)
+    with zipfile.ZipFile(empty) as archive:
+        parts = {name: archive.read(name) for name in archive.namelist()}
+    return zipped({**parts, "word/document.xml": main})
 
 
 def _open(name: str, content: bytes) -> int:

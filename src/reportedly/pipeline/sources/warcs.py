@@ -7,6 +7,7 @@ import io
 import zlib
 from collections import Counter
 from contextlib import suppress
+from dataclasses import replace
 from itertools import islice
 from typing import Final
 
@@ -65,8 +66,12 @@ def list_warc(source: Source, desk: Desk) -> None:
 
 
 def read_warc_record(source: Source) -> bytes | None:
-    """The page of the record at the start of ``source``; None where it is not there any more."""
-    with source.open() as stream, suppress(*DAMAGE):
+    """The page of the record at the start of ``source``; None where it is not there any more.
+
+    The record says where it ends; in a damaged file that can be beyond the end of ``source``.
+    """
+    rest = replace(source, length=source.path.stat().st_size - source.offset)
+    with rest.open() as stream, suppress(*DAMAGE):
         record = record_at(stream, 0)
         return None if record is None else record.payload()
     return None
