@@ -6,12 +6,12 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from reportedly.model.kinds import ActorKind, MentionRole
-from reportedly.stages.positions.demonyms import adjectives_of
 from reportedly.stages.positions.grammar import Party
 from reportedly.stages.positions.phrases import Phrase, PhraseIndex
 from reportedly.stages.positions.words import Words, without_possessive
 from reportedly.tables.actors import Actor, Mention
 from reportedly.text.function_words import FUNCTION_WORDS
+from reportedly.text.states import adjectives_of
 from reportedly.text.tokens import tokenize
 
 _NAME_WORDS = 5  # longer mentions are descriptions

@@ -15,11 +15,12 @@ import yaml
 from reportedly.model.kinds import ActorKind
 from reportedly.stages.resolve.config import ActorAlias
 from reportedly.text.names import name_key
+from reportedly.text.states import adjectives_of, listed_states
 
+_STATE = ActorKind.STATE
 _LISTS = (
     ("outlets.yaml", ActorKind.OUTLET),
     ("organisations.yaml", ActorKind.ORGANISATION),
-    ("states.yaml", ActorKind.STATE),
 )
 
 
@@ -36,18 +37,19 @@ class Gazetteer:
     """Looks a name up by its key."""
 
     _by_key: Mapping[str, Known]
+    _adjectives: Mapping[str, Known]
 
     def find(self, name: str) -> Known | None:
         """The actor that lists know under ``name``, if any."""
         return self._by_key.get(name_key(name))
 
     def demonym(self, word: str) -> Known | None:
-        """The state whose inhabitants are called ``word`` with or without a plural's *s*."""
+        """The state that a people's name or an adjective belongs to, or that ``word`` names."""
         for form in (word, word + "s"):
             known = self.find(form)
             if known and known.actor.kind is ActorKind.STATE:
                 return known
-        return None
+        return self._adjectives.get(name_key(word))
 
 
 @lru_cache(maxsize=8)
@@ -55,7 +57,12 @@ def make_gazetteer(aliases: tuple[ActorAlias, ...]) -> Gazetteer:
     """The user's names laid over the built-in ones."""
     by_key = {key: Known(actor, by_user=False) for key, actor in _unique(_built_in()).items()}
     by_key |= {key: Known(actor, by_user=True) for key, actor in _unique(aliases).items()}
-    return Gazetteer(by_key)
+    states = {known.actor: known for known in by_key.values() if known.actor.kind is _STATE}
+    adjectives = _unique(
+        ActorAlias(state.name, _STATE, adjectives_of(state.name)) for state in states
+    )
+    named = {known.actor.name: known for known in states.values()}
+    return Gazetteer(by_key, {key: named[one.name] for key, one in adjectives.items()})
 
 
 def _unique(actors: Iterable[ActorAlias]) -> dict[str, ActorAlias]:
@@ -68,11 +75,13 @@ def _unique(actors: Iterable[ActorAlias]) -> dict[str, ActorAlias]:
 
 @lru_cache(maxsize=1)
 def _built_in() -> tuple[ActorAlias, ...]:
-    return tuple(
+    listed = (
         ActorAlias(str(name), kind, tuple(str(form) for form in forms))
         for file, kind in _LISTS
         for name, forms in _read(file).items()
     )
+    states = (ActorAlias(one.name, _STATE, one.names) for one in listed_states().values())
+    return (*listed, *states)
 
 
 @lru_cache(maxsize=1)
