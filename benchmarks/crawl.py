@@ -1,7 +1,7 @@
 """A crawl of 10,000 pages: memory, time and pages per CPU second, beside warcio alone.
 
 Pages are those of the site templates, each with a paragraph and a script of its own (20 kB, as
-pages have them), in a WARC file packed record by record. `read` runs in processes of its own (whole command, until the stage `read`);
+pages have them), in a WARC file packed record by record. `read` is the whole command of that name;
 memory is the most that all its processes hold together, looked at every 50 milliseconds. The floor
 is warcio going through the same file and unpacking every page, which parses nothing.
 
@@ -23,9 +23,8 @@ from dataclasses import dataclass
 from itertools import cycle, islice
 from pathlib import Path
 
-from zonepages import template_pages
-
 import reportedly
+from zonepages import template_pages
 
 SETS = ("first", "second")
 SCRIPT_NUMBERS = 2_000
