@@ -29,6 +29,7 @@ QUICK = (
     "nested",
     "polarity",
     "said_at",
+    "languages",
 )
 LONG = ("crawl", "reuse", "transmission")
 FIGURE = re.compile(r"^figure (\S+) (-?[\d.]+(?:e-?\d+)?)$", re.MULTILINE)

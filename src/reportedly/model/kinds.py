@@ -257,6 +257,7 @@ class RejectReason(StrEnum):
     NOT_A_PAGE = "not-a-page"
     NO_TEXT = "no-text"
     NO_STATEMENT = "no-statement"
+    LANGUAGE_NOT_READ = "language-not-read"
     STAGE_FAILED = "stage-failed"
     TIME_LIMIT = "time-limit"
     PROCESS_DIED = "process-died"

@@ -183,6 +183,7 @@ REJECT = {
     RejectReason.NOT_A_PAGE: "Parts of a crawl that are not pages",
     RejectReason.NO_TEXT: "Pages without text",
     RejectReason.NO_STATEMENT: "Pages on which no attributed statement was found",
+    RejectReason.LANGUAGE_NOT_READ: "Languages of which only direct speech was read",
     RejectReason.STAGE_FAILED: "Documents on which a step failed",
     RejectReason.TIME_LIMIT: "Documents on which a step took too long",
     RejectReason.PROCESS_DIED: "Documents on which a step ran out of memory or crashed",

@@ -136,7 +136,8 @@ def _ends_run(text: str, end: int, paragraph: Span) -> bool:
 def _may_close_single(text: str, at: int, paragraph: Span) -> bool:
     """Whether an apostrophe may close a quotation: not inside a word, not a plural's possessive."""
     following = text[at + 1] if at + 1 < paragraph.end else " "
-    if at == paragraph.start or text[at - 1].isspace() or following.isalnum():
+    glued = following.isalnum() and not _is_unspaced(following)
+    if at == paragraph.start or text[at - 1].isspace() or glued:
         return False
     if text[at - 1] not in "sS" or not following.isspace():
         return True
@@ -163,13 +164,19 @@ def _opens(text: str, stack: list[_Opened], mark: str, at: int, paragraph: Span)
         return True
     if text[end].isspace():
         return False
-    free = at == paragraph.start or text[at - 1].isspace() or text[at - 1] in _BEFORE_OPENING
+    before = text[at - 1] if at > paragraph.start else " "
+    free = before.isspace() or before in _BEFORE_OPENING or _is_unspaced(before)
     inside_mark = bool(stack) and stack[-1].inner_start == at
     if mark in _SINGLES:
         return (free or inside_mark) and (
             text[end].isalnum() or text[end] in "[(.\u2026$\u00a3\u20ac"
         )
     return free or inside_mark
+
+
+def _is_unspaced(character: str) -> bool:
+    """Whether it belongs to a script that parts no words: Chinese, Japanese, and their marks."""
+    return "\u2e80" <= character <= "\u9fff" or "\uff00" <= character <= "\uff60"
 
 
 def _unclosed(stack: list[_Opened], paragraph: Span) -> list[tuple[int, int, Span, bool]]:

@@ -12,14 +12,16 @@ from typing import TypeVar
 
 from reportedly.engine.protocol import Tables
 from reportedly.model.ids import digest
-from reportedly.model.kinds import RejectReason
 from reportedly.model.spans import Span
 from reportedly.stages.attribute.config import AttributeConfig, TaggerName
+from reportedly.stages.attribute.foreign import tag_foreign
+from reportedly.stages.attribute.languages import ENGLISH
+from reportedly.stages.attribute.shortfalls import capped, no_statement, unread_languages
 from reportedly.stages.attribute.statements import Page, attribution_rows, make_page
 from reportedly.stages.attribute.tagger import Tagger
 from reportedly.stages.stage import MapStage
 from reportedly.tables import ATTRIBUTIONS, DOCUMENTS, IMPRINTS, REJECTS, ZONES
-from reportedly.tables.documents import Document
+from reportedly.tables.attributions import Attribution
 from reportedly.tables.findings import Reject
 from reportedly.tables.zones import Imprint, Zone
 
@@ -27,20 +29,30 @@ OfDocument = TypeVar("OfDocument", Zone, Imprint)
 
 
 def attribute(tables: Tables, config: AttributeConfig) -> Tables:
-    """The attributions of each document; a document without any gets a line in *rejects*."""
+    """The attributions of each document; what was not read of it gets a line in *rejects*.
+
+    The tagger gets the paragraphs that are in English; of the others, only direct speech is read.
+    """
     tagger = load_tagger(config.tagger)
     pages = _pages(tables)
-    speech = [(page.plain, _first(page.structure.stretches, config.max_chars)) for page in pages]
     made_by = f"{tagger.name}/{tagger.version}"
-    rows, rejects = [], []
-    for page, (_, read), tagged in zip(pages, speech, tagger.tag_many(speech), strict=True):
+    chosen = [_first(page.structure.stretches, config.max_chars) for page in pages]
+    english = [
+        (page.plain, [one for one in read if page.language_at(one.start) == ENGLISH])
+        for page, read in zip(pages, chosen, strict=True)
+    ]
+    rows: list[Attribution] = []
+    rejects: list[Reject] = []
+    for page, read, tagged in zip(pages, chosen, tagger.tag_many(english), strict=True):
         sure = [one for one in tagged if one.confidence >= config.floor]
-        found = attribution_rows(page, sure, made_by)
+        codes = [page.language_at(one.start) for one in read]
+        found = attribution_rows(page, [*sure, *tag_foreign(page.plain, read, codes)], made_by)
         rows += found
+        rejects += unread_languages(page.document, codes)
         if len(read) < len(page.structure.stretches):
-            rejects.append(_capped(page.document, config.max_chars))
+            rejects.append(capped(page.document, config.max_chars))
         elif not found:
-            rejects.append(_no_statement(page.document))
+            rejects.append(no_statement(page.document))
     return {ATTRIBUTIONS.name: ATTRIBUTIONS.pack(rows), REJECTS.name: REJECTS.pack(rejects)}
 
 
@@ -84,37 +96,6 @@ def _by_document(rows: Iterable[OfDocument]) -> defaultdict[str, list[OfDocument
     for row in rows:
         grouped[row.document_id].append(row)
     return grouped
-
-
-def _no_statement(document: Document) -> Reject:
-    return _reject(
-        document,
-        RejectReason.NO_STATEMENT,
-        "nobody is said to have said anything on this page",
-        "nothing to do; if the page does quote somebody, try the other --tagger",
-    )
-
-
-def _capped(document: Document, max_chars: int) -> Reject:
-    return _reject(
-        document,
-        RejectReason.CAPPED,
-        f"only the paragraphs in the first {max_chars:,} characters of speech were searched for "
-        "attributions",
-        "cut the file into its pages and name those",
-    )
-
-
-def _reject(document: Document, reason: RejectReason, detail: str, next_step: str) -> Reject:
-    return Reject(
-        stage="attribute",
-        origin=document.origin,
-        input_id=None,
-        document_id=document.document_id,
-        reason=reason,
-        detail=detail,
-        next_step=next_step,
-    )
 
 
 STAGE = MapStage(

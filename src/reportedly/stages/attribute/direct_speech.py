@@ -22,7 +22,8 @@ CONFIDENCE = 0.85
 _TOKEN = re.compile(r"[^\W\d_]+(?:['\u2019][^\W\d_]+)*")
 _GLUE = re.compile(r"[\s\u2019'-]{0,3}")
 _TO_VERB = re.compile(r"[,.!?\u2026]?\s{0,3}(?:[\u2014\u2013-]\s{0,3})?")
-_TO_MORE = re.compile(r"[.,:;]?\s{0,3}(?:[\u2014\u2013-]\s{0,3})?")
+_TO_MORE = re.compile(r"[.,:;]?\s{0,3}(?:[\u2014\u2013-][.,:;]?\s{0,3})?")
+_TO_SENTENCE = re.compile(r"[^.!?\u2026:\n\"\u201c\u201d\u00ab\u00bb\u201e]{0,90}[.!?]\s{1,3}")
 _DASH = re.compile(r"[\u2014\u2013\u2015-]\s{0,3}(?=\S)")
 _PARENTHESIS = re.compile(r"[,!?\u2026.]?\s{0,3}[\u2014\u2013]\s{0,3}|[,!?\u2026]\s{1,3}")
 _LEAD = re.compile(r"[^.!?\u2026:;\n\"\u201c\u201d\u00ab\u00bb\u201e]{2,240}[:,]\s{0,3}\Z")
@@ -86,11 +87,21 @@ def _of_quote(
 
 
 def _more(text: str, quotes: Sequence[Quotation], end: int) -> Iterator[Span]:
-    """The next quotation, where only a mark parts it from what was read so far."""
+    """The next quotation: where only a mark parts it, or where it is the next sentence."""
     for quote in quotes[1:2]:
         joint = _TO_MORE.match(text, end, quote.start)
-        if quote.start >= end and joint is not None and joint.end() == quote.start:
+        rest = _TO_SENTENCE.match(text, end, quote.start)
+        goes_on = joint is not None and joint.end() == quote.start
+        is_sentence = rest is not None and rest.end() == quote.start and _is_sentence(text, quote)
+        if quote.start >= end and (goes_on or is_sentence):
             yield quote.span
+
+
+def _is_sentence(text: str, quote: Quotation) -> bool:
+    """Whether a quotation ends with a stop of its own and a new sentence, or nothing, follows."""
+    before = text[quote.inner.start : quote.inner.end].rstrip()[-1:]
+    following = text[quote.end : quote.end + 1]
+    return before in {".", "!", "?", "\u2026"} and (not following or following.isspace())
 
 
 def _leading(text: str, lead: Span, language: Language) -> _Voice | None:
@@ -124,8 +135,13 @@ def _last_report(tokens: Sequence[_Token], at: int, language: Language) -> int |
 
 def _interrupted(text: str, inner: Span, language: Language) -> TaggedAttribution | None:
     """*« Le mur tiendra, assure Paul. Nous l'avons vérifié. »*: the verb inside the marks."""
+    verbs = language.reports | language.auxiliaries
     for match in _PARENTHESIS.finditer(text, inner.start, inner.end):
-        voice = _behind(text, Span(match.end(), inner.end), language)
+        first = _TOKEN.match(text, match.end(), inner.end)
+        if first is None or first[0].casefold() not in verbs:
+            continue
+        end = min(inner.end, match.end() + _WINDOW)
+        voice = _behind(text, Span(match.end(), end), language)
         if voice is not None:
             before = trimmed(text, Span(inner.start, match.start()))
             joint = _TO_MORE.match(text, voice.end, inner.end)
@@ -194,8 +210,7 @@ def _voice(
     text: str, tokens: Sequence[_Token], first: int, last: int, subject: int, language: Language
 ) -> _Voice | None:
     """The verb from ``first`` to ``last`` with the subject that begins at ``subject``."""
-    while subject < len(tokens) and tokens[subject].lower in _REFLEXIVES:
-        subject += 1
+    subject = _after_day(tokens, subject, language)
     if subject >= len(tokens) or not _are_joined(text, tokens[subject - 1], tokens[subject]):
         return None
     end = _phrase_end(text, tokens, subject, language)
@@ -203,6 +218,20 @@ def _voice(
         return None
     source = Span(tokens[subject].start, tokens[end - 1].end)
     return _Voice(source, _cue(tokens, first, last), max(source.end, tokens[last].end))
+
+
+def _after_day(tokens: Sequence[_Token], at: int, language: Language) -> int:
+    """Past what may part a verb from its subject: *se*, *lundi*, *am Montag*."""
+    light = language.stops | language.determiners
+    while at < len(tokens):
+        pair = [token.lower for token in tokens[at : at + 2]]
+        if pair[0] in _REFLEXIVES | language.days:
+            at += 1
+        elif len(pair) > 1 and pair[0] in light and pair[1] in language.days:
+            at += 2
+        else:
+            break
+    return at
 
 
 def _phrase_end(text: str, tokens: Sequence[_Token], begin: int, language: Language) -> int:
@@ -226,7 +255,7 @@ def _phrase_end(text: str, tokens: Sequence[_Token], begin: int, language: Langu
 
 
 def _run_end(text: str, tokens: Sequence[_Token], begin: int, language: Language) -> int:
-    closed = language.stops | language.reports | language.auxiliaries
+    closed = language.stops | language.days | language.reports | language.auxiliaries
     end = begin
     while end < min(len(tokens), begin + _LONGEST_SOURCE):
         opens = end == begin and _may_open(text, tokens[end], language)

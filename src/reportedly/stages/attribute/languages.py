@@ -53,9 +53,9 @@ class Language:
     """Words around direct speech, in small letters.
 
     ``says`` and ``asks`` are forms of verbs; ``before_source`` stand for a verb before the source
-    ("so Ried"); ``stops`` end a source behind its verb, ``openers`` begin a lead-in whose subject
-    stands behind its verb; ``enclitic_subjects`` hang on a verb ("dit-elle"). Where words are not
-    ``spaced``, ``topic`` marks a source and ``quotes_with`` a quotation.
+    ("so Ried"); ``stops`` and ``days`` end a source behind its verb; ``openers`` begin a lead-in
+    whose subject stands behind its verb; ``enclitic_subjects`` hang on a verb ("dit-elle"). Where
+    words are not ``spaced``, ``topic`` marks a source and ``quotes_with`` a quotation.
     """
 
     name: str
@@ -68,6 +68,7 @@ class Language:
     pronouns: frozenset[str] = frozenset()
     determiners: frozenset[str] = frozenset()
     stops: frozenset[str] = frozenset()
+    days: frozenset[str] = frozenset()
     openers: frozenset[str] = frozenset()
     enclitic_subjects: frozenset[str] = frozenset()
     topic: frozenset[str] = frozenset()
@@ -92,8 +93,14 @@ def languages() -> Mapping[str, Language]:
 def _language(written: str) -> Language:
     raw: dict[str, str | bool] = yaml.safe_load(written)
     name, spaced = str(raw.pop("name")), bool(raw.pop("spaced", True))
-    lists = {key: frozenset(str(words).split()) for key, words in raw.items()}
+    lists = {key: frozenset(str(words).casefold().split()) for key, words in raw.items()}
     return Language(name=name, spaced=spaced, **lists)
+
+
+def paragraph_languages(paragraphs: Sequence[str], declared: str | None) -> list[str]:
+    """The code of each paragraph; a short one is in the language of the page."""
+    page = language_of_page(paragraphs, declared)
+    return [language_of(paragraph, page) for paragraph in paragraphs]
 
 
 def language_of_page(stretches: Sequence[str], declared: str | None) -> str:

@@ -38,10 +38,14 @@ def with_overlooked(
     """
     taken = sorted(cue for one in found for cue in one.cue)
     new = [one for one in rules if not _touches(taken, one.cue[0]) and _is_sure(text, one)]
-    outer = [one for one in new if _follows_content(text, one) and not _inside(found, one)]
-    known = [*found, *(replace(one, confidence=ADDED, parent=None) for one in outer)]
-    adopted = [_adopted(one, known, len(found)) for one in known]
-    inner = [one for one in new if one not in outer]
+    known_contents = _holders(found)
+    outer, inner = [], []
+    for one in new:
+        is_inside = _smallest(known_contents, hull(_voice(one))) is not None
+        is_outer = _follows_content(text, one) and not is_inside
+        (outer if is_outer else inner).append(one)
+    added = [replace(one, confidence=ADDED, parent=None) for one in outer]
+    adopted = _adopted(found, added)
     return _sorted([*adopted, *_nested(adopted, inner)])
 
 
@@ -58,23 +62,20 @@ def _nested(
 
 
 def _adopted(
-    one: TaggedAttribution, known: Sequence[TaggedAttribution], first_new: int
-) -> TaggedAttribution:
-    """An attribution without a parent that stands in the content of one that was added."""
-    if one.parent is not None:
-        return one
-    whole = hull((*_voice(one), *one.content))
-    for place in range(first_new, len(known)):
-        if known[place] is not one and any(s.contains(whole) for s in known[place].content):
-            return replace(one, parent=place)
-    return one
-
-
-def _inside(found: Sequence[TaggedAttribution], one: TaggedAttribution) -> bool:
-    return _smallest(_holders(found), hull(_voice(one))) is not None
+    found: Sequence[TaggedAttribution], added: Sequence[TaggedAttribution]
+) -> list[TaggedAttribution]:
+    """All of them; those without a parent that stand in an added one's content get it as theirs."""
+    holders = [(span, len(found) + place) for span, place in _holders(added)]
+    out = []
+    for one in found:
+        held = _smallest(holders, hull((*_voice(one), *one.content)))
+        is_orphan = one.parent is None and held is not None
+        out.append(replace(one, parent=held[1]) if held and is_orphan else one)
+    return [*out, *added]
 
 
 def _holders(found: Sequence[TaggedAttribution]) -> list[tuple[Span, int]]:
+    """Every content with the place of its attribution, in order."""
     return sorted(
         ((span, place) for place, one in enumerate(found) for span in one.content),
         key=lambda pair: (pair[0].start, -pair[0].end, pair[1]),

@@ -7,10 +7,12 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from reportedly.model.ids import short_id
-from reportedly.model.kinds import ZoneKind
+from reportedly.model.kinds import Polarity, ZoneKind
 from reportedly.model.spans import Span, hull
 from reportedly.model.times import UNKNOWN_TIME, TimeInterval
 from reportedly.stages.attribute.conventions import make_marks, to_table
+from reportedly.stages.attribute.foreign import MADE_BY, foreign_polarity
+from reportedly.stages.attribute.languages import ENGLISH, paragraph_languages
 from reportedly.stages.attribute.nesting import with_parents
 from reportedly.stages.attribute.plain import plain_view
 from reportedly.stages.attribute.polarity import polarity_of
@@ -29,13 +31,21 @@ _LONGEST_SENTENCE = 1_000
 
 @dataclass(frozen=True, slots=True)
 class Page:
-    """A document with what earlier stages say of it, and its paragraphs that may hold speech."""
+    """A document with what earlier stages say of it, and its paragraphs that may hold speech.
+
+    ``languages`` are BCP 47 codes, one for each paragraph.
+    """
 
     document: Document
     imprints: Sequence[Imprint]
     paragraphs: Sequence[Paragraph]
+    languages: Sequence[str]
     plain: str
     structure: Structure
+
+    def language_at(self, at: int) -> str:
+        """The language of the paragraph that holds a code point."""
+        return self.languages[_place_at(self.paragraphs, at)]
 
 
 def make_page(document: Document, zones: Sequence[Zone], imprints: Sequence[Imprint]) -> Page:
@@ -43,7 +53,9 @@ def make_page(document: Document, zones: Sequence[Zone], imprints: Sequence[Impr
     marks = [Span(z.start, z.end) for z in zones if z.kind is ZoneKind.FOOTNOTE_MARK]
     plain = plain_view(document.text, marks)
     paragraphs = paragraphs_of(document, zones)
-    return Page(document, imprints, paragraphs, plain, read_structure(plain, paragraphs))
+    languages = paragraph_languages([one.span.of(plain) for one in paragraphs], document.language)
+    structure = read_structure(plain, paragraphs)
+    return Page(document, imprints, paragraphs, languages, plain, structure)
 
 
 def attribution_rows(
@@ -101,7 +113,8 @@ def _row(
 ) -> Attribution:
     text = page.plain
     whole = hull((*tagged.source, *tagged.cue, *tagged.content))
-    paragraph = _paragraph_at(page.paragraphs, whole.start)
+    paragraph = page.paragraphs[_place_at(page.paragraphs, whole.start)]
+    language = page.language_at(whole.start)
     sentence = _sentence(text, paragraph, tagged)
     published = _published(page.imprints, paragraph, whole)
     return Attribution(
@@ -116,18 +129,24 @@ def _row(
         cue=tagged.cue,
         content=tagged.content,
         speaker_mention=" ".join(span.of(page.document.text) for span in tagged.source) or None,
-        polarity=polarity_of(
-            text, tagged.source, tagged.cue, tagged.content, _lead(sentence, tagged)
-        ),
+        polarity=_polarity(text, tagged, sentence, language),
         said_at=_said_at(page, tagged, sentence, published),
         confidence=tagged.confidence,
-        made_by=made_by,
+        made_by=made_by if language == ENGLISH else MADE_BY,
     )
 
 
-def _paragraph_at(paragraphs: Sequence[Paragraph], at: int) -> Paragraph:
+def _polarity(text: str, tagged: TaggedAttribution, sentence: Span, language: str) -> Polarity:
+    if language != ENGLISH:
+        return foreign_polarity(text, tagged, language)
+    lead = _lead(sentence, tagged)
+    return polarity_of(text, tagged.source, tagged.cue, tagged.content, lead)
+
+
+def _place_at(paragraphs: Sequence[Paragraph], at: int) -> int:
+    """The place of the last paragraph that begins at or before a code point."""
     place = bisect.bisect_right(paragraphs, at, key=lambda paragraph: paragraph.span.start)
-    return paragraphs[max(0, place - 1)]
+    return max(0, place - 1)
 
 
 def _sentence(text: str, paragraph: Paragraph, tagged: TaggedAttribution) -> Span:

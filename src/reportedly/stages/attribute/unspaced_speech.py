@@ -16,6 +16,7 @@ from reportedly.stages.attribute.tagger import TaggedAttribution
 from reportedly.text.quotes import Quotation, quotations
 
 _NO_BREAK = '[^\\s\u3002\uff0c\u3001\uff1a\uff1b\uff01\uff1f\u201c\u201d\u300c\u300d\u300e\u300f"]'
+_WHEN = "(?:(?:周|星期|週)[一二三四五六日天]|昨天|今天|昨日|今日|\\d{1,2}[月日])"
 _WINDOW = 60
 
 
@@ -71,7 +72,7 @@ def _patterns(language: Language) -> tuple[re.Pattern[str], re.Pattern[str], re.
     if not language.topic:
         source = f"(?P<source>{_NO_BREAK}{{1,20}}?)"
         return (
-            re.compile(rf"{source}(?:在\w{{1,10}})?{verbs}[:：,，]\s?\Z"),
+            re.compile(rf"{source}{_WHEN}*(?:在\w{{1,10}})?{verbs}[:：,，]\s?\Z"),
             re.compile(rf"\s?[,，]?\s?{source}{verbs}"),
             re.compile(verbs),
         )

@@ -108,3 +108,35 @@ def test_a_giant_is_searched_in_part_and_says_so(make_document: MakeDocument) ->
     assert [row.speaker_mention for row in rows] == ["Tor Vale"]
     assert reject.reason is RejectReason.CAPPED
     assert "30 characters" in reject.detail
+
+
+def test_in_another_language_only_direct_speech_is_read_and_the_case_says_so(
+    make_document: MakeDocument, make_zone: MakeZone
+) -> None:
+    """The English tagger never sees the page; the row and a reject name what was done."""
+    text = (
+        "Der Damm wird halten, und es ist nicht die Sache der Leute, das zu sagen. Vale meint, "
+        "dass er hält.\n„Er hält“, sagte Tor Vale."
+    )
+    zones = [make_zone(text, line, ZoneKind.BODY) for line in text.split("\n")]
+    (row,), (reject,) = run(make_document(text), zones, [make_imprint(text)])
+    assert row.speaker_mention == "Tor Vale"
+    assert [span.of(text) for span in row.content] == ["Er hält"]
+    assert row.kind is AttributionKind.DIRECT
+    assert row.made_by == "direct-speech-rules/1"
+    assert reject.reason is RejectReason.LANGUAGE_NOT_READ
+    assert "2 of 2 paragraphs are in German" in reject.detail
+
+
+def test_a_language_without_data_is_left_alone(
+    make_document: MakeDocument, make_zone: MakeZone
+) -> None:
+    """Nothing is attributed, and the case says so."""
+    text = "Wij sluiten deze brug niet en het water stijgt verder zodat niemand meer weet wat. " * 3
+    zones = [make_zone(text, text, ZoneKind.BODY)]
+    rows, rejects = run(make_document(text), zones, [make_imprint(text)])
+    assert rows == []
+    assert {one.reason for one in rejects} == {
+        RejectReason.LANGUAGE_NOT_READ,
+        RejectReason.NO_STATEMENT,
+    }
