@@ -39,11 +39,13 @@ def with_overlooked(
     taken = sorted(cue for one in found for cue in one.cue)
     new = [one for one in rules if not _touches(taken, one.cue[0]) and _is_sure(text, one)]
     known_contents = _holders(found)
-    outer, inner = [], []
-    for one in new:
-        is_inside = _smallest(known_contents, hull(_voice(one))) is not None
-        is_outer = _follows_content(text, one) and not is_inside
-        (outer if is_outer else inner).append(one)
+    outer = [
+        one
+        for one in new
+        if _follows_content(text, one) and not _smallest(known_contents, hull(_voice(one)))
+    ]
+    taken_outside = set(outer)
+    inner = [one for one in new if one not in taken_outside]
     added = [replace(one, confidence=ADDED, parent=None) for one in outer]
     adopted = _adopted(found, added)
     return _sorted([*adopted, *_nested(adopted, inner)])
