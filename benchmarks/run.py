@@ -23,6 +23,7 @@ QUICK = (
     "speed",
     "sample",
     "zones",
+    "zone_languages",
     "positions",
     "speakers",
     "attribution",

@@ -30,6 +30,7 @@ WORD = re.compile(r"\w+")
 SHARE = 0.5
 # Neighbours of these kinds are one zone, however many paragraphs or blocks it has.
 SETS = ("first", "second")
+PROSE = frozenset(("body", "block-quote", "subhead"))
 RUNS = frozenset(("body", "quoted-document", "block-quote", "boilerplate", "dateline"))
 
 
@@ -92,6 +93,12 @@ def main() -> None:
             score_template(tally, page, timings)
         report(chosen, tally)
         pages += len(tally.facts["day right"])
+    for name, between in (("pasted", "\n\n"), ("unspaced", "\n")):
+        tally = Tally()
+        for chosen in SETS:
+            for page in template_pages(chosen):
+                score_text(tally, page, between)
+        report(name, tally)
     speed(timings, pages)
     score_seed()
 
@@ -288,6 +295,45 @@ def score_template(tally: Tally, page: TemplatePage, timings: Counter[str]) -> N
     names = [author.name for author in imprint.authors]
     tally.note("author right", holds=names == list(page.authors))
     tally.note("author wrong", holds=bool(set(names) - set(page.authors)))
+
+
+def score_text(tally: Tally, page: TemplatePage, between: str) -> None:
+    """The same page as text, pasted from a browser: its lines, and nothing of its markup."""
+    shown = read_page(f"{page.name}.html", page.source.encode())
+    lines = [shown.text[block.start : block.end] for block in shown.blocks]
+    doc = read_page(f"{page.name}.txt", between.join(lines).encode())
+    parts = [part for part in page.parts if part.kind != "footnote-mark"]
+    truth = list(template_truth(doc, parts))
+    zones, imprints = zones_of(doc)
+    gold, made = (
+        merged(found)
+        for found in (
+            [(one.kind, one.start, one.end) for one in truth if one.kind != "comment"],
+            [(one.kind.value, one.start, one.end) for one in zones if one.kind.value != "comment"],
+        )
+    )
+    tally.gold.update(kind for kind, _ in gold)
+    tally.made.update(kind for kind, _ in made)
+    tally.found.update(paired(doc.text, gold, made))
+    body = body_texts(doc, zones)
+    expected = [part.text for part in page.parts if part.kind in PROSE and not part.inner]
+    if expected:
+        tally.body.append(bag_f1(expected, body))
+        tally.theirs.append(bag_f1(expected, [plain_trafilatura(page.source)]))
+    names = {author.name for author in imprints[0].authors}
+    tally.note("author wrong", holds=bool(names - set(page.authors)))
+    tally.note("day wrong", holds=day_of(imprints[0].published) not in {None, page.day})
+
+
+def body_texts(doc: Document, zones: Sequence[Zone]) -> list[str]:
+    """The prose of the article: nothing that stands in a comment."""
+    comments = [(zone.start, zone.end) for zone in zones if zone.kind.value == "comment"]
+    return [
+        doc.text[zone.start : zone.end]
+        for zone in zones
+        if zone.kind.value in PROSE
+        and not any(start <= zone.start < end for start, end in comments)
+    ]
 
 
 def day_of(time: TimeInterval) -> str | None:

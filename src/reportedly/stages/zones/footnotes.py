@@ -25,6 +25,8 @@ _HEAD = re.compile(
     r"(?:notes|footnotes|endnotes|references|notes and references)\s?:?$", re.IGNORECASE
 )
 _MOST_UNITS_PER_NOTE: Final = 12
+_LINKED_MARK = re.compile(r"[\[(]?(?:\d{1,3}|[*†‡§]{1,3}|[a-z]|[ivx]{1,5})[\])]?")
+_LONGEST_MARK: Final = 8
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,22 +61,33 @@ def _marked_notes(page: Page) -> list[Footnote]:
         if unit.kind is not BlockKind.FOOTNOTE:
             continue
         mark = _mark_of(unit) or _glued_mark_of(unit)
-        if mark is None and found and found[-1].units.stop == unit.index:
+        if mark is None and found and _goes_on(page, found[-1], unit):
             found[-1] = Footnote(found[-1].mark, range(found[-1].units.start, unit.index + 1))
         else:
             found.append(Footnote(mark or "*", range(unit.index, unit.index + 1)))
     return found
 
 
+def _goes_on(page: Page, note: Footnote, unit: Unit) -> bool:
+    """Whether a unit without a mark belongs to the note above it: in markup, to its element."""
+    first = page.units[note.units.start]
+    return note.units.stop == unit.index and (not page.is_html or unit.path.startswith(first.path))
+
+
 def footnote_labels(notes: Sequence[Footnote]) -> dict[int, Label]:
     """Each note is a zone of its own."""
     return {
-        index: Label(ZoneKind.FOOTNOTE, part=note.mark) for note in notes for index in note.units
+        index: Label(ZoneKind.FOOTNOTE, part=f"{note.mark}-{note.units.start}")
+        for note in notes
+        for index in note.units
     }
 
 
 def footnote_marks(page: Page, notes: Sequence[Footnote], within: Span) -> list[Span]:
     """The first place of each note's mark after that of the note before, in ``within``."""
+    linked = list(_linked_marks(page, within)) if page.is_html else []
+    if linked:
+        return linked
     found: list[Span] = []
     position = within.start
     for note in notes:
@@ -83,6 +96,14 @@ def footnote_marks(page: Page, notes: Sequence[Footnote], within: Span) -> list[
             found.append(Span(*match.span()))
             position = match.end()
     return found
+
+
+def _linked_marks(page: Page, within: Span) -> Iterator[Span]:
+    for link in page.document.links:
+        inside = within.start <= link.start and link.end <= within.end
+        short = link.end - link.start <= _LONGEST_MARK and link.target.startswith("#")
+        if inside and short and _LINKED_MARK.fullmatch(page.text, link.start, link.end):
+            yield Span(link.start, link.end)
 
 
 def _notes_below(page: Page, first: int) -> list[Footnote]:

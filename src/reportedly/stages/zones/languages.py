@@ -26,13 +26,15 @@ _WORDLESS: Final = frozenset(
 )
 # So many characters of a text tell its language; fewer than the least tell none.
 _MOST_CHARS: Final = 200
-_FEWEST_CHARS: Final = 40
-_FEWEST_IDEOGRAMS: Final = 10
-_SURE: Final = 0.95
+_FEWEST_CHARS: Final = 16
+_FEWEST_IDEOGRAMS: Final = 8
+# How sure the identifier is of a line, and of one with fewer characters than this.
+_SURE, _SURE_OF_SHORT, _SHORT_CHARS = 0.6, 0.85, 32
 # In related languages, about every fifth word is a short one of the other, too.
 _MOST_BODY_CHARS: Final = 2_000
 _LONGEST_USUAL: Final = 4
 _USUAL_SHARE: Final = 0.33
+_NO_LANGUAGE: Final = "zxx"
 _IDEOGRAM = re.compile("[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")
 _ADDRESS = re.compile(r"https?://\S{1,500}|\S{1,100}@\S{1,100}")
 # Of varieties that one script does not tell apart, the tag of the larger.
@@ -49,7 +51,8 @@ def language_of(text: str) -> str | None:
     if len(words) < _FEWEST_CHARS and len(_IDEOGRAM.findall(words)) < _FEWEST_IDEOGRAMS:
         return None
     found, share = _identifier().classify(words)
-    return _LARGER.get(found, found) if share >= _SURE and found != "zxx" else None
+    least = _SURE_OF_SHORT if words.isascii() and len(words) < _SHORT_CHARS else _SURE
+    return _LARGER.get(found, found) if share >= least and found != _NO_LANGUAGE else None
 
 
 def document_language(zones: Iterable[Zone], text: str, declared: str | None) -> str | None:

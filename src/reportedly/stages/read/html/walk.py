@@ -13,6 +13,7 @@ from reportedly.stages.read.html.bulk import Bulk
 from reportedly.stages.read.html.cuts import cut
 from reportedly.stages.read.html.entries import Entries, Entry
 from reportedly.stages.read.html.entry_roles import entry_role, holds_entries
+from reportedly.stages.read.html.notes import Notes
 from reportedly.stages.read.html.roles import (
     BLOCK_TAGS,
     NOTHING,
@@ -25,7 +26,13 @@ from reportedly.tables.documents import Block, Link
 
 _INLINE_MARKS: Final = (BlockKind.BYLINE, BlockKind.TIME, BlockKind.CAPTION)
 # Kinds that hold whatever stands inside them.
-_HOLDING: Final = (BlockKind.CHROME, BlockKind.CAPTION, BlockKind.QUOTE, BlockKind.STANDFIRST)
+_HOLDING: Final = (
+    BlockKind.CHROME,
+    BlockKind.CAPTION,
+    BlockKind.QUOTE,
+    BlockKind.STANDFIRST,
+    BlockKind.FOOTNOTE,
+)
 
 
 # An element of one of these kinds with more characters than this is named after something else.
@@ -105,6 +112,7 @@ class _Walker:
         self._blocks: list[_Draft] = []
         self._links: list[Link] = []
         self._entries = Entries()
+        self._notes = Notes()
 
     def run(self) -> None:
         events = etree.iterwalk(self._root, events=("start", "end"))
@@ -141,13 +149,22 @@ class _Walker:
             self._writer.open_mark(frame.kind)
         if frame.anchor:
             self._writer.open_link(element.get("href", ""))
-            if frame.entry:
-                self._entries.note_link(frame.entry, element)
-        if frame.entry and tag in _QUOTING_TAGS:
-            self._entries.note_quote(frame.entry, element)
+        if element.keys():
+            self._take_note(element, frame)
         if element.text:
             self._write(element.text)
         return True
+
+    def _take_note(self, element: etree._Element, frame: _Frame) -> None:
+        """What an element tells of others: a comment that is answered, a footnote."""
+        if frame.entry:
+            if frame.anchor:
+                self._entries.note_link(frame.entry, element)
+            if element.tag in _QUOTING_TAGS:
+                self._entries.note_quote(frame.entry, element)
+        elif not frame.in_thread and self._notes.begins(element):
+            block = next(frame for frame in reversed(self._frames) if frame.is_block)
+            block.kind = BlockKind.FOOTNOTE
 
     def _believed(self, element: etree._Element, role: Role, parent: _Frame) -> Role:
         """A role, unless it would take most of the page's text away from the article."""
