@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from reportedly.model.kinds import BlockKind
 from reportedly.model.spans import Span
 from reportedly.model.times import TimeInterval
+from reportedly.stages.zones.answers import with_named_parents
 from reportedly.stages.zones.comments import Comment, Thread, by_depth, name_badge, name_span
 from reportedly.stages.zones.page import Page
 from reportedly.stages.zones.posted import badge_of, posted_at
@@ -47,7 +48,10 @@ def marked_thread(page: Page) -> Thread:
         for unit in page.units
         if unit.path in paths and unit.kind is not BlockKind.COMMENT
     ]
-    return Thread(tuple(_with_parents(page, comments)), (), tuple(inside))
+    placed = list(_with_parents(page, comments))
+    if all(comment.depth == 0 for comment in placed):
+        placed = list(with_named_parents(page, placed, [None] * len(placed)))
+    return Thread(tuple(placed), (), tuple(inside))
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from math import gcd
 from typing import Final
 
 from reportedly.model.spans import Span
-from reportedly.stages.zones.comments import Comment, Thread, by_depth, name_span, same_name
+from reportedly.stages.zones.answers import with_named_parents
+from reportedly.stages.zones.comments import Comment, Thread, by_depth, name_badge, name_span
 from reportedly.stages.zones.cues import is_comments_head
 from reportedly.stages.zones.page import Page
+from reportedly.stages.zones.posted import badge_of, posted_at
 from reportedly.stages.zones.units import Unit
 from reportedly.text.dates import find_dates
 
@@ -41,7 +43,13 @@ _CLOSING = re.compile(
     r" comments",
     re.IGNORECASE,
 )
+_SAYS_ALONE = re.compile(r"(?:says|said|wrote|writes|commented|replied)\s?:?$", re.IGNORECASE)
 _LONGEST_NAME_WORDS: Final = 8
+# A name, "says", a time.
+_MOST_HEAD_LINES: Final = 3
+# A name without anything beside it.
+_LONGEST_LONE_NAME_WORDS: Final = 5
+_LONGEST_LONE_NAME: Final = 40
 _LONGEST_NUMBERED_CHARS: Final = 100
 _LONGEST_HEAD_CHARS: Final = 150
 _LONGEST_META_WORDS: Final = 10
@@ -120,27 +128,48 @@ def _announced(page: Page, index: int) -> bool:
 
 
 def headed_thread(page: Page) -> Thread | None:
-    """``Name says:`` or ``Name • 2 days ago``, below a line that announces comments."""
+    """``Name says:``, ``Name • 2 days ago`` or a name above a time, below a line that announces."""
     announcer = next((unit for unit in page.units if is_comments_head(unit)), None)
     if announcer is None:
         return None
-    below = page.units[announcer.index + 1 :]
-    heads = [(unit, head) for unit in below if (head := _head_of(unit))]
+    end = _end_of_headed(page, announcer.index + 1)
+    heads = list(_heads(page.units[announcer.index + 1 : end]))
     if not heads:
         return None
-    end = next((unit.index for unit in below if _CLOSING.match(unit.line)), len(page.units))
-    heads = [(unit, head) for unit, head in heads if unit.index < end]
     comments = list(_headed_comments(page, heads, end))
     inside = {index for comment in comments for index in range(comment.first, comment.last)}
     rest = tuple(index for index in range(announcer.index + 1, end) if index not in inside)
-    answers = [head for _, head in heads]
+    answers = {head.author: head.answers for head in heads}
     return Thread(tuple(_answering(page, comments, answers)), (announcer.index,), rest)
+
+
+def _end_of_headed(page: Page, first: int) -> int:
+    below = page.units[first:]
+    return next((unit.index for unit in below if _CLOSING.match(unit.line)), len(page.units))
 
 
 @dataclass(frozen=True, slots=True)
 class _Head:
+    """Who wrote a comment: ``units[first:last]`` are the lines that say it and when."""
+
+    first: int
+    last: int
+    indent: int
     author: Span
     answers: str | None
+    badge: str | None = None
+
+
+def _heads(units: Sequence[Unit]) -> Iterator[_Head]:
+    """The heads of comments, in one line or in two or three."""
+    after = -1
+    for place, unit in enumerate(units):
+        if unit.index < after:
+            continue
+        head = _head_of(unit) or _head_in_lines(units[place : place + _MOST_HEAD_LINES])
+        if head:
+            after = head.last
+            yield head
 
 
 def _head_of(unit: Unit) -> _Head | None:
@@ -154,26 +183,53 @@ def _head_of(unit: Unit) -> _Head | None:
             and (pattern is SAYS or _is_when(match[3]))
         ):
             answers = match[2] if pattern is _DOTTED else None
-            return _Head(name_span(unit.start + match.start(1), match[1]), answers)
+            author = name_span(unit.start + match.start(1), match[1])
+            badge = name_badge(match[1])
+            return _Head(unit.index, unit.index + 1, unit.indent, author, answers, badge)
     return None
+
+
+def _head_in_lines(units: Sequence[Unit]) -> _Head | None:
+    """A name by itself, "says" in a line of its own or not, and a line of time below it."""
+    name = units[0]
+    time = next((unit for unit in units[1:] if not _SAYS_ALONE.match(unit.line)), None)
+    if time is None or not _is_name(name) or not _is_time(time):
+        return None
+    author = name_span(name.start, name.text)
+    return _Head(name.index, time.index + 1, name.indent, author, None, name_badge(name.text))
+
+
+def _is_name(unit: Unit) -> bool:
+    short = 0 < unit.words <= _LONGEST_LONE_NAME_WORDS and len(unit.text) <= _LONGEST_LONE_NAME
+    return short and not (unit.text.endswith((":", "?", "!", "…")) or _FURNITURE.match(unit.line))
+
+
+def _is_time(unit: Unit) -> bool:
+    """Whether a line is a time and little else."""
+    if not unit.line or unit.words > _LONGEST_META_WORDS or unit.ends_sentence:
+        return False
+    return bool(find_dates(unit.line)) or _WHEN.match(unit.line) is not None
 
 
 def _is_when(text: str) -> bool:
     return bool(_WHEN.match(text) or find_dates(text))
 
 
-def _headed_comments(
-    page: Page, heads: Sequence[tuple[Unit, _Head]], end: int
-) -> Iterator[Comment]:
-    columns = sorted({unit.indent for unit, _ in heads})
-    for place, (unit, head) in enumerate(heads):
-        following = heads[place + 1][0].index if place + 1 < len(heads) else end
-        first = unit.index + 1
+def _headed_comments(page: Page, heads: Sequence[_Head], end: int) -> Iterator[Comment]:
+    columns = sorted({head.indent for head in heads})
+    for place, head in enumerate(heads):
+        following = heads[place + 1].first if place + 1 < len(heads) else end
+        first = head.last
         while first < following and _is_meta(page.units[first]):
             first += 1
         last = _last_of(page, first, following)
         if first < last:
-            yield Comment(first, last, head.author, columns.index(unit.indent), None)
+            lines = [Span(unit.start, unit.end) for unit in page.units[head.first : first]]
+            yield Comment(
+                first, last, head.author, columns.index(head.indent), None,
+                badge=head.badge or badge_of(page.text, lines[1:]),
+                posted=posted_at(page.text, lines, page.document.captured_at),
+            )  # fmt: skip
 
 
 def _is_meta(unit: Unit) -> bool:
@@ -185,18 +241,11 @@ def _is_meta(unit: Unit) -> bool:
 
 
 def _answering(
-    page: Page, comments: Sequence[Comment], heads: Sequence[_Head]
+    page: Page, comments: Sequence[Comment], answers: Mapping[Span, str | None]
 ) -> Iterator[Comment]:
     """Comments with the parent that their heading names, else the one that their indent shows."""
-    by_indent = list(by_depth(list(comments)))
-    answers = {head.author: head.answers for head in heads}
-    for place, comment in enumerate(by_indent):
-        named = answers.get(comment.author) if comment.author else None
-        if named is None:
-            yield comment
-            continue
-        earlier = [at for at in range(place) if same_name(page, by_indent[at].author, named)]
-        parent = earlier[-1] if earlier else None
-        depth = by_indent[parent].depth + 1 if parent is not None else max(1, comment.depth)
-        by_indent[place] = replace(comment, parent=parent, orphan=parent is None, depth=depth)
-        yield by_indent[place]
+    return with_named_parents(
+        page,
+        list(by_depth(list(comments))),
+        [answers.get(comment.author) if comment.author else None for comment in comments],
+    )

@@ -16,6 +16,8 @@ _LONGEST_WORDS: Final = 30
 # A first line that ends as a sentence is a title up to this length, if most words have capitals.
 _LONGEST_SENTENCE_WORDS: Final = 20
 _LONGEST_MASTHEAD_WORDS: Final = 5
+# A title has so much of the words of the standfirst below it.
+_TITLE_SHARE: Final = 0.5
 # The title below a masthead has so many times its words.
 _LONGER_THAN_MASTHEAD: Final = 2
 _LONG_WORD = re.compile(r"[^\W\d_]{4,}")
@@ -121,8 +123,19 @@ def _masthead_size(page: Page, lines: Sequence[Unit]) -> int:
     if not others or first.words > _LONGEST_MASTHEAD_WORDS or first.line.endswith(("?", "!")):
         return 0
     longest = max(range(len(lines)), key=lambda at: (lines[at].words, -at))
-    if lines[longest].words < _LONGER_THAN_MASTHEAD * first.words:
+    long = (at for at, unit in enumerate(lines) if _may_be_title(unit, lines[longest]))
+    chosen = next(long, longest)
+    if lines[chosen].words < _LONGER_THAN_MASTHEAD * first.words:
         return 0
     outlet = page.document.outlet or ""
     named = first.line.casefold() == outlet.casefold() or _OUTLETISH.search(first.line)
-    return longest if longest > 1 or named else 0
+    return chosen if chosen > 1 or named else 0
+
+
+def _may_be_title(unit: Unit, longest: Unit) -> bool:
+    """Whether a line below a masthead and links has a title's length, and is no motto.
+
+    The longest line there may be the standfirst.
+    """
+    fewest = max(_LONGEST_MASTHEAD_WORDS + 1, _TITLE_SHARE * longest.words)
+    return unit.words >= fewest and not unit.line.endswith(("...", "…"))
