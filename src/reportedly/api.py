@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
-from functools import partial
 from importlib import resources
 from pathlib import Path
 from typing import Final, Literal, TypeVar
@@ -15,8 +14,7 @@ import pyarrow.compute as pc
 
 from reportedly import __version__
 from reportedly.case import StoredCase
-from reportedly.engine.duckdb import DuckDBEngine
-from reportedly.engine.protocol import Engine
+from reportedly.engine.settings import EngineName, EngineSettings
 from reportedly.errors import OptionFileError
 from reportedly.fetch.addresses import is_url
 from reportedly.fetch.config import FetchConfig
@@ -87,6 +85,9 @@ def trace(
     options: Options | None = None,
     title: str | None = None,
     until: str | None = None,
+    engine: EngineName = "duckdb",
+    master: str | None = None,
+    memory_limit: str | None = None,
     workers: int = 1,
     progress: Progress | None = None,
 ) -> Case:
@@ -94,14 +95,24 @@ def trace(
 
     ``paths`` are files, folders and addresses of pages; nothing is fetched that is not named, and
     what was fetched is kept in the case. Only what changed since the last run over the same folder
-    is done again. ``until`` names the last stage to run; without it all
-    of them run and the report is written. With ``workers`` above 1, guard the caller's main module
-    with ``if __name__ == "__main__"``.
+    is done again. ``until`` names the last stage to run; without it all of them run and the report
+    is written.
+
+    ``engine`` is ``duckdb`` (this machine) or ``spark`` (needs ``reportedly[spark]``); the rows are
+    the same. DuckDB's queries spill to disk beyond ``memory_limit`` (such as ``2GB``), its maps run
+    in ``workers`` processes: above 1, guard the caller's main module with
+    ``if __name__ == "__main__"``. ``master`` is Spark's (``spark://host:port``; default: this
+    machine).
 
     Raises:
         InputError: a path is missing, or nothing below the paths could be read.
         CaseError: the folder is not a case, is in use, or was written by a newer version.
+        EngineError: the engine cannot be had, or failed.
+        ValueError: a setting does not fit the engine, or cannot be read.
     """
+    settings = EngineSettings(
+        name=engine, master=master, memory_limit=memory_limit, workers=workers
+    )
     named = [paths] if isinstance(paths, Path | str) else list(paths)
     plan = Plan(
         paths=named,
@@ -111,8 +122,7 @@ def trace(
         options=options or Options(),
         until=until,
     )
-    engine = partial(_duckdb, workers=workers)
-    run(plan, engine=engine, write_report=_write_report, progress=progress or Silent())
+    run(plan, engine=settings.start, write_report=_write_report, progress=progress or Silent())
     return Case(plan.folder)
 
 
@@ -214,10 +224,6 @@ def _name(named: str) -> str:
 def _title(paths: Sequence[Path | str]) -> str:
     names = [_name(str(path)) for path in paths]
     return names[0] if len(names) == 1 else f"{names[0]} and {len(names) - 1} more"
-
-
-def _duckdb(scratch: Path, *, workers: int) -> Engine:
-    return DuckDBEngine(scratch=scratch, workers=workers)
 
 
 def _write_report(tables: Mapping[str, pa.Table], path: Path, title: str) -> None:

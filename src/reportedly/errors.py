@@ -14,8 +14,11 @@
     │   ├── LockedCaseError         E203
     │   ├── DamagedCaseError        E204
     │   └── ForeignFolderError      E205
-    ├── EngineError           exit 5  a query or a map failed
-    │   └── QueryError              E301
+    ├── EngineError           exit 5  an engine cannot be had, or a query or a map failed
+    │   ├── QueryError              E301
+    │   ├── MapError                E302
+    │   ├── MissingEngineError      E303
+    │   └── UnreachableMasterError  E304
     └── ModelError            exit 6  a model file is missing or altered
         ├── MissingModelError       E401
         └── AlteredModelError       E402
@@ -140,7 +143,7 @@ class ForeignFolderError(CaseError):
 
 
 class EngineError(ReportedlyError):
-    """A query or a map failed inside an engine."""
+    """An engine cannot be had, or a query or a map failed inside it."""
 
     code = "E300"
     exit_status = 5
@@ -150,6 +153,24 @@ class QueryError(EngineError):
     """The engine refused or failed a query; the message carries the query's name."""
 
     code = "E301"
+
+
+class MapError(EngineError):
+    """A map failed on a cluster for a reason that is not in the data."""
+
+    code = "E302"
+
+
+class MissingEngineError(EngineError):
+    """What an engine needs (PySpark, Java) is missing, too old, or taken by something else."""
+
+    code = "E303"
+
+
+class UnreachableMasterError(EngineError):
+    """No cluster answers at the master's address, or its machines differ from this one."""
+
+    code = "E304"
 
 
 class ModelError(ReportedlyError):

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Iterator
+from datetime import UTC, datetime
 from pathlib import Path
-from typing import Any
 
 import pyarrow as pa
 import pyarrow.compute as pc
@@ -13,7 +14,7 @@ import pytest
 
 from reportedly.engine.duckdb import ROWS_PER_CALL, DuckDBEngine
 from reportedly.engine.protocol import Engine, Query, Tables
-from reportedly.errors import QueryError
+from reportedly.errors import MissingModelError, QueryError
 
 WORDS = pa.schema([pa.field("document_id", pa.string()), pa.field("word", pa.string())])
 COUNTS = pa.schema([pa.field("document_id", pa.string()), pa.field("words", pa.int64())])
@@ -36,6 +37,11 @@ SHARED_WORDS = Query(
 )
 
 
+COUNT_ALL = Query(
+    "count", "SELECT '' AS document_id, count(*) AS words FROM rows", ("rows",), COUNTS
+)
+
+
 def count_words(tables: Tables) -> Tables:
     """Rows per document over both inputs; documents without rows give nothing."""
     both = pa.concat_tables([tables["left_side"], tables["right_side"]])
@@ -52,21 +58,39 @@ def spans_of(tables: Tables) -> Tables:
     return {"spans": pa.Table.from_pylist(rows, schema=SPANS)}
 
 
+def missing_model(tables: Tables) -> Tables:
+    """Fails as a map stage does whose model is not there."""
+    raise MissingModelError("no model", where="a folder", next_step=f"{len(tables)} tables")
+
+
+@pytest.fixture(scope="module")
+def spark(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Engine]:
+    """One application for all tests of this module."""
+    pytest.importorskip("pyspark", reason="PySpark is not installed")
+    from pyspark import cloudpickle
+
+    from reportedly.engine.spark import SparkEngine
+
+    cloudpickle.register_pickle_by_value(sys.modules[__name__])
+    made = SparkEngine(scratch=tmp_path_factory.mktemp("spark"), master="local[2]")
+    yield made
+    made.close()
+
+
 @pytest.fixture(
-    params=["duckdb", "duckdb-2-workers", pytest.param("spark", marks=pytest.mark.spark)]
+    params=[
+        "duckdb",
+        "duckdb-2-workers",
+        pytest.param("spark", marks=[pytest.mark.spark, pytest.mark.xdist_group("spark")]),
+    ]
 )
 def engine(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Engine]:
     """Each engine in turn."""
-    made: Any
     if request.param == "spark":
-        pytest.importorskip("pyspark", reason="PySpark is not installed")
-        from spark_prototype import SparkPrototype
-
-        made = SparkPrototype()
-    else:
-        made = DuckDBEngine(scratch=tmp_path, workers=1 if request.param == "duckdb" else 2)
-    yield made
-    made.close()
+        yield request.getfixturevalue("spark")
+        return
+    with DuckDBEngine(scratch=tmp_path, workers=2 if "workers" in request.param else 1) as made:
+        yield made
 
 
 def words_table(pairs: list[tuple[str, str]]) -> pa.Table:
@@ -136,10 +160,15 @@ def test_empty_inputs_give_empty_outputs(engine: Engine) -> None:
 
 def test_files_are_scanned_and_no_file_is_an_empty_table(engine: Engine, tmp_path: Path) -> None:
     """Parquet files of one schema read as one relation."""
+    folder = tmp_path / "a [1] {b}* 100%?"
+    folder.mkdir()
     for name, table in {"a": LEFT, "b": RIGHT}.items():
-        pq.write_table(table, tmp_path / f"{name}'s.parquet")
-    paths = sorted(tmp_path.glob("*.parquet"))
-    assert engine.collect(engine.scan(paths, WORDS)).num_rows == LEFT.num_rows + RIGHT.num_rows
+        pq.write_table(table, folder / f"{name}'s.parquet")
+    paths = sorted(folder.glob("*.parquet"))
+    scanned = engine.scan(paths, WORDS)
+    assert engine.collect(scanned).num_rows == LEFT.num_rows + RIGHT.num_rows
+    joined = engine.query(SHARED_WORDS, {"left_side": scanned, "right_side": scanned})
+    assert engine.collect(joined).num_rows == 1 + 3 * 3 + 2 * 2
     assert engine.collect(engine.scan([], WORDS)).num_rows == 0
 
 
@@ -149,3 +178,85 @@ def test_a_bad_query_names_itself(engine: Engine) -> None:
     with pytest.raises(QueryError, match="the bad one") as caught:
         engine.collect(engine.query(bad, {"left_side": engine.table(LEFT)}))
     assert caught.value.code == "E301"
+
+
+def test_an_error_of_a_map_arrives_as_it_was_raised(engine: Engine) -> None:
+    """What a function says in the package's own words is not wrapped in an engine's."""
+    with pytest.raises(MissingModelError, match="1 tables"):
+        engine.map(
+            missing_model, {"one": engine.table(LEFT)}, by="document_id", outputs={"counts": COUNTS}
+        )
+
+
+MOMENTS = pa.schema(
+    [pa.field("key", pa.string()), pa.field("moment", pa.timestamp("us", tz="UTC"))]
+)
+
+
+def test_nulls_come_last_and_moments_keep_their_microseconds(
+    engine: Engine, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Sorting is the same whoever sorts, and a moment before 1900 is the same moment after it."""
+    if engine.name == "spark":
+        monkeypatch.setattr("reportedly.engine.spark.engine.SORTED_BY_DRIVER_BYTES", 0)
+    old = datetime(1493, 3, 4, 5, 6, 7, 89, tzinfo=UTC)
+    rows = [("b", None), (None, old), ("é", old), ("z", old), ("a", old), ("Z", None)]
+    table = pa.Table.from_pylist(
+        [{"key": key, "moment": moment} for key, moment in rows], schema=MOMENTS
+    )
+    copy = Query("copy", "SELECT key, moment FROM rows", ("rows",), MOMENTS)
+    made = engine.query(copy, {"rows": engine.table(table)})
+    batches = list(engine.batches(made, order=("key",)))
+    kept = pa.Table.from_batches(batches, MOMENTS).to_pylist()
+    assert [row["key"] for row in kept] == ["Z", "a", "b", "z", "é", None]
+    assert {row["moment"] for row in kept} == {None, old}
+
+
+def test_a_join_beyond_the_memory_limit_spills_and_ends_the_same(tmp_path: Path) -> None:
+    """A result larger than the limit goes to disk, and its rows are those of an unlimited run."""
+    rows = words_table([(f"d{number % 1000:04}", f"w{number % 331}") for number in range(40_000)])
+    joined = Query(
+        "a large join",
+        "SELECT a.document_id, a.word || repeat('-', 40) || b.document_id AS word "
+        "FROM left_side a JOIN right_side b ON a.word = b.word",
+        ("left_side", "right_side"),
+        WORDS,
+    )
+    total = Query(
+        "its size",
+        "SELECT document_id, CAST(sum(length(word)) AS BIGINT) AS words FROM joined "
+        "GROUP BY document_id",
+        ("joined",),
+        COUNTS,
+    )
+    answers = []
+    for limit in ("100MB", None):
+        scratch = tmp_path / str(limit)
+        scratch.mkdir()
+        with DuckDBEngine(scratch=scratch, memory_limit=limit) as limited:
+            sides = {name: limited.table(rows) for name in joined.inputs}
+            made = {"joined": limited.query(joined, sides)}
+            spilled = sum(path.stat().st_size for path in scratch.rglob("*") if path.is_file())
+            assert (spilled > 0) == (limit is not None)
+            order = ("document_id",)
+            answers.append(limited.collect(limited.query(total, made), order=order))
+    assert answers[0].equals(answers[1])
+    assert answers[0].num_rows == 1000
+
+
+def test_what_nothing_refers_to_is_given_back(tmp_path: Path) -> None:
+    """A long run holds no more tables than it uses."""
+    with DuckDBEngine(scratch=tmp_path) as made:
+        for _ in range(5):
+            kept = made.map(
+                count_words,
+                {"left_side": made.table(LEFT), "right_side": made.table(RIGHT)},
+                by="document_id",
+                outputs={"counts": COUNTS},
+            )
+        tables = made.query(
+            Query("tables", "SELECT table_name AS word FROM information_schema.tables", (), WORDS),
+            {},
+        )
+        assert made.collect(made.query(COUNT_ALL, {"rows": tables}))["words"].to_pylist() < [10]
+        assert made.collect(kept["counts"]).num_rows == 6

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Any
+from typing import Any, Literal
 
 import click
 
 from reportedly.cli.output import json_option, print_json, progress_bar, reporting_errors
-from reportedly.cli.trace import input_options
+from reportedly.cli.trace import input_options, refusing_misfits
 
 # What each stage makes, for the list of commands; a test holds it against the pipeline.
 STAGE_HELP = {
@@ -39,20 +39,26 @@ def _stage_command(name: str, text: str) -> click.Command:
         paths: tuple[str, ...],
         folder: Path,
         title: str | None,
-        workers: int,
         quiet: bool,
         as_json: bool,
+        engine: Literal["duckdb", "spark"],
+        master: str | None,
+        memory_limit: str | None,
+        workers: int,
         **files: Any,
     ) -> None:
         from reportedly import api
 
-        with progress_bar(quiet=quiet or as_json) as progress:
+        with progress_bar(quiet=quiet or as_json) as progress, refusing_misfits():
             case = api.trace(
                 paths,
                 folder,
                 options=api.load_options(**files),
                 title=title,
                 until=STAGE_OF_COMMAND[name],
+                engine=engine,
+                master=master,
+                memory_limit=memory_limit,
                 workers=workers,
                 progress=progress,
             )

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal, ParamSpec, TypeVar
 
@@ -23,6 +24,32 @@ P = ParamSpec("P")
 R = TypeVar("R")
 
 _EXISTING = click.Path(path_type=Path)
+_ENGINE_OPTIONS = (
+    click.option(
+        "--engine",
+        type=click.Choice(["duckdb", "spark"]),
+        default="duckdb",
+        show_default=True,
+        help="What runs it: this machine, or a Spark cluster. The rows are the same.",
+    ),
+    click.option(
+        "--master",
+        metavar="URL",
+        help="Spark's master, spark://HOST:PORT or local[N]; default: this machine.",
+    ),
+    click.option(
+        "--memory-limit",
+        metavar="SIZE",
+        help="DuckDB spills to disk beyond this much, such as 2GB.",
+    ),
+    click.option(
+        "--workers",
+        type=click.IntRange(min=1),
+        default=1,
+        show_default=True,
+        help="Processes of DuckDB that read and tag large piles.",
+    ),
+)
 
 
 class _ColumnOption(click.ParamType[tuple[str, str]]):
@@ -84,13 +111,7 @@ def input_options(command: Callable[P, R]) -> Callable[P, R]:
                 type=click.FloatRange(min=1),
                 help="A small page that takes longer in one stage is given up.",
             ),
-            click.option(
-                "--workers",
-                type=click.IntRange(min=1),
-                default=1,
-                show_default=True,
-                help="Processes that read and tag large piles.",
-            ),
+            *_ENGINE_OPTIONS,
             click.option("-q", "--quiet", is_flag=True, help="No progress bars."),
         )
     ):
@@ -114,9 +135,9 @@ def trace(
     refetch: bool,
     user_agent: str | None,
     seconds: float | None,
-    workers: int,
     quiet: bool,
     as_json: bool,
+    **machine: Any,
 ) -> None:
     """Trace who said what through a pile of pages.
 
@@ -136,11 +157,20 @@ def trace(
         user_agent=user_agent,
         seconds=seconds,
     )
-    with progress_bar(quiet=quiet or as_json) as progress:
-        case = api.trace(
-            paths, folder, options=options, title=title, workers=workers, progress=progress
-        )
+    with progress_bar(quiet=quiet or as_json) as progress, refusing_misfits():
+        case = api.trace(paths, folder, options=options, title=title, progress=progress, **machine)
     print_result(case, as_json=as_json)
+
+
+@contextmanager
+def refusing_misfits() -> Iterator[None]:
+    """Turns settings that do not fit the engine into wrong usage."""
+    from reportedly.engine.settings import EngineSettingsError
+
+    try:
+        yield
+    except EngineSettingsError as error:
+        raise click.UsageError(str(error)) from error
 
 
 def print_result(case: Case, *, as_json: bool) -> None:

@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 import itertools
+import math
 import multiprocessing
+import re
+import weakref
 from collections import deque
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import Future, ProcessPoolExecutor
@@ -20,20 +23,26 @@ from reportedly.errors import QueryError
 
 # A call of a map gets about this many rows: some 10 MB of news pages.
 ROWS_PER_CALL: Final = 2_000
+# Maps over fewer groups for each worker than this are done before the workers have started.
+GROUPS_PER_WORKER: Final = 32
 # Rows of a streamed record batch.
 ROWS_PER_BATCH: Final = 10_000
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, weakref_slot=True, eq=False)
 class DuckDBRelation:
-    """A table or view of the engine's own database."""
+    """A table or view of the engine's own database, dropped when nothing refers to it."""
 
     view: str
     schema: pa.Schema
 
 
 class DuckDBEngine:
-    """Everything on one machine. Queries spill to ``scratch`` beyond ``memory_limit``."""
+    """Everything on one machine. Tables and queries spill to ``scratch`` beyond ``memory_limit``.
+
+    ``memory_limit`` is a size as DuckDB reads it (``2GB``); it does not bound maps, which hold
+    about `ROWS_PER_CALL` rows for each of ``workers``.
+    """
 
     def __init__(
         self,
@@ -53,11 +62,17 @@ class DuckDBEngine:
         self._workers = workers
         self._pool: ProcessPoolExecutor | None = None
         self._names = (f"relation_{number}" for number in itertools.count())
+        self._dropped: deque[str] = deque()
 
     @property
     def name(self) -> str:
         """``duckdb``."""
         return "duckdb"
+
+    @property
+    def parallelism(self) -> int:
+        """Processes that run maps."""
+        return self._workers
 
     def __enter__(self) -> Self:
         return self
@@ -72,16 +87,18 @@ class DuckDBEngine:
 
     def table(self, table: pa.Table) -> DuckDBRelation:
         """Copy an Arrow table into the database."""
-        return self._store([table], table.schema)
+        made = self._empty(table.schema)
+        self._append(made, table)
+        return made
 
     def scan(self, paths: Sequence[Path], schema: pa.Schema) -> DuckDBRelation:
         """A view over Parquet files."""
         if not paths:
             return self.table(schema.empty_table())
         view = next(self._names)
-        files = ", ".join(_literal(str(path)) for path in paths)
+        files = ", ".join(_literal(_no_pattern(str(path))) for path in paths)
         self._connection.execute(f"CREATE VIEW {view} AS SELECT * FROM read_parquet([{files}])")
-        return DuckDBRelation(view, schema)
+        return self._kept(f"VIEW {view}", DuckDBRelation(view, schema))
 
     def query(self, query: Query, inputs: Mapping[str, Relation]) -> DuckDBRelation:
         """Run a query and keep its result as a table.
@@ -89,6 +106,7 @@ class DuckDBEngine:
         Raises:
             QueryError: DuckDB refused or failed it.
         """
+        self._drop_unused()
         view = next(self._names)
         for name in query.inputs:
             self._connection.execute(
@@ -102,9 +120,13 @@ class DuckDBEngine:
             raise QueryError(
                 f"query '{query.name}' failed: {error}",
                 where=f"engine {self.name}",
-                next_step="report it with the query's name and your input's size",
+                next_step=(
+                    "give it more with --memory-limit"
+                    if isinstance(error, duckdb.OutOfMemoryException)
+                    else "report it with the query's name and your input's size"
+                ),
             ) from error
-        return DuckDBRelation(view, query.output)
+        return self._kept(f"TABLE {view}", DuckDBRelation(view, query.output))
 
     def map(
         self,
@@ -115,14 +137,17 @@ class DuckDBEngine:
         outputs: Mapping[str, pa.Schema],
     ) -> Mapping[str, DuckDBRelation]:
         """Apply ``function`` to runs of whole groups, in the order of ``by``."""
+        self._drop_unused()
         views = {name: self._sorted(_own(relation), by) for name, relation in inputs.items()}
-        ranges = self._ranges([relation.view for relation in views.values()], by)
+        groups = self._groups([relation.view for relation in views.values()], by)
+        parallel = self._workers > 1 and len(groups) >= GROUPS_PER_WORKER * self._workers
+        ranges = _runs(groups, _rows_per_call(groups, self._workers if parallel else 1))
         calls = (self._slices(views, by, bounds) for bounds in ranges)
-        made: dict[str, list[pa.Table]] = {name: [] for name in outputs}
-        for tables in self._apply(function, calls, parallel=len(ranges) > self._workers):
-            for name, parts in made.items():
-                parts.append(tables[name])
-        return {name: self._store(made[name], schema) for name, schema in outputs.items()}
+        made = {name: self._empty(schema) for name, schema in outputs.items()}
+        for tables in self._apply(function, calls, parallel=parallel):
+            for name, relation in made.items():
+                self._append(relation, tables[name])
+        return made
 
     def batches(self, relation: Relation, *, order: Sequence[str]) -> Iterator[pa.RecordBatch]:
         """Stream the rows, sorted, cast to the relation's schema."""
@@ -144,27 +169,43 @@ class DuckDBEngine:
         if self._pool is not None:
             self._pool.shutdown(cancel_futures=True)
 
-    def _store(self, parts: Iterable[pa.Table], schema: pa.Schema) -> DuckDBRelation:
+    def _empty(self, schema: pa.Schema) -> DuckDBRelation:
         view = next(self._names)
-        arrow = pa.concat_tables([_cast(part, schema) for part in parts] or [schema.empty_table()])
-        self._connection.register("incoming", arrow)
+        self._connection.register("incoming", schema.empty_table())
         self._connection.execute(f"CREATE TABLE {view} AS SELECT * FROM incoming")
         self._connection.unregister("incoming")
-        return DuckDBRelation(view, schema)
+        return self._kept(f"TABLE {view}", DuckDBRelation(view, schema))
+
+    def _append(self, relation: DuckDBRelation, rows: pa.Table) -> None:
+        if rows.num_rows:
+            self._connection.register("incoming", _cast(rows, relation.schema))
+            self._connection.execute(f"INSERT INTO {relation.view} SELECT * FROM incoming")
+            self._connection.unregister("incoming")
+
+    def _kept(self, what: str, relation: DuckDBRelation) -> DuckDBRelation:
+        """The relation; once nothing refers to it, what holds its rows can go.
+
+        Not at once: that may be in the middle of another statement.
+        """
+        weakref.finalize(relation, self._dropped.append, what)
+        return relation
+
+    def _drop_unused(self) -> None:
+        while self._dropped:
+            self._connection.execute(f"DROP {self._dropped.popleft()}")
 
     def _sorted(self, relation: DuckDBRelation, by: str) -> DuckDBRelation:
         """A copy in the order of ``by``, so that ranges of it are read without a full scan."""
         view = next(self._names)
         self._connection.execute(f"CREATE TABLE {view} AS FROM {relation.view} ORDER BY {by}")
-        return DuckDBRelation(view, relation.schema)
+        return self._kept(f"TABLE {view}", DuckDBRelation(view, relation.schema))
 
-    def _ranges(self, views: Sequence[str], by: str) -> list[tuple[object, object]]:
-        """First and last key of each call."""
+    def _groups(self, views: Sequence[str], by: str) -> list[tuple[object, int]]:
+        """Each key in order, with its number of rows."""
         union = " UNION ALL ".join(f"SELECT {by} FROM {view}" for view in views)
-        rows = self._connection.execute(
+        return self._connection.execute(
             f"SELECT {by}, count(*) FROM ({union}) GROUP BY 1 ORDER BY 1"
         ).fetchall()
-        return _runs(rows)
 
     def _slices(
         self, views: Mapping[str, DuckDBRelation], by: str, bounds: tuple[object, object]
@@ -183,7 +224,7 @@ class DuckDBEngine:
     def _apply(
         self, function: GroupFunction, calls: Iterator[Tables], *, parallel: bool
     ) -> Iterator[Tables]:
-        if self._workers == 1 or not parallel:
+        if not parallel:
             yield from map(function, calls)
             return
         waiting: deque[Future[Tables]] = deque()
@@ -209,14 +250,22 @@ def _own(relation: Relation) -> DuckDBRelation:
     raise TypeError(message)
 
 
-def _runs(rows: Iterable[tuple[object, int]]) -> list[tuple[object, object]]:
-    """Cut sorted (key, rows) into runs of about `ROWS_PER_CALL` rows; their first and last keys."""
+def _rows_per_call(groups: Sequence[tuple[object, int]], workers: int) -> int:
+    """So many that each worker gets a few calls, and no call too many rows."""
+    if workers == 1:
+        return ROWS_PER_CALL
+    rows = sum(count for _, count in groups)
+    return min(ROWS_PER_CALL, math.ceil(rows / (4 * workers)))
+
+
+def _runs(groups: Iterable[tuple[object, int]], most: int) -> list[tuple[object, object]]:
+    """Cut sorted (key, rows) into runs of about ``most`` rows; their first and last keys."""
     runs: list[tuple[object, object]] = []
     first: object = None
     held = 0
     last: object = None
-    for key, count in rows:
-        if held and held + count > ROWS_PER_CALL:
+    for key, count in groups:
+        if held and held + count > most:
             runs.append((first, last))
             held = 0
         first = first if held else key
@@ -228,6 +277,11 @@ def _runs(rows: Iterable[tuple[object, int]]) -> list[tuple[object, object]]:
 def _cast(table: pa.Table, schema: pa.Schema) -> pa.Table:
     """The same rows in exactly this schema (types, nullability, metadata)."""
     return table.select(schema.names).cast(schema)
+
+
+def _no_pattern(path: str) -> str:
+    """A path in which DuckDB sees no wildcard."""
+    return re.sub(r"([*?\[])", r"[\1]", path)
 
 
 def _literal(text: str) -> str:

@@ -1,6 +1,6 @@
 """What a stage may ask of an engine: run a typed query, or map a pure function over groups.
 
-Stages know this file only. DuckDB is one implementation; Spark is shaped to be the other.
+Stages know this file only. DuckDB is one implementation, Spark the other.
 """
 
 from __future__ import annotations
@@ -49,6 +49,11 @@ class Engine(Protocol):
         """Short name, as in ``--engine``."""
         ...
 
+    @property
+    def parallelism(self) -> int:
+        """How many calls of a map it can run at a time."""
+        ...
+
     def table(self, table: pa.Table) -> Relation:
         """Hand an Arrow table to the engine."""
         ...
@@ -78,7 +83,8 @@ class Engine(Protocol):
         All inputs have the column ``by``. A call gets, from every input, all rows of one or more
         values of ``by``, sorted by it (an input without rows for them comes as an empty table),
         and returns one table for each of ``outputs``. How many groups share a call is not fixed,
-        so the function must treat each group by itself. It must be picklable: a module's function,
+        nor the order of the rows of a group, so the function must treat each group by itself and
+        order its rows where that matters. It must be picklable: a module's function,
         or a `functools.partial` of one.
         """
         ...
@@ -88,7 +94,7 @@ class Engine(Protocol):
         ...
 
     def collect(self, relation: Relation, *, order: Sequence[str] = ()) -> pa.Table:
-        """All rows in memory, sorted by ``order`` where it is given."""
+        """All rows in memory, sorted by ``order`` where it is given, else in any order."""
         ...
 
     def close(self) -> None:

@@ -91,9 +91,10 @@ class MapRun:
             pq.write_table(pa.table({"key": pa.array(finished, pa.string())}), scratch / _KEYS_FILE)
 
 
-def in_batches(keys: Sequence[str]) -> list[Sequence[str]]:
-    """Keys in runs of at most `KEYS_PER_BATCH`."""
-    return [keys[i : i + KEYS_PER_BATCH] for i in range(0, len(keys), KEYS_PER_BATCH)]
+def in_batches(keys: Sequence[str], parallelism: int) -> list[Sequence[str]]:
+    """Keys in runs of at most `KEYS_PER_BATCH` for each call that runs at a time."""
+    most = KEYS_PER_BATCH * parallelism
+    return [keys[i : i + most] for i in range(0, len(keys), most)]
 
 
 def key_relation(engine: Engine, keys: Sequence[str]) -> Relation:

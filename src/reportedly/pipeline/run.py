@@ -30,7 +30,7 @@ from reportedly.stages.stage import AnyTable, CaseStage, MapStage
 from reportedly.tables.documents import DOCUMENTS, INPUTS, PIECES, Input, Piece
 from reportedly.tables.findings import REJECTS, Reject
 
-# Bytes of input that are held in memory at once while they are read.
+# Bytes of input that are held in memory for each call that reads at the same time.
 _BYTES_PER_BATCH = 32_000_000
 _UNPACKED_FOLDER = "unpacked"
 
@@ -197,7 +197,7 @@ def _run_read(state: _Run, stage: MapStage, pile: Pile) -> None:
 
     state.fingerprints[stage.name] = stage_fingerprint(stage, state.config(stage.name), "")
     maps = state.map_run(stage, feed)
-    maps.run(_by_bytes(pile.inputs), state.progress)
+    maps.run(_by_bytes(pile.inputs, state.engine.parallelism), state.progress)
     state.give_up(maps.given_up)
     keys = key_relation(state.engine, sorted(pieces))
     unique = state.engine.query(_UNIQUE_DOCUMENTS, {"read": maps.rows(DOCUMENTS, keys)})
@@ -228,7 +228,7 @@ def _run_document_stage(state: _Run, stage: MapStage) -> None:
     rows = state.engine.collect(documents, order=("key",))
     found = map(str, rows.column("key").to_pylist())
     ids = [key for key in found if key not in state.given_up]
-    maps.run(in_batches(ids), state.progress)
+    maps.run(in_batches(ids, state.engine.parallelism), state.progress)
     state.give_up(maps.given_up)
     wanted = key_relation(state.engine, ids)
     for table in stage.outputs:
@@ -281,13 +281,14 @@ def _with_report(state: _Run, manifest: Manifest, write_report: ReportWriter) ->
     return replace(manifest, report=mark)
 
 
-def _by_bytes(inputs: Sequence[Input]) -> list[list[str]]:
-    """Inputs in runs of at most `KEYS_PER_BATCH` and about `_BYTES_PER_BATCH`."""
+def _by_bytes(inputs: Sequence[Input], parallelism: int) -> list[list[str]]:
+    """Inputs in runs of at most `KEYS_PER_BATCH` and about `_BYTES_PER_BATCH`, as many times."""
+    most_keys, most_bytes = KEYS_PER_BATCH * parallelism, _BYTES_PER_BATCH * parallelism
     batches: list[list[str]] = []
     held = 0
     for piece in inputs:
-        full = not batches or len(batches[-1]) == KEYS_PER_BATCH
-        if full or held + piece.length > _BYTES_PER_BATCH:
+        full = not batches or len(batches[-1]) == most_keys
+        if full or held + piece.length > most_bytes:
             batches.append([])
             held = 0
         batches[-1].append(piece.input_id)
@@ -305,8 +306,9 @@ _DOCUMENT_IDS = Query(
 _UNIQUE_DOCUMENTS = Query(
     name="unique documents",
     sql=(
-        "SELECT * FROM read QUALIFY "
-        "row_number() OVER (PARTITION BY document_id ORDER BY captured_at, input_id) = 1"
+        "SELECT * FROM (SELECT *, row_number() OVER ("
+        "PARTITION BY document_id ORDER BY captured_at NULLS LAST, input_id"
+        ") AS place FROM read) AS placed WHERE place = 1"
     ),
     inputs=("read",),
     output=DOCUMENTS.schema,

@@ -164,6 +164,7 @@ def test_other_code_is_another_folder(engine: DuckDBEngine, tmp_path: Path) -> N
 def test_batches_cover_all_keys_in_order() -> None:
     """Batches are runs of the keys, none lost."""
     keys = [f"{number:04}" for number in range(600)]
-    batches = in_batches(keys)
+    batches = in_batches(keys, 1)
     assert [key for batch in batches for key in batch] == keys
     assert max(map(len, batches)) == 256
+    assert list(map(len, in_batches(keys, 2))) == [512, 88]

@@ -24,6 +24,7 @@ SYMBOLS = 1 << 20
 _IMAGINED_WORDS = 50_000
 _IMAGINED_TIMES = 6.0
 """Of each content word in that text: one in 8,000, the median of news."""
+_PARTS = 1024
 _FIRST_SYMBOL = 0x10000
 _ELLIPSIS = re.compile(r"\u2026|\.\s?\.")
 _TEXT = np.int64(1 << 40)
@@ -31,7 +32,11 @@ _TEXT = np.int64(1 << 40)
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Frequencies:
-    """Bits of information of each symbol in the case, and the case's size in words."""
+    """Bits of information of each symbol in the case, and the case's size in words.
+
+    Bits come in whole parts of `_PARTS`, so that sums of them are exact in whatever order and
+    company they are summed: scores must not depend on which texts share a call.
+    """
 
     bits: NDArray[np.float32]
     words: int
@@ -45,7 +50,7 @@ def word_frequencies(seen: Offsets) -> Frequencies:
     """
     words = int(seen.sum())
     bits = np.log2((words + _IMAGINED_WORDS) / (seen + _IMAGINED_TIMES))
-    return Frequencies(bits.astype(np.float32), max(words, 2))
+    return Frequencies((np.round(bits * _PARTS) / _PARTS).astype(np.float32), max(words, 2))
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -81,7 +86,7 @@ def word_store(texts: Sequence[str], frequencies: Frequencies) -> WordStore:
     """The words of ``texts``."""
     table = word_table(texts)
     function = is_function(table.key)
-    bits = np.where(function, 0.0, frequencies.bits[symbols_of(table.key)])
+    bits = np.where(function, 0.0, frequencies.bits[symbols_of(table.key)].astype(np.float64))
     places = np.repeat(np.arange(len(texts)), np.diff(table.first)) * _TEXT + table.start
     return WordStore(
         texts,

@@ -1,0 +1,83 @@
+"""What an engine leaves open (order of rows, size of calls) must not show in any table."""
+
+from __future__ import annotations
+
+import random
+from collections.abc import Mapping, Sequence
+from importlib import resources
+from pathlib import Path
+
+import pyarrow as pa
+import pytest
+
+import reportedly
+from piles import write_pile
+from reportedly import __version__
+from reportedly.api import load_options
+from reportedly.engine import duckdb
+from reportedly.engine.duckdb import DuckDBEngine
+from reportedly.engine.protocol import GroupFunction, Relation, Tables
+from reportedly.options import Options
+from reportedly.pipeline import Plan, Silent, run
+
+PAGES = 40
+SAMPLE = Path(str(resources.files("reportedly").joinpath("sample", "pages")))
+
+
+class CarelessEngine(DuckDBEngine):
+    """Keeps the protocol's promises and no other: unsorted rows come in an order of chance."""
+
+    def __init__(self, *, scratch: Path, seed: int) -> None:
+        super().__init__(scratch=scratch)
+        self._draw = random.Random(seed)
+
+    def collect(self, relation: Relation, *, order: Sequence[str] = ()) -> pa.Table:
+        rows = super().collect(relation, order=order)
+        return rows if order else self._shuffled(rows)
+
+    def map(
+        self,
+        function: GroupFunction,
+        inputs: Mapping[str, Relation],
+        *,
+        by: str,
+        outputs: Mapping[str, pa.Schema],
+    ) -> Mapping[str, duckdb.DuckDBRelation]:
+        def careless(tables: Tables) -> Tables:
+            mixed = {name: self._shuffled(table).sort_by(by) for name, table in tables.items()}
+            return function(mixed)
+
+        return super().map(careless, inputs, by=by, outputs=outputs)
+
+    def _shuffled(self, rows: pa.Table) -> pa.Table:
+        return rows.take(
+            pa.array(self._draw.sample(range(rows.num_rows), rows.num_rows), pa.int64())
+        )
+
+
+@pytest.mark.parametrize("rows_per_call", [1, 7])
+def test_no_table_shows_what_an_engine_leaves_open(
+    rows_per_call: int, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Rows in any order, and calls of any size, give the same bytes in every table."""
+    pile = tmp_path / "pile.jsonl"
+    write_pile(pile, PAGES)
+    options = load_options(tagger="rules")
+    plain = reportedly.trace([pile, SAMPLE], tmp_path / "plain", options=options, title="pile")
+    monkeypatch.setattr(duckdb, "ROWS_PER_CALL", rows_per_call)
+    run(
+        plan(pile, tmp_path / "careless", options),
+        engine=lambda scratch: CarelessEngine(scratch=scratch, seed=rows_per_call),
+        write_report=lambda *_: None,
+        progress=Silent(),
+    )
+    assert all(len(plain[name]) for name in plain if name != "overlaps")
+    careless = reportedly.open_case(tmp_path / "careless").manifest.tables
+    assert {name: careless[name] for name in plain.manifest.tables} == plain.manifest.tables
+
+
+def plan(pile: Path, folder: Path, options: Options) -> Plan:
+    """All stages over ``pile``."""
+    return Plan(
+        paths=[pile, SAMPLE], folder=folder, title="pile", version=__version__, options=options
+    )
