@@ -22,6 +22,7 @@ from reportedly.tables.findings import REJECTS, Reject
 KEYS_PER_BATCH: Final = 256
 _KEYS_FILE: Final = "keys.parquet"
 
+Choice = Callable[[AnyTable, str], Query]
 Feed = Callable[[Sequence[str]], Mapping[str, Relation]]
 
 
@@ -62,11 +63,15 @@ class MapRun:
         """Keys whose rows are safe on disk."""
         return {key for folder in self._folders() for key in _read_keys(folder)}
 
-    def rows(self, table: AnyTable, keys: Relation) -> Relation:
-        """The rows of one output that belong to ``keys`` (a relation with the column ``key``)."""
+    def rows(self, table: AnyTable, keys: Relation, *, choose: Choice | None = None) -> Relation:
+        """The rows of one output that belong to ``keys`` (a relation with the column ``key``).
+
+        ``choose`` makes the query over ``stored`` and ``keys`` where not all of them are wanted.
+        """
         paths = [folder / f"{table.name}.parquet" for folder in self._folders()]
         stored = self.engine.scan(paths, table.schema)
-        return self.engine.query(_of_keys(table, self.stage.by), {"stored": stored, "keys": keys})
+        query = (choose or _of_keys)(table, self.stage.by)
+        return self.engine.query(query, {"stored": stored, "keys": keys})
 
     def _folders(self) -> list[Path]:
         if not self.folder.is_dir():

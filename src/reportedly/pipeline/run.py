@@ -200,8 +200,7 @@ def _run_read(state: _Run, stage: MapStage, pile: Pile) -> None:
     maps.run(_by_bytes(pile.inputs, state.engine.parallelism), state.progress)
     state.give_up(maps.given_up)
     keys = key_relation(state.engine, sorted(pieces))
-    unique = state.engine.query(_UNIQUE_DOCUMENTS, {"read": maps.rows(DOCUMENTS, keys)})
-    state.publish(DOCUMENTS, unique)
+    state.publish(DOCUMENTS, maps.rows(DOCUMENTS, keys, choose=_unique_documents))
     state.rejects.append(state.engine.collect(maps.rows(REJECTS, keys)))
 
 
@@ -303,16 +302,23 @@ _DOCUMENT_IDS = Query(
     output=pa.schema([pa.field("key", pa.string())]),
 )
 
-_UNIQUE_DOCUMENTS = Query(
-    name="unique documents",
-    sql=(
-        "SELECT * FROM (SELECT *, row_number() OVER ("
-        "PARTITION BY document_id ORDER BY captured_at NULLS LAST, input_id"
-        ") AS place FROM read) AS placed WHERE place = 1"
-    ),
-    inputs=("read",),
-    output=DOCUMENTS.schema,
-)
+
+def _unique_documents(table: AnyTable, by: str) -> Query:
+    """Each document once, as first captured; only its keys are ever held for the choice."""
+    first = (
+        f"SELECT document_id, {by}, row_number() OVER ("
+        f"PARTITION BY document_id ORDER BY captured_at NULLS LAST, {by}) AS place "
+        f"FROM stored WHERE {by} IN (SELECT key FROM keys)"
+    )
+    return Query(
+        name="unique documents",
+        sql=(
+            f"SELECT stored.* FROM stored JOIN ({first}) AS ranked ON place = 1 "
+            f"AND stored.document_id = ranked.document_id AND stored.{by} = ranked.{by}"
+        ),
+        inputs=("stored", "keys"),
+        output=table.schema,
+    )
 
 
 def _documents_of(table: AnyTable, keys: Sequence[str]) -> Query:
