@@ -29,7 +29,7 @@ SEEDS = Path(__file__).parents[2] / "shared"
 WORD = re.compile(r"\w+")
 SHARE = 0.5
 # Neighbours of these kinds are one zone, however many paragraphs or blocks it has.
-SETS = ("first", "second")
+SETS = ("first", "second", "third")
 PROSE = frozenset(("body", "block-quote", "subhead"))
 RUNS = frozenset(("body", "quoted-document", "block-quote", "boilerplate", "dateline"))
 
