@@ -26,7 +26,7 @@ _BY = re.compile(
     r"|commentary|column|interview)\s+)?"
     r"(?:(?:by|von|par|por|di|door)\s+"
     r"|(?:authors?|auteurs?|autor(?:es|in)?|автор(?:ы)?|текст|بقلم|كتب)\s?:\s*|بقلم\s+"
-    r"|(?:文|作者|记者|記者)\s?[:：/／]?\s*)",
+    r"|(?:文|作者|记者|記者|撰文)\s?[:：/／]?\s*)",
     re.IGNORECASE,
 )
 _FOR = re.compile(
@@ -42,7 +42,8 @@ _CONTRIBUTED = re.compile(
 _REPORTING = re.compile(
     r"[(\[]?(?:additional |with (?:additional )?)?(?:reporting|writing|editing|reported|compiled"
     r"|edited|translated|written|translation|agency copy)\s?(?::|by|from):?\s"
-    r"|(?:责任编辑|责编|编辑|編輯)\s?[:：]|(?:редактор|перевод|переводчик|mitarbeit|édition)\s?:",
+    r"|(?:责任编辑|责编|编辑|編輯)\s?[:：]"
+    r"|\(?(?:редактор|перевод|переводчик|mitarbeit|édition)\s?:",
     re.IGNORECASE,
 )
 # A word of every such line: looking for it first is many times faster.
@@ -162,8 +163,12 @@ def _after_by(text: str, position: int, start: int) -> Byline | None:
 
 
 def _listed(text: str, position: int, start: int) -> tuple[list[NamedSpan], NamedSpan | None, int]:
-    """Names one after the other, the outlet that may follow them, and where the list ends."""
+    """Names one after the other, the outlet that may follow them, and where the list ends.
+
+    After a lone comma stands a place or an office as often as a second author: none of it is told.
+    """
     names: list[NamedSpan] = []
+    joined = True
     end = position
     while len(names) < _MOST_AUTHORS:
         match = None if _date_at(text, position) else _LISTED.match(text, position)
@@ -177,7 +182,8 @@ def _listed(text: str, position: int, start: int) -> tuple[list[NamedSpan], Name
         if not between:
             break
         position = between.end()
-    return names, None, end
+        joined = between.group().strip() != "," or len(names) > 1
+    return names if joined else names[:1], None, end
 
 
 def _date_at(text: str, position: int) -> bool:

@@ -33,19 +33,21 @@ _INITIALS = re.compile(
     r"[(\[—–-]\s?(?:[A-Z][a-z]{0,2}\.?\s?-?){1,3}(?:[,/]\s?[A-Z]{2,5})?\s?[)\]]?$"
 )
 _ENDS_INITIALLED = re.compile(r"[.!?”\"]\s+\((?:[A-Z]\.\s?){2,3}\)$|\s[—–-]\s?ed\.?\)?$")
-_TRANSCRIPT = re.compile(r"[A-Z][A-Z .'’-]{1,40}(?: \([^)]{1,40}\))?:\s+\S|[QA]\s?[:.]\s")
+_TRANSCRIPT = re.compile(
+    r"[A-Z][A-Z .'’-]{1,40}(?:, [A-Z][A-Z ]{1,30}| \([^)]{1,40}\))?:(?:\s+\S|$)|[QA]\s?[:.]\s"
+)
 _AGENCY_LINE = re.compile(
     r"[(\[](?:photos?|images?|pictures?|credit|source)?(?: by"
     r"|:)?\s?[A-Z][\w.&'’ -]{1,40}(?:[/,|]\s?[\w.&'’ -]{1,40}){0,3}[)\]]\.?$",
 )
 _STAGE_DIRECTION = re.compile(
-    r"[(\[](?:laugh|applause|cheers|crosstalk|inaudible|unintelligible|pause|music|continued|more"
-    r"|end\b|begin\b|video|audio|commercial)",
+    r"[(\[](?:sound ?bite|laugh|applause|cheers|crosstalk|inaudible|unintelligible|pause|music"
+    r"|continued|more|end\b|begin\b|video|audio|commercial)",
     _I,
 )
 _CAPTION = re.compile(
-    r"[\[(]?(?:file |undated |handout )?(?:photo(?:graph)?|image|picture|pic|illustration|graphic"
-    r"|cartoon|map|caption|video)"
+    r"[\[(]?(?:file |undated |handout )?(?:photo(?:graph)?|image|picture|pic"
+    r"|illustration|graphic|cartoon|map|caption|video|foto|bild|imagen|фото|зображення|图|图片|圖|صورة)"
     r"s?(?: credit| caption| by)?\s?:"
     r"|(?:photo(?:graph)?|image|picture)s? (?:by|courtesy|credit)\b|\(?(?:photo|image) by\b"
     r"|.{1,300}\((?:photo|image|file photo|picture|photograph|credit)\b[^)]{0,80}\)\.?$"
@@ -58,7 +60,7 @@ _CAPTION = re.compile(
 # A word of every caption: looking for it first is many times faster.
 _PICTURED = re.compile(
     r"photo|image|pic|illustration|graphic|cartoon|map|caption|video|credit|getty|reuters|afp|ap\b"
-    r"|epa\b",
+    r"|epa\b|foto|bild|imagen|фото|图|圖|صورة",
 )
 _COMMENTS_HEAD = re.compile(
     r"(?:\d[\d,.]*|one|two|three) thoughts? (?:on|to)\b.{0,200}$|"
@@ -110,6 +112,8 @@ def is_agency_line(unit: Unit) -> bool:
 
 def is_caption(unit: Unit) -> bool:
     """Whether the unit presents itself as the text of a picture."""
+    if is_speech(unit):
+        return False
     short = unit.words <= _LONGEST_CAPTION_WORDS and _PICTURED.search(unit.line.lower()) is not None
     return short and _CAPTION.match(unit.line) is not None
 

@@ -8,7 +8,8 @@ from typing import Final
 
 from reportedly.model.kinds import BlockKind, ZoneKind
 from reportedly.stages.zones.bylines import is_reporting_line, parse_byline
-from reportedly.stages.zones.cues import is_date_line, is_note
+from reportedly.stages.zones.cues import is_date_line, is_note, is_speech
+from reportedly.stages.zones.furniture import Where, furniture
 from reportedly.stages.zones.page import Label, Page
 from reportedly.stages.zones.units import Unit
 
@@ -17,6 +18,7 @@ _LEAST_SHARE: Final = 0.6
 # Dates and bylines stand at most so many lines above the title.
 _NEAR_TITLE: Final = 6
 _LONGEST_LINKED_WORDS: Final = 40
+_FEWEST_SENTENCE_WORDS: Final = 4
 # How the parts of such furniture are called.
 BESIDE: Final = "outside"
 _PROSE_KINDS: Final = frozenset(
@@ -39,7 +41,8 @@ def label_beyond_text(page: Page) -> Page:
     """What follows the article's last paragraph, and lists of links amid it, are furniture."""
     prose = [unit for unit in page.open_units() if _is_prose(unit)]
     inside = _inside(prose)
-    last = max((unit.index for unit in prose if unit.path.startswith(inside)), default=None)
+    text = (unit for unit in page.open_units() if unit.path.startswith(inside) and _is_text(unit))
+    last = max((unit.index for unit in text), default=None)
     if last is None:
         return page
     dated = bool(page.of_kind(ZoneKind.DATELINE))
@@ -64,6 +67,15 @@ def _is_kept(unit: Unit, title: Unit) -> bool:
 
 def _is_prose(unit: Unit) -> bool:
     return unit.kind in _PROSE_KINDS and unit.is_prose and not unit.linked
+
+
+def _is_text(unit: Unit) -> bool:
+    """Whether a unit is prose, a line of a transcript, or a short sentence that is no furniture."""
+    if _is_prose(unit):
+        return True
+    said = is_speech(unit) or (unit.ends_sentence and unit.words >= _FEWEST_SENTENCE_WORDS)
+    plain = unit.kind is BlockKind.TEXT and not unit.linked
+    return plain and said and furniture(unit, Where.BELOW) is None and not is_note(unit)
 
 
 def _inside(prose: Sequence[Unit]) -> str:

@@ -38,7 +38,13 @@ def label_standfirst(page: Page, top: Sequence[Unit]) -> dict[int, Label]:
     most = _MOST_MARKED_UNITS if len(marked_units) > _MOST_UNITS else _MOST_UNITS
     for place, unit in enumerate(rest[:most]):
         under = title is not None and unit.index == title + 1 and unit.words > LONGEST_LOOSE_WORDS
-        if _cannot_stand_first(unit) and not (under and unit.kind is BlockKind.HEADING):
+        point = (
+            unit.kind is BlockKind.LIST_ITEM
+            and title is not None
+            and title < unit.index < last_line
+        )
+        heading = under and unit.kind is BlockKind.HEADING
+        if _cannot_stand_first(unit) and not (heading or (point and not unit.linked)):
             break
         between = title is not None and unit.index < last_line and not _is_label(page, unit)
         subtitle = title is not None and unit.index == title + 1 + place and _is_line(page, unit)

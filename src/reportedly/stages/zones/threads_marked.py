@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from typing import Final
 
 from reportedly.model.kinds import BlockKind
 from reportedly.model.spans import Span
@@ -15,6 +17,10 @@ from reportedly.stages.zones.posted import badge_of, posted_at
 from reportedly.stages.zones.threads_plain import SAYS
 from reportedly.stages.zones.units import Unit
 
+_NAME_AND_MORE = re.compile(
+    r"([^\W\d_][^,•·|–—\n]{1,38}?)\s?[,•·|–—]\s?.{0,80}?\d.{0,40}$", re.DOTALL
+)
+_MOST_HEAD_CHARS: Final = 200
 _KINDS = frozenset((BlockKind.COMMENT, BlockKind.COMMENT_AUTHOR))
 
 
@@ -23,26 +29,19 @@ def marked_thread(page: Page) -> Thread:
     paths = {unit.path for unit in page.units if unit.kind in _KINDS}
     heads = _heads(page, paths)
     comments: list[Comment] = []
-    author: Span | None = None
-    path = ""
     for unit in page.units:
-        if unit.kind not in _KINDS:
+        if unit.kind is not BlockKind.COMMENT:
             continue
-        if unit.path != path:
-            author, path = None, unit.path
-        if unit.kind is BlockKind.COMMENT_AUTHOR:
-            author = author or _bare_name(unit)
-        elif comments and page.units[comments[-1].first].path == path:
-            comments[-1] = replace(
-                comments[-1], last=unit.index + 1, author=comments[-1].author or author
+        if comments and page.units[comments[-1].first].path == unit.path:
+            comments[-1] = replace(comments[-1], last=unit.index + 1)
+            continue
+        head = heads[unit.path]
+        comments.append(
+            Comment(
+                unit.index, unit.index + 1, head.author, unit.indent, None,
+                badge=head.badge, posted=head.posted,
             )
-        else:
-            comments.append(
-                Comment(
-                    unit.index, unit.index + 1, author, unit.indent, None,
-                    badge=heads[path].badge, posted=heads[path].posted,
-                )
-            )  # fmt: skip
+        )  # fmt: skip
     inside = [
         unit.index
         for unit in page.units
@@ -58,6 +57,7 @@ def marked_thread(page: Page) -> Thread:
 class _Head:
     """What the lines around a comment say."""
 
+    author: Span | None
     badge: str | None
     posted: TimeInterval
 
@@ -71,14 +71,21 @@ def _heads(page: Page, paths: Iterable[str]) -> dict[str, _Head]:
 
 
 def _head(page: Page, units: Sequence[Unit]) -> _Head:
-    names = (unit.text for unit in units if unit.kind is BlockKind.COMMENT_AUTHOR)
+    names = [unit for unit in units if unit.kind is BlockKind.COMMENT_AUTHOR]
     others = [unit for unit in units if unit.kind is not BlockKind.COMMENT_AUTHOR]
     spans = [Span(unit.start, unit.end) for unit in (*others, *units)]
-    badge = next(filter(None, map(name_badge, names)), None)
+    badge = next(filter(None, (name_badge(unit.text) for unit in names)), None)
     return _Head(
+        next(map(_bare_name, names), None) or next(filter(None, map(_name_before, others)), None),
         badge or badge_of(page.text, spans[: len(others)]),
         posted_at(page.text, spans, page.document.captured_at),
     )
+
+
+def _name_before(unit: Unit) -> Span | None:
+    """The name that a line of name and time begins with: ``Ana, Port Elvane, 5 hours ago``."""
+    match = _NAME_AND_MORE.match(unit.text[:_MOST_HEAD_CHARS])
+    return Span(unit.start, unit.start + match.end(1)) if match else None
 
 
 def _bare_name(unit: Unit) -> Span:

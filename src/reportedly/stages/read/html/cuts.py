@@ -76,8 +76,10 @@ def _article_line(
         yield start, first, kind
         position = first
     for mark, piece_end in zip(turns, starts, strict=True):
-        yield position, piece_end, mark.kind
-        position = piece_end
+        own = mark.end if piece_end == end and kind in _LINE_KINDS - {mark.kind} else piece_end
+        yield position, own, mark.kind
+        position = own
+    yield position, end, kind
 
 
 def _turns(marks: Sequence[Mark]) -> list[Mark]:

@@ -21,6 +21,7 @@ _PARENT_ATTRIBUTES: Final = (
 _NAME_ATTRIBUTES: Final = ("id", "data-id", "data-comment-id", "data-commentid")
 _NO_PARENT: Final = frozenset(("", "0", "-1", "none", "null", "root", "false", "undefined"))
 _ANSWERING = re.compile(r"\s*(?:in (?:reply|response)|replying|responding) to\b", re.IGNORECASE)
+_QUOTED_POST = re.compile(r"post:\s?(\d{1,12})")
 _NUMBER = re.compile(r"\d{1,20}$")
 _LONGEST_NAME: Final = 100
 
@@ -86,7 +87,8 @@ class Entries:
         if entry.answers is not None:
             return
         address = element.get("cite") or ""
-        named = element.get("data-post-id") or element.get("data-post") or element.get("data-quote")
+        source = _QUOTED_POST.fullmatch(element.get("data-source") or "")
+        named = element.get("data-post-id") or element.get("data-post") or (source and source[1])
         if "#" in address:
             entry.answers = address.rpartition("#")[2][:_LONGEST_NAME]
         elif named and named.isdecimal():

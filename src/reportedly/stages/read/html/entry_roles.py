@@ -27,13 +27,14 @@ from reportedly.stages.read.html.roles import (
 _ENTRY_NAMES: Final = frozenset(
     "comment comment-item commentitem comment-entry comment-node comment-wrap c-comment "
     "coral-comment hc-message single-comment comment-box post-comment comments-item "
-    "comment-post".split()
+    "comment-post kommentar commentaire comentario commento".split()
 )
 # What holds the words of a comment, the surest first: where one is there, the rest is furniture.
 _BODY_NAMES: Final = (
     *"comment-content comment-text comment-message comment-copy commenttext commentcontent".split(),
     *"post-message message-body message-content post-content post-text post-body hc-text".split(),
     *"usertext-body cooked entry-text reply-content comment-body postbody md".split(),
+    *"kommentar-text commentaire-texte comentario-texto".split(),
     *"content post text body message".split(),
 )
 _LOOSE_BODY_NAMES: Final = frozenset(
@@ -44,12 +45,14 @@ _INDENT_NAMES: Final = frozenset(
     "hc-children".split()
 )
 _AUTHOR_NAMES: Final = frozenset("fn author username nickname nick commenter name".split())
-_AUTHOR_WORDS: Final = frozenset("author username nick nickname commenter user".split())
+_AUTHOR_WORDS: Final = frozenset(
+    "author username nick nickname commenter user usr autor auteur autore kommentar".split()
+)
 _ENTRY_CHROME_WORDS: Final = frozenset(
     "says reply badge badges role flair vote votes voting likes like dislike report flag actions "
     "action controls tools permalink metadata meta commentmetadata avatar edit buttons rating "
     "counter footer toolbar respond timestamp date time ago score tagline midcol profile "
-    "postprofile back2top count".split()
+    "postprofile back2top count zeit datum fecha".split()
 )
 _AUTHOR_PROPERTIES: Final = frozenset(("author", "creator"))
 _LEVEL = re.compile(r"(?:comment-|thread-|reply-)?(?:depth|level|indent|indentation)-(\d{1,3})")

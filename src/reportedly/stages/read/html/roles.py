@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import Enum, unique
 from functools import lru_cache
@@ -106,19 +107,26 @@ _NAMES: Final = {
 _WORDS: Final = {
     "byline": BlockKind.BYLINE,
     **dict.fromkeys(
-        "standfirst subtitle dek deck lede subheadline strapline".split(), BlockKind.STANDFIRST
+        "standfirst subtitle dek deck lede subheadline strapline vorspann chapo chapeau entradilla "
+        "bajada sommario ingress".split(),
+        BlockKind.STANDFIRST,
     ),
     **dict.fromkeys(("caption", "figcaption", "thumbcaption"), BlockKind.CAPTION),
 }
 # … and last words of a name.
 _LAST_WORDS: Final = {
     **dict.fromkeys(
-        "author authors writer contributor contributors authorline".split(), BlockKind.BYLINE
+        "author authors writer contributor contributors authorline autor autoren auteur auteurs "
+        "autore autori auteure".split(),
+        BlockKind.BYLINE,
     ),
-    **dict.fromkeys("date dates timestamp time datetime dateline".split(), BlockKind.TIME),
+    **dict.fromkeys(
+        "date dates timestamp time datetime dateline datum fecha".split(), BlockKind.TIME
+    ),
 }
 # The text beside a picture: ``photo-desc``, ``img-descr``, ``media-copyright`` …
 _PICTURES: Final = frozenset(("photo", "img", "image", "picture", "pic", "media", "thumb"))
+_STILLS: Final = frozenset(("photo", "image", "img"))
 _PICTURE_TEXTS: Final = frozenset("desc descr description credit credits copyright legend".split())
 _AUTHOR_LAST_WORDS: Final = frozenset(("name", "names", "link", "line", "info", "details"))
 # Single words that make any class name or id chrome.
@@ -142,7 +150,7 @@ _THREAD_NAMES: Final = frozenset(
     "discussion fbcomments fb-comments".split()
 )
 # Names whose last words are these hold comments: ``reader-comments``, ``comments-section`` …
-_THREAD_LAST_WORDS: Final = frozenset(("comments",))
+_COMMENTS: Final = frozenset("comments kommentare commentaires comentarios commenti".split())
 _THREAD_CONTAINERS: Final = frozenset(
     "area list section thread container wrapper wrap block box holder stream feed content widget "
     "panel tree".split()
@@ -182,7 +190,8 @@ _HIDDEN_STYLE = re.compile(
     re.IGNORECASE,
 )
 _ENTRY_IDS = re.compile(
-    r"(?:li-?)?(?:comment|hcm|coral|dsq)-?(?:(?:comment|message)-)?[\da-f-]{0,39}\d[\da-f-]{0,39}"
+    r"(?:li-?)?(?:comment|kommentar|commentaire|comentario|commento|hcm|coral|dsq)-?"
+    r"(?:(?:comment|message)-)?[\da-f-]{0,39}\d[\da-f-]{0,39}"
 )
 # Posts of forums: the id is that of a post, and its author has a profile beside it.
 _POST_IDS = re.compile(r"(?:js-)?(?:p|post|post[-_]|message[-_]|msg[-_]?)\d{1,12}")
@@ -289,7 +298,7 @@ def _names_thread(name: str) -> bool:
     if name in _THREAD_NAMES:
         return True
     words = name.split("-")
-    held = words[-1] == "comments" or (
+    held = words[-1] in _COMMENTS or (
         words[-1] in _THREAD_CONTAINERS and not {"comments", "comment"}.isdisjoint(words)
     )
     return held and _NO_THREAD.search(name) is None
@@ -336,7 +345,7 @@ def _kind_of_name(name: str) -> BlockKind | None:
     words = name.split("-")
     if name in _NAMES:
         return _NAMES[name]
-    if words[-1] in _PICTURE_TEXTS and not _PICTURES.isdisjoint(words):
+    if _names_caption(words):
         return BlockKind.CAPTION
     if not CHROME_WORDS.isdisjoint(words):
         return BlockKind.CHROME
@@ -346,6 +355,13 @@ def _kind_of_name(name: str) -> BlockKind | None:
     if "author" in words and words[-1] in _AUTHOR_LAST_WORDS:
         return BlockKind.BYLINE
     return _LAST_WORDS.get(words[-1])
+
+
+def _names_caption(words: Sequence[str]) -> bool:
+    """Whether a name is that of the words beside a picture."""
+    if words[-1] in _PICTURE_TEXTS:
+        return not _PICTURES.isdisjoint(words)
+    return words[-1] == "source" and not _STILLS.isdisjoint(words)
 
 
 @lru_cache(maxsize=4_096)
