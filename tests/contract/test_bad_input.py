@@ -2,12 +2,18 @@
 
 from __future__ import annotations
 
+import gzip
+import io
+import zipfile
+from collections.abc import Mapping
 from pathlib import Path
 
 import pytest
 
 import reportedly
 from reportedly.api import Case
+from reportedly.options import Options
+from reportedly.stages.read.config import ReadConfig
 
 
 def rejects(case: Case) -> dict[str, str]:
@@ -66,3 +72,48 @@ def test_a_long_line_within_the_limit_is_searched_in_part(pages: Path, tmp_path:
     case = reportedly.trace(pages, tmp_path / "case")
     assert rejects(case)["long.txt"] == "capped"
     assert len(case["documents"]) == 4
+
+
+def test_bad_archives_and_tables_never_stop_the_pile(pages: Path, tmp_path: Path) -> None:
+    """A bomb, a lock, a way out, an end too early and a table without text: one row each."""
+    good = b"<html><body><p>Tor Vale said that it rained.</p>"
+    for name, members in {
+        "bomb.zip": {"zeros.html": bytes(9_000_000), "a.html": good},
+        "out.zip": {"../b.html": good, "b.html": good},
+        "deep.zip": {"1.zip": zipped({"2.zip": zipped({"3.zip": zipped({"4.zip": zipped({})})})})},
+    }.items():
+        (pages / name).write_bytes(zipped(members))
+    locked = bytearray(zipped({"c.html": good}))
+    locked[6] |= 1
+    locked[locked.index(b"PK\x01\x02") + 8] |= 1
+    (pages / "locked.zip").write_bytes(locked)
+    (pages / "cut.html.gz").write_bytes(gzip.compress(good * 1_000)[:-12])
+    head = b"WARC/1.0\r\nWARC-Type: resource\r\nWARC-Target-URI: https://a.example/cut\r\n"
+    record = head + b"Content-Type: text/html\r\nContent-Length: 9000\r\n\r\n" + good
+    (pages / "crawl.warc").write_bytes(record)
+    (pages / "rows.csv").write_text("Kropp,Nummer\nTor Vale said so.,1\n")
+    (pages / "feeds.opml").write_text(
+        '<opml><body><outline xmlUrl="https://a.example/rss"/></body></opml>'
+    )
+    options = Options(read=ReadConfig(ratio_floor_bytes=1_000_000))
+    case = reportedly.trace(pages, tmp_path / "case", options=options)
+    reasons = rejects(case)
+    assert reasons["zeros.html"] == "unpacks-too-large"
+    assert reasons["b.html"] == "outside-folder"
+    assert reasons["4.zip"] == "nested-too-deep"
+    assert reasons["c.html"] == "encrypted"
+    assert reasons["cut.html.gz"] == "damaged-file"
+    assert reasons["cut"] == "damaged-file"
+    assert reasons["rows.csv"] == "bad-record"
+    assert reasons["feeds.opml"] == "unsupported-format"
+    labels = set(case["documents"].arrow["label"].to_pylist())
+    assert {"a.html", "b.html", "herald.txt"} <= labels
+
+
+def zipped(members: Mapping[str, bytes]) -> bytes:
+    """A zip archive."""
+    made = io.BytesIO()
+    with zipfile.ZipFile(made, "w", zipfile.ZIP_DEFLATED) as archive:
+        for name, content in members.items():
+            archive.writestr(name, content)
+    return made.getvalue()
