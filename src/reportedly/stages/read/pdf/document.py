@@ -102,12 +102,19 @@ def _left_out(contents: Sequence[PageContent], total: int) -> Iterator[Refusal]:
             f"{total:,} pages; the first {len(contents):,} were read",
             "raise read.max_pdf_pages, or cut the file",
         )
+    cut = [page.number for page in contents if page.cut]
+    if cut:
+        detail = f"more letters than a page has; the first were read: page {_listed(cut)}"
+        yield Refusal(RejectReason.CAPPED, detail, "raise read.max_pdf_page_chars")
     scanned = [page.number for page in contents if page.pictures and not page.runs]
     if scanned:
-        first = ", ".join(map(str, scanned[:_MOST_NAMED_PAGES]))
-        more = len(scanned) - _MOST_NAMED_PAGES
-        named = f"{first} and {more} more" if more > 0 else first
-        yield Refusal(RejectReason.NO_TEXT, f"pictures without text: page {named}", _OCR)
+        yield Refusal(RejectReason.NO_TEXT, f"pictures without text: page {_listed(scanned)}", _OCR)
+
+
+def _listed(numbers: Sequence[int]) -> str:
+    first = ", ".join(map(str, numbers[:_MOST_NAMED_PAGES]))
+    more = len(numbers) - _MOST_NAMED_PAGES
+    return f"{first} and {more} more" if more > 0 else first
 
 
 def _container(

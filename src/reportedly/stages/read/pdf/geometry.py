@@ -98,7 +98,8 @@ class Run:
 class PageContent:
     """What stands on a page: its number from 1, its size, runs in the order drawn, pictures.
 
-    ``sideways`` are runs that are not set upright, such as credits along a picture's edge.
+    ``sideways`` are runs that are not set upright, such as credits along a picture's edge; ``cut``
+    tells that there is more on the page than was read.
     """
 
     number: int
@@ -107,6 +108,7 @@ class PageContent:
     runs: tuple[Run, ...]
     sideways: tuple[Run, ...]
     pictures: tuple[Box, ...]
+    cut: bool = False
 
 
 def joined(runs: Sequence[Run], between: str = " ") -> Run:

@@ -207,10 +207,10 @@ def _goes_on(above: Paragraph, below: Paragraph, *, indents: bool) -> bool:
     assert above.column is not None
     if len(above.lines) == len(below.lines) == 1:
         return False
-    if below.indented and below.kind is BlockKind.TEXT:
-        return False
-    if not above.ends_sentence:
-        same = (last.style.bold, last.style.italic) == (line.style.bold, line.style.italic)
-        return same or line.text[:1].islower()
     moved = page != first_page or line.baseline < last.baseline
-    return moved and indents and not _has_room(last, line, above.column.right)
+    if below.indented or _has_room(last, line, above.column.right):
+        return False
+    if above.ends_sentence:
+        return moved and indents
+    same = (last.style.bold, last.style.italic) == (line.style.bold, line.style.italic)
+    return line.text[:1].islower() or (moved and same)

@@ -101,6 +101,7 @@ class _Page:
         self._turns = page.get_rotation() // 90 % 4
         self._frame = page.get_bbox()
         self._settings: dict[int | None, _Setting] = {None: _NO_SETTING}
+        self._cut = False
 
     def content(self) -> PageContent:
         """All that stands on the page."""
@@ -117,6 +118,7 @@ class _Page:
             tuple(runs_of(upright, targets)),
             tuple(runs_of(sideways, targets)),
             tuple(self._pictures()),
+            self._cut,
         )
 
     def _box(self, left: float, bottom: float, right: float, top: float) -> Box:
@@ -139,6 +141,7 @@ class _Page:
         """Upright glyphs and others, in the order drawn. Invisible text counts where all is."""
         text_page = self._page.get_textpage()
         try:
+            self._cut = c.FPDFText_CountChars(text_page.raw) > self._most
             every = list(self._every_glyph(text_page.raw, links))
         finally:
             text_page.close()

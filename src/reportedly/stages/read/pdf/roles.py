@@ -25,6 +25,8 @@ _FEWEST_RUNNING_WORDS: Final = 15
 _LONGEST_MASTHEAD_WORDS: Final = 5
 # Points between a picture and its caption.
 _CAPTION_DISTANCE: Final = 30.0
+_SET_OFF_DISTANCE: Final = 12.0
+_MOST_OF_WIDTH: Final = 0.5
 _CREDITED = re.compile(
     r"\b(?:photo(?:graph)?s?|picture|image|illustration|credit|foto|courtesy)\b\s*(?:by\b|:|/|©)"
     r"|©",
@@ -45,10 +47,10 @@ class _Roles:
         rest = [chunk for leaf in leaves for chunk in leaf.chunks if not leaf.kind_of(chunk)]
         self._size = _running_size(rest)
         self._bold = _is_mostly_bold(rest)
+        running = " ".join(chunk.text for chunk in rest if self._is_running(chunk))
+        self._letters = "".join(_WORD.findall(running.casefold()))
         self._title = self._find_title()
         self._first_text = self._find_first_text(rest)
-        running = " ".join(chunk.text for chunk in rest if self._is_running(chunk))
-        self._words = " ".join(_WORD.findall(running.casefold()))
 
     def labels(self) -> Iterator[Labelled]:
         titled = self._title is None
@@ -102,8 +104,8 @@ class _Roles:
         """Whether the running text says the same words."""
         words = _WORD.findall(chunk.text.casefold())
         # The last words may be the speaker's name.
-        told = " ".join(words[: max(_FEWEST_STANDFIRST_WORDS - 1, len(words) * 2 // 3)])
-        return told in self._words
+        told = "".join(words[: max(_FEWEST_STANDFIRST_WORDS - 1, len(words) * 2 // 3)])
+        return told in self._letters
 
     def _is_running(self, chunk: Chunk) -> bool:
         return abs(chunk.style.size - self._size) < (_HEADING_TIMES - 1) * self._size
@@ -131,10 +133,10 @@ class _Roles:
         small = chunk.style.size <= _SMALLER_TIMES * self._size
         if small and _CREDITED.search(chunk.text):
             return True
-        differs = small or (
-            self._is_set_off(chunk) and chunk.style.size < _HEADING_TIMES * self._size
-        )
-        return differs and any(_is_beside(picture, chunk.box) for picture in leaf.content.pictures)
+        if not small and not (self._is_set_off(chunk) and not self._is_large(chunk)):
+            return False
+        reach = _CAPTION_DISTANCE if small else _SET_OFF_DISTANCE
+        return any(_is_beside(picture, chunk.box, reach) for picture in leaf.content.pictures)
 
     def _find_title(self) -> Chunk | None:
         """The largest headline of the first page that has one, the masthead above it aside."""
@@ -149,16 +151,38 @@ class _Roles:
                 and _WORD.search(chunk.text)
             ]
             if large:
-                return _without_masthead(large)
+                return self._without_masthead(leaf, large)
         return None
 
+    def _without_masthead(self, leaf: Leaf, large: Sequence[Chunk]) -> Chunk:
+        """The largest; where it is the topmost and short, the next below it if it is longer.
+
+        A masthead has no running text between itself and the headline.
+        """
+        largest = max(large, key=lambda chunk: (chunk.style.size, -chunk.box.top))
+        below = [chunk for chunk in large if chunk.box.top > largest.box.top]
+        words = len(largest.text.split())
+        if len(below) + 1 < len(large) or words > _LONGEST_MASTHEAD_WORDS or not below:
+            return largest
+        second = max(below, key=lambda chunk: (chunk.style.size, -chunk.box.top))
+        between = any(
+            largest.box.top < chunk.box.top < second.box.top and self._is_told(chunk)
+            for chunk in leaf.chunks
+        )
+        longer = len(second.text.split()) > words and not between
+        return second if longer else largest
+
+    def _is_told(self, chunk: Chunk) -> bool:
+        """Whether it is running text of more than a line."""
+        plain = self._is_running(chunk) and not self._is_set_off(chunk)
+        return plain and len(chunk.text.split()) >= _FEWEST_RUNNING_WORDS
+
     def _find_first_text(self, chunks: Sequence[Chunk]) -> Chunk | None:
-        """The first chunk of running text that is more than a line."""
+        """The first chunk of running text after the title."""
         seen = self._title is None
         for chunk in chunks:
             seen = seen or chunk is self._title
-            plain = self._is_running(chunk) and not self._is_set_off(chunk)
-            if seen and plain and len(chunk.text.split()) >= _FEWEST_RUNNING_WORDS:
+            if seen and self._is_told(chunk):
                 return chunk
         return None
 
@@ -176,25 +200,10 @@ def _is_mostly_bold(chunks: Sequence[Chunk]) -> bool:
     return bold * 2 > sum(len(chunk.text) for chunk in chunks)
 
 
-def _without_masthead(large: Sequence[Chunk]) -> Chunk:
-    """The largest; where that is the topmost and short, the largest below it if it is longer."""
-    largest = max(large, key=lambda chunk: (chunk.style.size, -chunk.box.top))
-    words = len(largest.text.split())
-    below = [chunk for chunk in large if chunk.box.top > largest.box.top]
-    if (
-        words > _LONGEST_MASTHEAD_WORDS
-        or not below
-        or any(chunk.box.top < largest.box.top for chunk in large)
-    ):
-        return largest
-    second = max(below, key=lambda chunk: (chunk.style.size, -chunk.box.top))
-    return second if len(second.text.split()) > words else largest
-
-
-def _is_beside(picture: Box, box: Box) -> bool:
-    if picture.shares_width(box) > 0.5:  # noqa: PLR2004 - most of the narrower one
-        below = box.top - picture.bottom
-        above = picture.top - box.bottom
-        return -box.height <= below <= _CAPTION_DISTANCE or 0 <= above <= _CAPTION_DISTANCE / 2
+def _is_beside(picture: Box, box: Box, reach: float) -> bool:
+    """Whether a box stands under a picture, close above it, or at the foot of its side."""
+    if picture.shares_width(box) > _MOST_OF_WIDTH:
+        below, above = box.top - picture.bottom, picture.top - box.bottom
+        return -box.height <= below <= reach or 0 <= above <= reach / 2
     beside = max(box.left - picture.right, picture.left - box.right)
-    return 0 <= beside <= _CAPTION_DISTANCE / 2 and picture.top <= box.bottom <= picture.bottom + 2
+    return 0 <= beside <= reach / 2 and picture.top <= box.bottom <= picture.bottom + 2
