@@ -7,6 +7,8 @@ from collections.abc import Callable
 
 import pytest
 from reportlab.lib.pdfencrypt import StandardEncryption
+from reportlab.pdfbase.pdfmetrics import registerFont
+from reportlab.pdfbase.ttfonts import TTFont
 from reportlab.pdfgen.canvas import Canvas
 
 from reportedly.model.kinds import BlockKind, RejectReason, TimeEvidence
@@ -150,6 +152,43 @@ def test_a_headline_across_columns_parts_what_is_above_it_from_what_is_below() -
         "captain",
         "had",
     ]
+
+
+def test_lines_that_stand_apart_are_read_from_the_top() -> None:
+    """A name set to the right above a heading on the left makes no columns."""
+
+    def draw(canvas: Canvas) -> None:
+        column(canvas, 30, 60, ["Warden keeps the gates shut"], 22, "Times-Bold")
+        column(canvas, 250, 90, ["Ana Brill"], 12)
+        column(canvas, 30, 120, ["The sluice"], 12)
+        column(canvas, 30, 140, LEFT)
+
+    texts = [text for _, text in shown(one(print_pdf(draw)))]
+    assert [text.split()[0] for text in texts] == ["Warden", "Ana", "The", "The"]
+
+
+def test_a_column_that_begins_below_a_picture_is_still_the_first() -> None:
+    """The right column begins higher; the picture shows that the left one is a column."""
+
+    def draw(canvas: Canvas) -> None:
+        canvas.drawInlineImage(_picture(), 30, HEIGHT - 200, 155, 110)
+        column(canvas, 30, 220, LEFT)
+        column(canvas, 210, 100, RIGHT)
+        column(canvas, 210, 160, ["Nobody was there at all, he said then."])
+        column(canvas, 210, 240, ["Nobody knew why that was."])
+
+    texts = [text for _, text in shown(one(print_pdf(draw)))]
+    assert [text.split()[1] for text in texts] == ["warden", "ministry", "was", "knew"]
+
+
+def test_letters_joined_in_one_glyph_are_letters() -> None:
+    """Ligatures are spelt out."""
+
+    def draw(canvas: Canvas) -> None:
+        registerFont(TTFont("Vera", "Vera.ttf"))
+        column(canvas, 30, 100, ["The \ufb01rst \ufb02ood of the year"], font="Vera")
+
+    assert one(print_pdf(draw)).text == "The first flood of the year"
 
 
 def test_wide_gaps_between_words_are_no_gutters() -> None:

@@ -48,7 +48,8 @@ def read_pdf(piece: Piece, config: ReadConfig) -> Reading:
     if not any(page.runs or page.sideways for page in contents):
         return _without_text(contents)
     leaves = with_furniture([_leaf(page) for page in contents])
-    written, paragraphs = _written(leaves)
+    title = believed_title(metadata.get("Title", ""), config)
+    written, paragraphs = _written(leaves, title or "")
     if len(_UNNAMED.findall(written.text)) > _MOST_UNNAMED * len(written.text):
         detail = "the PDF's fonts do not say which letters they draw"
         return refused(RejectReason.NO_TEXT, detail, _OCR)
@@ -68,9 +69,9 @@ def _leaf(page: PageContent) -> Leaf:
     return Leaf(page, chunks_of(page.number, lines_of(page.runs)))
 
 
-def _written(leaves: Sequence[Leaf]) -> tuple[Writer, list[Paragraph]]:
+def _written(leaves: Sequence[Leaf], title: str) -> tuple[Writer, list[Paragraph]]:
     """The text of all pages; type that is not upright follows what is, page by page."""
-    paragraphs = paragraphs_of(labelled(leaves))
+    paragraphs = paragraphs_of(labelled(leaves, title))
     for leaf in leaves:
         paragraphs += (
             Paragraph(BlockKind.CHROME, [(leaf.content.number, run)])

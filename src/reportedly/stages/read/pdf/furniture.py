@@ -73,7 +73,8 @@ def _in_order(leaf: Leaf, found: Mapping[int, BlockKind]) -> list[Chunk]:
         (chunk for chunk in leaf.chunks if id(chunk) in found),
         key=lambda chunk: (chunk.box.top, chunk.box.left),
     )
-    inner = in_order([chunk for chunk in leaf.chunks if id(chunk) not in found])
+    rest = [chunk for chunk in leaf.chunks if id(chunk) not in found]
+    inner = in_order(rest, leaf.content.pictures)
     above = [chunk for chunk in edges if _is_at_top(leaf, chunk)]
     return [*above, *inner, *(chunk for chunk in edges if not _is_at_top(leaf, chunk))]
 

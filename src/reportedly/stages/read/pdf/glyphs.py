@@ -45,10 +45,10 @@ def _goes_on(before: Glyph, glyph: Glyph) -> bool:
         return False
     gap = glyph.box.left - before.box.right
     if _is_right_to_left(glyph) or _is_right_to_left(before):
-        gap = max(gap, before.box.left - glyph.box.right) if gap < -size else gap
-    return -_OVERLAP * size <= gap <= _WIDEST_GAP * size or (
-        _is_right_to_left(glyph) and abs(gap) <= _WIDEST_GAP * size
-    )
+        gap = max(gap, before.box.left - glyph.box.right)
+    # The letters of a ligature have one box.
+    forward = gap >= -_OVERLAP * size or glyph.box.left >= before.box.left - _OVERLAP * size / 4
+    return forward and gap <= _WIDEST_GAP * size
 
 
 def _is_right_to_left(glyph: Glyph) -> bool:

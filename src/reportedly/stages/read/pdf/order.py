@@ -2,7 +2,8 @@
 
 The order is Breuel's: above before below where two chunks stand over each other; the left before
 the right where nothing between them stands over both (High performance document layout analysis,
-2003). A headline across columns thus parts what is above it from what is below.
+2003). A headline across columns thus parts what is above it from what is below. What stands higher
+goes first even on the right where nothing beside it shows that there is a column on the left.
 """
 
 from __future__ import annotations
@@ -24,6 +25,7 @@ _LEAST_SHARED_WIDTH: Final = 0.3
 # With more chunks on a page, the order is simply that of their tops.
 _MOST_CHUNKS: Final = 400
 _MOST_OPEN_CHUNKS: Final = 60
+_MOST_PICTURES: Final = 50
 # Boxes of neighbours may touch by this part of the size.
 _SLACK: Final = 0.35
 
@@ -91,12 +93,12 @@ def _continues(above: Run, line: Run) -> bool:
     )
 
 
-def in_order(chunks: Sequence[Chunk]) -> list[Chunk]:
+def in_order(chunks: Sequence[Chunk], pictures: Sequence[Box] = ()) -> list[Chunk]:
     """The chunks of a page in the order in which they are read."""
     by_top = sorted(chunks, key=lambda chunk: (chunk.box.top, chunk.box.left))
     if len(by_top) < 2 or len(by_top) > _MOST_CHUNKS:  # noqa: PLR2004 - one needs no order
         return by_top
-    before = _precedence(by_top)
+    before = _precedence(by_top, pictures[:_MOST_PICTURES])
     order: list[Chunk] = []
     waiting = before.sum(axis=0)
     left = np.ones(len(by_top), dtype=bool)
@@ -110,20 +112,12 @@ def in_order(chunks: Sequence[Chunk]) -> list[Chunk]:
     return order
 
 
-def _precedence(chunks: Sequence[Chunk]) -> npt.NDArray[np.int64]:
+def _precedence(chunks: Sequence[Chunk], pictures: Sequence[Box]) -> npt.NDArray[np.int64]:
     """``[a, b]`` is 1 where chunk a is read before chunk b."""
-    lefts, tops, rights, bottoms = (
-        np.array([getattr(chunk.box, edge) for chunk in chunks])
-        for edge in ("left", "top", "right", "bottom")
-    )
-    slack = _SLACK * np.array([chunk.lines[0].em for chunk in chunks])
-    over = (lefts[:, None] + slack[:, None] < rights[None, :]) & (
-        lefts[None, :] + slack[None, :] < rights[:, None]
-    )
-    above = bottoms[:, None] - slack[:, None] <= tops[None, :] + slack[None, :]
+    edges = _Edges([chunk.box for chunk in chunks], [chunk.lines[0].em for chunk in chunks])
+    over, above, beside = edges.over(edges), edges.above(edges), edges.beside()
     # Where boxes cross, the one that begins higher is above.
-    above |= ~above & ~above.T & (tops[:, None] < tops[None, :])
-    beside = rights[:, None] - slack[:, None] <= lefts[None, :] + slack[None, :]
+    above |= ~above & ~above.T & (edges.tops[:, None] < edges.tops[None, :])
     parted = np.zeros_like(over)
     for at in range(len(chunks)):
         spans = over[:, at][:, None] & over[at, :][None, :]
@@ -131,6 +125,44 @@ def _precedence(chunks: Sequence[Chunk]) -> npt.NDArray[np.int64]:
             above[at, :][:, None] & above[:, at][None, :]
         )
         parted |= spans & between
-    precedes = (over & above) | (~over & beside & ~parted)
+    in_columns = ~above.T | _is_column(edges, _Edges(pictures, [0.0] * len(pictures)))
+    precedes = (over & above) | (
+        ~over & ~parted & ((beside & in_columns) | (beside & ~in_columns).T)
+    )
     np.fill_diagonal(precedes, val=False)
     return precedes.astype(np.int64)
+
+
+def _is_column(edges: _Edges, pictures: _Edges) -> npt.NDArray[np.bool_]:
+    """``[a, b]``: something over or under a stands beside b, as in the column to its left."""
+    found = np.zeros((len(edges.tops), len(edges.tops)), dtype=bool)
+    for others in (edges, pictures):
+        level = ~others.above(edges) & ~edges.above(others).T
+        aside = (level & ~others.over(edges)).astype(np.int64)
+        found |= edges.over(others).astype(np.int64) @ aside > 0
+    return found
+
+
+class _Edges:
+    """The edges of boxes as columns of numbers; neighbours may touch by a part of their em."""
+
+    def __init__(self, boxes: Sequence[Box], ems: Sequence[float]) -> None:
+        self.lefts, self.tops, self.rights, self.bottoms = (
+            np.array([getattr(box, edge) for box in boxes], dtype=float)
+            for edge in ("left", "top", "right", "bottom")
+        )
+        self.slack = _SLACK * np.array(ems, dtype=float)
+
+    def over(self, others: _Edges) -> npt.NDArray[np.bool_]:
+        """``[a, b]``: a stands over or under b."""
+        return ((self.lefts + self.slack)[:, None] < others.rights[None, :]) & (
+            (others.lefts + others.slack)[None, :] < self.rights[:, None]
+        )
+
+    def above(self, others: _Edges) -> npt.NDArray[np.bool_]:
+        """``[a, b]``: a ends where b begins, or higher."""
+        return (self.bottoms - self.slack)[:, None] <= (others.tops + others.slack)[None, :]
+
+    def beside(self) -> npt.NDArray[np.bool_]:
+        """``[a, b]``: a ends to the left of where b begins."""
+        return (self.rights - self.slack)[:, None] <= (self.lefts + self.slack)[None, :]

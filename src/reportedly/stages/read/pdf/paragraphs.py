@@ -16,6 +16,7 @@ from reportedly.stages.read.pdf.order import Chunk
 
 # Parts of the size of the type.
 _INDENT: Final = 0.6
+_WIDEST_HANG: Final = 3.0
 _QUOTE_INDENT: Final = 0.8
 _SPARE_ROOM: Final = 0.6
 # Lines are so many times as far apart between paragraphs.
@@ -137,7 +138,8 @@ def _begins(open_: Paragraph, before: Run, line: Run, edge: float) -> bool:
     if ended and line.text.startswith(_BULLETS):
         return True
     step = line.box.left - before.box.left
-    if step >= _INDENT * line.em:
+    hangs = len(open_.lines) == 1 and before.text.startswith(_BULLETS)
+    if step >= _INDENT * line.em and not (hangs and step <= _WIDEST_HANG * line.em):
         return True
     if step <= -_INDENT * line.em and len(open_.lines) > 1:
         return True

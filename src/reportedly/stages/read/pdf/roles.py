@@ -23,6 +23,9 @@ _LONGEST_CAPTION_WORDS: Final = 90
 _FEWEST_STANDFIRST_WORDS: Final = 7
 _FEWEST_RUNNING_WORDS: Final = 15
 _LONGEST_MASTHEAD_WORDS: Final = 5
+# A headline below a masthead has so many words, and so many times as many.
+_FEWEST_HEADLINE_WORDS: Final = 5
+_LONGER_THAN_MASTHEAD: Final = 1.5
 # Points between a picture and its caption.
 _CAPTION_DISTANCE: Final = 30.0
 _SET_OFF_DISTANCE: Final = 12.0
@@ -36,14 +39,15 @@ _SENTENCE_END = re.compile(r"[.!?…][”\"’')\]]*$")
 _WORD = re.compile(r"\w+")
 
 
-def labelled(leaves: Sequence[Leaf]) -> list[Labelled]:
-    """Every chunk with its kind, in reading order."""
-    return list(_Roles(leaves).labels())
+def labelled(leaves: Sequence[Leaf], title: str) -> list[Labelled]:
+    """Every chunk with its kind, in reading order. ``title``: what the file calls itself."""
+    return list(_Roles(leaves, title).labels())
 
 
 class _Roles:
-    def __init__(self, leaves: Sequence[Leaf]) -> None:
+    def __init__(self, leaves: Sequence[Leaf], title: str) -> None:
         self._leaves = leaves
+        self._named = title.casefold()
         rest = [chunk for leaf in leaves for chunk in leaf.chunks if not leaf.kind_of(chunk)]
         self._size = _running_size(rest)
         self._bold = _is_mostly_bold(rest)
@@ -78,9 +82,10 @@ class _Roles:
 
     def _opening_kind(self, chunk: Chunk) -> BlockKind:
         """What stands between the title and the running text."""
-        set_off = self._is_large(chunk) or self._is_set_off(chunk)
-        long = len(chunk.text.split()) >= _FEWEST_STANDFIRST_WORDS
-        return BlockKind.STANDFIRST if set_off and long else BlockKind.TEXT
+        large = self._is_large(chunk)
+        if len(chunk.text.split()) >= _FEWEST_STANDFIRST_WORDS:
+            return BlockKind.STANDFIRST if large or self._is_set_off(chunk) else BlockKind.TEXT
+        return BlockKind.HEADING if large else BlockKind.TEXT
 
     def _running_kind(self, chunk: Chunk, *, begun: bool) -> BlockKind:
         """Running text, a headline in it, or words pulled out of it and set large."""
@@ -139,7 +144,10 @@ class _Roles:
         return any(_is_beside(picture, chunk.box, reach) for picture in leaf.content.pictures)
 
     def _find_title(self) -> Chunk | None:
-        """The largest headline of the first page that has one, the masthead above it aside."""
+        """The headline of the first page that has one: the one that the file is named after.
+
+        Else it is the largest, the masthead above it aside.
+        """
         for leaf in self._leaves:
             large = [
                 chunk
@@ -151,8 +159,13 @@ class _Roles:
                 and _WORD.search(chunk.text)
             ]
             if large:
-                return self._without_masthead(leaf, large)
+                named = (chunk for chunk in large if self._names_file(chunk))
+                return next(named, None) or self._without_masthead(leaf, large)
         return None
+
+    def _names_file(self, chunk: Chunk) -> bool:
+        """Whether it is most of what the file calls itself."""
+        return chunk.text.casefold() in self._named and len(chunk.text) * 2 >= len(self._named)
 
     def _without_masthead(self, leaf: Leaf, large: Sequence[Chunk]) -> Chunk:
         """The largest; where it is the topmost and short, the next below it if it is longer.
@@ -169,8 +182,9 @@ class _Roles:
             largest.box.top < chunk.box.top < second.box.top and self._is_told(chunk)
             for chunk in leaf.chunks
         )
-        longer = len(second.text.split()) > words and not between
-        return second if longer else largest
+        length = len(second.text.split())
+        longer = length >= max(_FEWEST_HEADLINE_WORDS, _LONGER_THAN_MASTHEAD * words)
+        return second if longer and not between else largest
 
     def _is_told(self, chunk: Chunk) -> bool:
         """Whether it is running text of more than a line."""
