@@ -124,7 +124,8 @@ def _page(name: str, marked: str, author: str, day: int) -> TemplatePage:
 
 def story(page: str, author: str, outlet: str, day: int) -> dict[str, Any]:
     """A story of the sample case as templates ask for it."""
-    zones = [json.loads(line) for line in (EXPECTED / "zones.jsonl").open(encoding="utf-8")]
+    written = (EXPECTED / "zones.jsonl").read_text(encoding="utf-8")
+    zones = [json.loads(line) for line in written.splitlines()]
     own = [zone for zone in zones if zone["doc"] == page]
     body = " \n".join(zone["text"] for zone in own if zone["type"] == "body")
     titles = [zone["text"] for zone in own if zone["type"] == "title"]

@@ -1,4 +1,4 @@
-"""Makes the generator of invented piles importable, and sets Spark up for small ones."""
+"""Makes the scripts of ``benchmarks/`` importable, and sets Spark up for small ones."""
 
 from __future__ import annotations
 

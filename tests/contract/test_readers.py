@@ -162,6 +162,9 @@ def assert_holds_together(one: Document) -> None:
         assert shown == shown.strip()
     assert all(a.end <= b.start for a, b in pairwise(one.blocks))
     assert all(0 <= link.start < link.end <= len(one.text) for link in one.links)
+    assert all(0 <= place.start < place.end <= len(one.text) for place in one.places)
+    assert all(a.end <= b.start for a, b in pairwise(one.places))
+    assert all(place.path for place in one.places)
     found = find_zones(one)
     zones = zone_rows(found)
     for zone in zones:
