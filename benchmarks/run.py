@@ -24,6 +24,7 @@ QUICK = (
     "sample",
     "zones",
     "zone_languages",
+    "formats",
     "positions",
     "speakers",
     "attribution",

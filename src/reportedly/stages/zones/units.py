@@ -25,7 +25,7 @@ _CHARS_PER_WORD: Final = 6
 # Of a line of links, separators and spaces between them are the rest.
 _LINKED_SHARE: Final = 0.8
 _CLOSERS: Final = "”’\"'»)]*_ \u200b"
-_MARK_AT_END = re.compile(r"(?<=[^\W\d_][.!?…”\"’])\d{1,3}$")
+_MARK_AT_END = re.compile(r"(?<=[^\W\d_][.!?…”\"’])(?:\d{1,3}|\[\d{1,3}\]?)$")
 _MARKDOWN_LINK = re.compile(r"\[([^\[\]\n]{1,500})\]\([^()\s]{0,2000}\)")
 _MARKS: Final = frozenset("#*_[")
 _EMPHASIS = re.compile(r"^#{1,6}\s+|\*\*|__|(?<!\w)[*_](?=\S)|(?<=\S)[*_](?!\w)")
