@@ -42,20 +42,27 @@ class CharacterClass(IntEnum):
 
 
 class _Table:
-    """Class and simple fold of each code point, filled in as code points are first met."""
+    """Class and hashed fold of each code point, filled in as code points are first met."""
 
     def __init__(self) -> None:
         self.classes = np.full(_CODE_POINTS, _UNKNOWN, np.uint8)
-        self.folds = np.zeros(_CODE_POINTS, np.uint32)
+        self.terms = np.zeros(_CODE_POINTS, np.uint64)
 
     def learn(self, codes: NDArray[np.uint32]) -> None:
         unknown = codes[self.classes[codes] == _UNKNOWN]
         for code in np.unique(unknown).tolist():
-            self.folds[code] = _simple_fold(code)
+            fold = _simple_fold(code)
+            self.terms[code] = mixed(np.array([fold]))[0] if fold else 0
             self.classes[code] = _class_of(chr(code))
 
 
 _TABLE = _Table()
+
+
+def mixed(codes: NDArray[np.uint32]) -> NDArray[np.uint64]:
+    """A number above 0 for each folded code point, spread over 64 bits."""
+    spread = (codes.astype(np.uint64) + np.uint64(1)) * np.uint64(0x94D049BB133111EB)
+    return np.asarray(spread ^ (spread >> np.uint64(31)), np.uint64)
 
 
 def code_points(text: str) -> NDArray[np.uint32]:
@@ -72,12 +79,12 @@ def classes_of(codes: NDArray[np.uint32]) -> NDArray[np.uint8]:
     return classes
 
 
-def folds_of(codes: NDArray[np.uint32]) -> NDArray[np.uint32]:
-    """Each code point case-folded, apostrophes unified; 0 where that takes more than itself.
+def terms_of(codes: NDArray[np.uint32]) -> NDArray[np.uint64]:
+    """:func:`mixed` of each code point's fold; 0 where that takes more than the code point itself.
 
     ``codes`` must have been given to :func:`classes_of` before.
     """
-    return _TABLE.folds[codes]
+    return _TABLE.terms[codes]
 
 
 def normalised(word: str) -> str:

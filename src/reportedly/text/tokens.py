@@ -16,16 +16,16 @@ from reportedly.text.characters import (
     CharacterClass,
     classes_of,
     code_points,
-    folds_of,
+    mixed,
     normalised,
+    terms_of,
 )
 
 Offsets = NDArray[np.int64]
 Keys = NDArray[np.uint64]
 
-_PIECE = 1 << 20
-_WRAP = 64
-_MULTIPLIER = np.uint64(0x9E3779B97F4A7C15)
+_PIECE = 1 << 16
+"""Code points looked at together: what the arrays of a piece take fits the processor's cache."""
 _FINISH = np.uint64(0xBF58476D1CE4E5B9)
 
 
@@ -97,11 +97,29 @@ def _pieces(text: str) -> Iterator[tuple[int, str]]:
 
 def _words(text: str, at: int) -> tuple[Offsets, Offsets, Keys]:
     codes = code_points(text)
-    inside, begins = _word_masks(classes_of(codes))
-    start = np.flatnonzero(begins)
-    follows = np.append(~inside[1:] | begins[1:], True)[: len(codes)]
-    end = np.flatnonzero(inside & follows) + 1
-    return start + at, end + at, _keys(text, folds_of(codes[inside]), start, end)
+    classes = classes_of(codes)
+    start, end = _plain_edges(classes) if _is_plain(classes) else _edges(classes)
+    return start + at, end + at, _keys(text, codes, start, end)
+
+
+def _is_plain(classes: NDArray[np.uint8]) -> bool:
+    """Whether there are no marks and no scripts without spaces."""
+    return not np.isin(classes, (CharacterClass.UNIT, CharacterClass.MARK)).any()
+
+
+def _plain_edges(classes: NDArray[np.uint8]) -> tuple[Offsets, Offsets]:
+    inside = np.zeros(len(classes) + 2, np.bool_)
+    inside[1:-1] = classes == CharacterClass.WORD
+    joins = np.flatnonzero(classes == CharacterClass.APOSTROPHE) + 1
+    inside[joins[inside[joins - 1] & inside[joins + 1]]] = True
+    edges = np.flatnonzero(inside[1:] != inside[:-1])
+    return edges[::2], edges[1::2]
+
+
+def _edges(classes: NDArray[np.uint8]) -> tuple[Offsets, Offsets]:
+    inside, begins = _word_masks(classes)
+    follows = np.append(~inside[1:] | begins[1:], True)[: len(classes)]
+    return np.flatnonzero(begins), np.flatnonzero(inside & follows) + 1
 
 
 def _word_masks(classes: NDArray[np.uint8]) -> tuple[NDArray[np.bool_], NDArray[np.bool_]]:
@@ -131,39 +149,42 @@ def _base_classes(classes: NDArray[np.uint8]) -> NDArray[np.uint8]:
     return base
 
 
-def _keys(text: str, folds: NDArray[np.uint32], start: Offsets, end: Offsets) -> Keys:
-    """Hash each word's normalised form; ``folds`` are those of the words' code points alone."""
-    if not len(start):
-        return np.empty(0, np.uint64)
-    length = end - start
-    first = np.cumsum(length) - length
-    keys = _hashed(folds, first, length)
-    complex_words = np.unique(np.searchsorted(first, np.flatnonzero(folds == 0), "right") - 1)
-    for index in complex_words.tolist():
-        keys[index] = word_key(normalised(text[start[index] : end[index]]))
+def _keys(text: str, codes: NDArray[np.uint32], start: Offsets, end: Offsets) -> Keys:
+    """Hash each word's normalised form: a polynomial of its code points, spread over 64 bits."""
+    terms = terms_of(codes)
+    unfolded = np.flatnonzero(terms == 0)
+    sums = np.zeros(len(codes) + 1, np.uint64)
+    np.cumsum(terms * _POWERS[: len(codes)], out=sums[1:])
+    keys = _spread((sums[end] - sums[start]) * _INVERSES[start])
+    if len(unfolded):
+        word = np.searchsorted(end, unfolded, "right")
+        word = word[word < len(start)]
+        unfolded = unfolded[: len(word)]
+        for index in np.unique(word[start[word] <= unfolded]).tolist():
+            keys[index] = word_key(normalised(text[start[index] : end[index]]))
     return keys
 
 
 def word_key(norm: str) -> np.uint64:
     """The hash of one normalised word."""
-    codes = code_points(norm)
-    if not len(codes):
-        return np.uint64(0)
-    zero, length = np.zeros(1, np.int64), np.array([len(codes)])
-    return np.uint64(_hashed(codes, zero, length)[0])
+    sums = np.uint64(0)
+    for at in range(0, len(norm), _PIECE):
+        terms = mixed(code_points(norm[at : at + _PIECE]))
+        sums += (terms * _POWERS[: len(terms)]).sum(dtype=np.uint64)
+    return np.uint64(_spread(np.array([sums]))[0])
 
 
-def _hashed(codes: NDArray[np.uint32], first: Offsets, length: Offsets) -> Keys:
-    """A polynomial of the code points, spread over 64 bits."""
-    place = (np.arange(len(codes)) - np.repeat(first, length)) % _WRAP
-    terms = (codes.astype(np.uint64) + np.uint64(1)) * _POWERS[place]
-    sums = np.add.reduceat(terms ^ (terms >> np.uint64(31)), first)
-    mixed = (sums ^ (sums >> np.uint64(29))) * _FINISH
-    return np.asarray(mixed ^ (mixed >> np.uint64(32)), np.uint64)
+def _spread(sums: Keys) -> Keys:
+    spread = (sums ^ (sums >> np.uint64(29))) * _FINISH
+    return np.asarray(spread ^ (spread >> np.uint64(32)), np.uint64)
 
 
-def _powers() -> Keys:
-    return np.multiply.accumulate(np.full(_WRAP, _MULTIPLIER, np.uint64))
+def _powers(base: int) -> Keys:
+    factors = np.full(_PIECE + 1, base, np.uint64)
+    factors[0] = 1
+    return np.multiply.accumulate(factors)
 
 
-_POWERS = _powers()
+_BASE = 0x9E3779B97F4A7C15
+_POWERS = _powers(_BASE)
+_INVERSES = _powers(pow(_BASE, -1, 1 << 64))
