@@ -57,7 +57,14 @@ def align(a: Words, b: Words) -> tuple[WordOperation, ...]:
     """
     if list(b) < list(a):
         return tuple(step.mirrored() for step in align(b, a))
-    return tuple(_operations(_joined(_blocks(a, b, 0, 0)), len(a), len(b)))
+    return operations_between(_blocks(a, b, 0, 0), len(a), len(b))
+
+
+def operations_between(
+    blocks: Sequence[Block], a_words: int, b_words: int
+) -> tuple[WordOperation, ...]:
+    """The operations between passages of so many words whose equal stretches are ``blocks``."""
+    return tuple(_operations(_joined(blocks), a_words, b_words))
 
 
 def _blocks(a: Words, b: Words, a_at: int, b_at: int) -> list[Block]:

@@ -14,7 +14,9 @@ from reportedly.model.spans import Span
 
 _MARK = re.compile(
     "[\"'\u2018\u2019\u201a\u201b\u201c\u201d\u201e\u201f\u00ab\u00bb\u2039\u203a\u300c-\u300f\uff02`]"
+    "(?:(?<!['\u2019])|(?![^\\W_])|(?<![^\\W_].))"
 )
+"""Apostrophes between two letters left out: they neither open nor close."""
 _CLOSERS = {
     '"': '"\u201d\uff02',
     "\uff02": '\uff02"',
@@ -82,25 +84,47 @@ def quotations(text: str, paragraphs: Sequence[Span]) -> list[Quotation]:
 
 
 def _in_paragraph(text: str, paragraph: Span) -> list[Quotation]:
+    places = [match.start() for match in _MARK.finditer(text, paragraph.start, paragraph.end)]
+    if _are_plain_pairs(text, places, paragraph):
+        edges = zip(places[::2], places[1::2], strict=True)
+        return [
+            Quotation(start, end + 1, Span(start + 1, end), depth=0, closed=True)
+            for start, end in edges
+            if end - start > 2  # noqa: PLR2004 - one letter is an initial or a grade
+        ]
     pairs: list[tuple[int, int, Span, bool]] = []
     stack: list[_Opened] = []
     skip_to = paragraph.start
-    for match in _MARK.finditer(text, paragraph.start, paragraph.end):
-        if match.start() < skip_to:
+    for start in places:
+        if start < skip_to:
             continue
-        mark = _mark_at(text, match.start(), paragraph)
+        mark = _mark_at(text, start, paragraph)
         if mark is None:
             continue
-        skip_to = match.start() + len(mark)
-        place = _closes(text, stack, mark, match.start(), paragraph)
+        skip_to = start + len(mark)
+        place = _closes(text, stack, mark, start, paragraph)
         if place is not None:
             opened = stack[place]
             del stack[place:]
-            pairs.append((opened.start, skip_to, Span(opened.inner_start, match.start()), True))
-        elif _opens(text, stack, mark, match.start(), paragraph):
-            stack.append(_Opened(mark, match.start(), skip_to))
+            pairs.append((opened.start, skip_to, Span(opened.inner_start, start), True))
+        elif _opens(text, stack, mark, start, paragraph):
+            stack.append(_Opened(mark, start, skip_to))
     pairs += _unclosed(stack, paragraph)
     return _with_depth([pair for pair in pairs if len(pair[2]) > 1])
+
+
+def _are_plain_pairs(text: str, places: Sequence[int], paragraph: Span) -> bool:
+    """Whether all marks are double ones in pairs, each where only one reading is possible."""
+    marks = "".join([text[at] for at in places])
+    half = len(marks) // 2
+    if marks != "\u201c\u201d" * half and marks != '""' * half:
+        return False
+    if any(text[at - 1].isspace() for at in places[1::2]):
+        return False
+    return marks[:1] != '"' or not any(
+        text[at + 1].isspace() or (at > paragraph.start and not text[at - 1].isspace())
+        for at in places[::2]
+    )
 
 
 def _mark_at(text: str, at: int, paragraph: Span) -> str | None:

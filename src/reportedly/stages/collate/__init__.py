@@ -11,17 +11,22 @@ import pyarrow as pa
 
 from reportedly.engine.protocol import Engine, GroupFunction, Relation
 from reportedly.stages.collate import assemble, sql
-from reportedly.stages.collate.chain import WINDOWS, chain_seeds, cut_windows
+from reportedly.stages.collate.chain import NEAR, WINDOWS, chain_seeds, cut_windows
+from reportedly.stages.collate.chains import CHAINS
 from reportedly.stages.collate.config import CollateConfig
 from reportedly.stages.collate.grams import COUNTS, GRAMS, PAGES, index_documents
+from reportedly.stages.collate.meet import SEEDS, meet
+from reportedly.stages.collate.near import near_chains
 from reportedly.stages.collate.passages import FOUND, score_windows
 from reportedly.stages.collate.words import SYMBOLS, Frequencies, strings, word_frequencies
 from reportedly.stages.stage import CaseStage
 from reportedly.tables import ALIGNMENTS, ATTRIBUTIONS, DOCUMENTS, PASSAGES, REJECTS, ZONES
 from reportedly.tables.collation import Alignment
 
-PATTERNS = ((0, 1, 2),)
-"""Three words in a row. Patterns with a gap find 1 in 100 pairs more and cost twice as much."""
+_BUCKET_CHARACTERS = 2_000_000
+"""Code points of text whose word patterns share a bucket."""
+_MOST_BUCKET_BITS = 12
+_WHOLE = ("text", "quotes", "words")
 _TEXTS = pa.schema([("document_id", pa.string()), ("text", pa.string())])
 
 
@@ -31,7 +36,7 @@ def collate(
     """Alignments of all passages that recur, and the groups that they form."""
     documents = engine.query(sql.numbered_query(), {"documents": relations["documents"]})
     indexed = engine.map(
-        partial(index_documents, patterns=PATTERNS),
+        partial(index_documents, bucket_bits=_bucket_bits(engine, documents)),
         {"documents": documents},
         by="number",
         outputs={"pages": PAGES, "grams": GRAMS, "counts": COUNTS},
@@ -74,29 +79,23 @@ class _Search:
     def by_seeds(self, grams: Relation) -> pa.Table:
         """Passages around word patterns in common."""
         engine, config = self.engine, self.config
-        floor = config.floor(self._characters())
-        seeds = engine.query(sql.seeds_query(config, floor), {"grams": grams})
-        chaining = partial(
-            chain_seeds,
-            drift=config.drift,
-            gap=config.gap,
-            margin=config.margin,
-        )
-        windows = self._map_side("a", chaining, {"seeds": seeds}, {"windows": WINDOWS})
-        return self._passages(windows["windows"], config.margin, kin=False)
+        meeting = partial(meet, frequencies=self.frequencies, config=config)
+        met = engine.map(meeting, {"grams": grams}, by="bucket", outputs={"seeds": SEEDS})
+        pieces = engine.query(sql.pieces_query(config.gap), met)
+        chaining = partial(chain_seeds, drift=config.drift, gap=config.gap)
+        chains = self._map_side("a", chaining, {"pieces": pieces}, {"chains": NEAR}, "words")
+        looking = partial(near_chains, frequencies=self.frequencies, config=config)
+        near = self._map_side("b", looking, chains, {"chains": CHAINS}, "words")
+        return self._passages(near, config.margin, kin=False)
 
     def by_kinship(self, relatives: pa.Table) -> pa.Table:
         """Passages of pairs that belong to one family."""
-        cutting = partial(cut_windows, margin=self.config.kin_margin)
         chains = {"chains": self.engine.table(relatives)}
-        windows = self._map_side("a", cutting, chains, {"windows": WINDOWS})
-        return self._passages(windows["windows"], self.config.kin_margin, kin=True)
+        return self._passages(chains, self.config.kin_margin, kin=True)
 
-    def _characters(self) -> int:
-        totals = self.engine.query(sql.totals_query(), {"documents": self.pages})
-        return int(self.engine.collect(totals).column("characters")[0].as_py())
-
-    def _passages(self, windows: Relation, margin: int, *, kin: bool) -> pa.Table:
+    def _passages(self, chains: Mapping[str, Relation], margin: int, *, kin: bool) -> pa.Table:
+        cutting = partial(cut_windows, margin=margin)
+        windows = self._map_side("a", cutting, chains, {"windows": WINDOWS}, *_WHOLE)
         finding = partial(
             score_windows,
             frequencies=self.frequencies,
@@ -104,7 +103,7 @@ class _Search:
             least_score=self.config.least_score,
             kin=kin,
         )
-        found = self._map_side("b", finding, {"windows": windows}, {"found": FOUND})
+        found = self._map_side("b", finding, windows, {"found": FOUND}, *_WHOLE)
         return self.engine.collect(found["found"])
 
     def _map_side(
@@ -113,13 +112,20 @@ class _Search:
         function: GroupFunction,
         inputs: Mapping[str, Relation],
         outputs: Mapping[str, pa.Schema],
+        *columns: str,
     ) -> Mapping[str, Relation]:
         """Map over the documents that stand on one side of the pairs."""
         (pairs,) = inputs.values()
         named = {"pages": self.pages, "pairs": pairs}
-        documents = self.engine.query(sql.side_query(side), named)
+        documents = self.engine.query(sql.side_query(side, *columns), named)
         tables = {**inputs, "documents": documents}
         return self.engine.map(function, tables, by=f"{side}_number", outputs=outputs)
+
+
+def _bucket_bits(engine: Engine, documents: Relation) -> int:
+    totals = engine.query(sql.totals_query(), {"documents": documents})
+    characters = int(engine.collect(totals).column("characters")[0].as_py())
+    return min(_MOST_BUCKET_BITS, (characters // _BUCKET_CHARACTERS).bit_length())
 
 
 def _frequencies(engine: Engine, counts: Relation) -> Frequencies:

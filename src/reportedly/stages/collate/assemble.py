@@ -10,7 +10,7 @@ from typing import Any, cast
 import pyarrow as pa
 
 from reportedly.model.ids import short_id
-from reportedly.stages.collate.chain import CHAINS
+from reportedly.stages.collate.chains import CHAINS
 from reportedly.stages.collate.config import CollateConfig
 from reportedly.stages.collate.families import Family, Place, families, unmet_pairs
 from reportedly.tables import ALIGNMENTS, PASSAGES

@@ -10,81 +10,111 @@ import pyarrow as pa
 from numpy.typing import NDArray
 
 from reportedly.engine.protocol import Tables
+from reportedly.stages.collate.chains import ANCHOR, CHAINS, PAIR, int_fields
 from reportedly.stages.collate.grams import PAGES
-from reportedly.stages.collate.words import strings
+from reportedly.stages.collate.near import AROUND, words_around
+from reportedly.stages.collate.packed import (
+    chosen_rows,
+    list_column,
+    list_rows,
+    packed,
+    unpacked,
+)
+from reportedly.stages.collate.words import FAR, WORD, WORDS, strings
 
 Ints = NDArray[np.int64]
 
-_PAIR = ("a_number", "b_number")
-_EXTENT = ("a_first", "a_last", "b_first", "b_last")
-_MEASURED = ("occurrences", "evidence", "seeds")
-
-
 _REDUCE: Mapping[str, np.ufunc] = {
-    **dict.fromkeys((*_PAIR, "a_first", "b_first", "occurrences"), np.minimum),
-    **dict.fromkeys(("a_last", "b_last", "evidence"), np.maximum),
+    **dict.fromkeys((*PAIR, "a_first", "b_first", "occurrences", "foot"), np.minimum),
+    **dict.fromkeys(("a_last", "b_last", "quoted"), np.maximum),
     "seeds": np.add,
 }
-
-
-def _ints(*names: str) -> list[pa.Field[Any]]:
-    return [pa.field(name, pa.int32(), False) for name in names]
-
-
-CHAINS = pa.schema(_ints(*_PAIR, *_EXTENT, *_MEASURED))
-"""Seeds on one passage, in code points: first and last start on both sides, the occurrences of
-the rarest, the evidence of the best, how many they are. A pair of relatives, to be aligned because
-both belong to one family, has no seeds; its extent is that of the passages known on both sides.
-"""
+NEAR = pa.schema([*CHAINS, AROUND])
+"""Chains with the words around their first seed on side a."""
 WINDOWS = pa.schema(
     [
         *CHAINS,
-        *_ints("a_from", "a_length"),
+        *int_fields("a_from", "a_length"),
         pa.field("a_text", pa.string(), False),
         PAGES.field("quotes").with_name("a_quotes"),
+        WORDS.with_name("a_words"),
     ]
 )
-"""Chains with the text around them on side a: its first code point, the document's length, the
-quotations of the whole document."""
+"""Chains with the text around them on side a: its first code point, the document's length; the
+quotations and the words in it, counted from its first code point (a quotation may begin before).
+"""
 
 
-def chain_seeds(tables: Tables, *, drift: int, gap: int, margin: int) -> Tables:
-    """Windows around the chains that the pieces in ``seeds`` belong to.
+def chain_seeds(tables: Tables, *, drift: int, gap: int) -> Tables:
+    """The chains that ``pieces`` belong to, with the words ``around`` them on side a.
 
     Pieces of a chain are at most ``gap`` code points apart, and drift no more than ``drift`` code
     points from one another's offset between the two sides.
     """
-    rows = {name: tables["seeds"].column(name).to_numpy().astype(np.int64) for name in CHAINS.names}
+    pieces = tables["pieces"]
+    rows = {name: pieces.column(name).to_numpy().astype(np.int64) for name in CHAINS.names}
     pair = [rows["b_number"], rows["a_number"]]
     shift = rows["b_first"] - rows["a_first"]
     lane = _islands(rows, shift, shift, drift, pair)
     chain = _islands(rows, rows["a_first"], rows["a_last"], gap, [lane])
-    order = np.argsort(chain, kind="stable")
+    order = np.lexsort((rows["b_first"], rows["a_first"], -rows["seeds"], chain))
     first = np.flatnonzero(np.diff(chain[order], prepend=-1))
     made = {
         name: np.asarray(reduce.reduceat(rows[name][order], first) if len(first) else [])
         for name, reduce in _REDUCE.items()
     }
+    made |= {name: rows[name][order][first] for name in ANCHOR}
+    around = words_around(tables["documents"], "a", made["a_number"], made["a_at"])
     columns = [made[name].astype(np.int32) for name in CHAINS.names]
-    chains = pa.table(columns, schema=CHAINS)
-    return cut_windows({"chains": chains, "documents": tables["documents"]}, margin=margin)
+    places = np.arange(len(around) + 1)
+    return {"chains": pa.table([*columns, packed(around, places)], schema=NEAR)}
 
 
 def cut_windows(tables: Tables, *, margin: int) -> Tables:
     """Side a of ``chains``, with ``margin`` code points around it, cut from ``documents``."""
-    chains, documents = tables["chains"], tables["documents"]
-    place = np.searchsorted(
-        documents.column("a_number").to_numpy(), chains.column("a_number").to_numpy()
-    )
+    chains, documents = tables["chains"].select(CHAINS.names), tables["documents"]
+    numbers = documents.column("a_number").to_numpy()
+    place = np.searchsorted(numbers, chains.column("a_number").to_numpy())
     texts = strings(documents.column("text"))
     own = [texts[at] for at in place.tolist()]
-    begin = np.maximum(chains.column("a_first").to_numpy() - margin, 0)
-    ends = (chains.column("a_last").to_numpy().astype(np.int64) + margin).tolist()
-    cut = [text[at:end] for text, at, end in zip(own, begin.tolist(), ends, strict=True)]
-    lengths = np.array([len(text) for text in own], np.int32)
-    quotes = documents.column("quotes").combine_chunks().take(pa.array(place, pa.int64()))
-    arrays = [*chains.columns, pa.array(begin), pa.array(lengths), pa.array(cut, pa.string())]
-    return {"windows": pa.table([*arrays, quotes], schema=WINDOWS)}
+    begin = np.maximum(chains.column("a_first").to_numpy().astype(np.int64) - margin, 0)
+    end = chains.column("a_last").to_numpy().astype(np.int64) + margin
+    cuts = zip(own, begin.tolist(), end.tolist(), strict=True)
+    arrays = [
+        *chains.columns,
+        begin.astype(np.int32),
+        np.array([len(text) for text in own], np.int32),
+        [text[at:stop] for text, at, stop in cuts],
+        _quotes_cut(documents.column("quotes"), place, begin, end),
+        _words_cut(documents.column("words"), place, begin, end),
+    ]
+    return {"windows": pa.table(arrays, schema=WINDOWS)}
+
+
+def _words_cut(words: pa.ChunkedArray[Any], place: Ints, begin: Ints, end: Ints) -> pa.Array[Any]:
+    """The words that lie in each stretch of a text, counted from where it begins."""
+    rows, first = unpacked(words, WORD)
+    owner = np.repeat(np.arange(len(first) - 1), np.diff(first)) * FAR
+    from_word = np.searchsorted(owner + rows["start"], place * FAR + begin)
+    to_word = np.searchsorted(owner + rows["end"], place * FAR + end, "right")
+    at, cuts = chosen_rows(from_word, np.maximum(to_word, from_word))
+    cut = rows[at]
+    origin = np.repeat(begin, np.diff(cuts)).astype(np.int32)
+    cut["start"] -= origin
+    cut["end"] -= origin
+    return packed(cut, cuts)
+
+
+def _quotes_cut(quotes: pa.ChunkedArray[Any], place: Ints, begin: Ints, end: Ints) -> pa.Array[Any]:
+    """The quotations that touch each stretch of a text, counted from where it begins."""
+    edges, first = list_rows(quotes)
+    owner = np.repeat(np.arange(len(first) - 1), np.diff(first) // 2) * FAR
+    from_quote = np.searchsorted(owner + edges[1::2], place * FAR + begin, "right")
+    to_quote = np.searchsorted(owner + edges[::2], place * FAR + end)
+    at, cuts = chosen_rows(from_quote, to_quote)
+    origin = np.repeat(begin, np.diff(cuts))
+    cut = np.stack([edges[::2][at] - origin, edges[1::2][at] - origin], axis=1)
+    return list_column(cut.ravel(), 2 * cuts)
 
 
 def _islands(

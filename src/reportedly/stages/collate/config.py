@@ -17,8 +17,10 @@ class CollateConfig:
     """All places of a word pattern meet up to this many; beyond, each meets its like only."""
     rare_at_foot: int = 4
     """The same for patterns that stand at the foot of both pages."""
-    frequent_floor: int = 10
-    """Evidence that a seed of a frequent pattern needs: both contexts the same, or a quotation."""
+    frequent_floor: int = 8
+    """Words in common around two places of a frequent pattern; a quotation mark counts as three."""
+    enough_seeds: int = 4
+    """A chain of so many is looked at whatever stands around it."""
     drift: int = 120
     """Code points by which the offset between two sides may change inside a chain."""
     gap: int = 300
@@ -44,11 +46,16 @@ class CollateConfig:
         """
         return min(0.84, max(0.6, 0.5 + 0.1 * (log2(max(words, 2)) - 15)))
 
-    def floor(self, characters: int) -> int:
-        """Evidence that a seed needs in a case of this size: rises with the logarithm.
+    def least_evidence(self, words: int) -> float:
+        """Logarithm of the odds that two places of a pattern need: rises with the case's size.
 
-        At 0.6 for each doubling one seed in fifty that leads to a true pair is lost, at any size
-        from 200 to 10,000 documents.
+        One passage in forty whose patterns meet is lost to it, at any size.
         """
-        words = max(characters / 6, 2)
-        return max(2, round(0.6 * log2(words) - 5.4))
+        return -2.0 + 0.12 * (log2(max(words, 2)) - 19)
+
+    def least_nearness(self, words: int) -> float:
+        """The same for a chain of seeds, from all words around it.
+
+        One passage in sixty is lost to it in ten thousand documents, fewer in smaller cases.
+        """
+        return 0.4 + 0.35 * (log2(max(words, 2)) - 22.4)

@@ -1,130 +1,119 @@
-"""From documents to rows that meet in a join: word patterns with what stands around them."""
+"""From documents to rows that meet: word patterns with a signature of what stands around them."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from itertools import pairwise
 from typing import Any
 
 import numpy as np
 import pyarrow as pa
+import pyarrow.compute as pc
+from numpy.typing import NDArray
 
 from reportedly.engine.protocol import Tables
 from reportedly.model.spans import Span
-from reportedly.stages.collate.words import Flags, is_function, strings, symbols_of
+from reportedly.stages.collate.packed import packed
+from reportedly.stages.collate.words import (
+    FIRST_FUNCTION,
+    SYMBOL_BITS,
+    SYMBOLS,
+    WORD,
+    WORDS,
+    strings,
+    symbols_of,
+)
 from reportedly.text.quotes import quotations
 from reportedly.text.tokens import Keys, Offsets, WordTable, word_table
 
-Pattern = tuple[int, ...]
-
+PATTERN = 3
+"""Words in a row. Patterns with a gap find 1 in 100 pairs more and cost twice as much."""
 CONTEXT_WORDS = 5
-"""Words on each side of a pattern whose signature its row carries."""
-_QUOTED_WORTH = 3
-"""A pattern in quotation marks counts as this many words in common (logistic fit: 3.0)."""
-_FOOT = 400
+"""Words on each side of a pattern that its signature tells of."""
+FOOT = 400
 """Code points at the end of a page where outlets put their notices."""
-_TRIPLE = (0, 1, 2)
-_TEXT = np.int64(1 << 40)
+INSIDE_BIT, FOOT_BIT = 29, 30
+START_MASK = (1 << INSIDE_BIT) - 1
 _PAD = 8
 """Empty places between documents, so that no pattern or context crosses from one to the next."""
+_CHARACTERS = 1 << 20
+"""Code points of text that are indexed together: bounds the memory of a call."""
+_ROWS_TOGETHER = 4096
 
-GRAMS = pa.schema(
-    [
-        pa.field("gram", pa.int64(), False),
-        pa.field("number", pa.int32(), False),
-        pa.field("start", pa.int32(), False),
-        pa.field("context_low", pa.int64(), False),
-        pa.field("context_high", pa.int64(), False),
-        pa.field("worth", pa.int8(), False),
-        pa.field("foot", pa.int8(), False),
-    ]
-)
-"""A word pattern at a place (code point), a signature of the words around it, how many words in
-common its standing in a quotation is worth, and 1 where it stands unquoted at the end of a page."""
+GRAM = np.dtype([("gram", "<u8"), ("context", "<u8"), ("number", "<i4"), ("place", "<i4")])
+"""A pattern (three symbols and a salt), the signature of the words around it, its document, its
+first code point with two flags: in a quotation, and outside of one at the foot of the page."""
+_GRAM_FIELDS: list[pa.Field[Any]] = [
+    pa.field("bucket", pa.int32(), False),
+    pa.field("grams", pa.binary(), False),
+]
+GRAMS = pa.schema(_GRAM_FIELDS)
+"""Some :data:`GRAM` rows. Equal patterns are in equal buckets."""
 _PAGE_FIELDS: list[pa.Field[Any]] = [
     pa.field("number", pa.int32(), False),
     pa.field("text", pa.string(), False),
     pa.field("quotes", pa.list_(pa.field("item", pa.int32(), nullable=False)), False),
+    WORDS,
 ]
 PAGES = pa.schema(_PAGE_FIELDS)
-"""Documents with their quotations: start, end, start, end …, in code points, marks left out."""
+"""Documents with their quotations (start, end, start, end …, in code points, marks left out) and
+their words."""
 COUNTS = pa.schema([pa.field("symbol", pa.int32(), False), pa.field("count", pa.int64(), False)])
 
 _MIX = np.uint64(0xBF58476D1CE4E5B9)
-_STEP = np.uint64(0x9E3779B97F4A7C15)
 _OPENING_MARK = re.compile(
-    "[\"\u201c-\u201f\u2018\u201a\u201b\u00ab\u00bb\u2039\u203a\u300c\u300e\uff02`]|(?<!\\w)'"
+    "[\"'\u201c-\u201f\u2018\u201a\u201b\u00ab\u00bb\u2039\u203a\u300c\u300e\uff02`]"
 )
 _BLANK_LINE = re.compile(r"\n[^\S\n]*\n\s*")
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class _Grid:
-    """Words of many documents with empty places between them.
-
-    ``at``: each word's place. By place: ``keys`` (0 where empty), ``low`` and ``high`` (signature
-    of the words there and on the next four places). By word: ``number``, ``start``, ``inside``
-    (in a quotation), ``foot`` (outside them, at the end of the page).
-    """
-
-    at: Offsets
-    keys: Keys
-    low: Keys
-    high: Keys
-    number: Offsets
-    start: Offsets
-    inside: Flags
-    foot: Flags
-
-    def rows(self, chosen: Offsets, pattern: Pattern, worth: Offsets, salt: int) -> pa.Table:
-        """Rows for the words ``chosen`` that ``pattern`` finds company for in their document."""
-        at = self.at[chosen]
-        hashed = np.full(len(at), salt, np.uint64)
-        whole = np.ones(len(at), np.bool_)
-        for offset in pattern:
-            word = self.keys[at + offset]
-            whole &= word != 0
-            hashed = (hashed ^ (word + np.uint64(offset))) * _STEP
-            hashed ^= hashed >> np.uint64(29)
-        chosen, at, hashed = chosen[whole], at[whole], hashed[whole]
-        before, after = at - CONTEXT_WORDS, at + pattern[-1] + 1
-        made = {
-            "gram": (hashed * _MIX).view(np.int64),
-            "number": self.number[chosen].astype(np.int32),
-            "start": self.start[chosen].astype(np.int32),
-            "context_low": (self.low[before] | self.low[after]).view(np.int64),
-            "context_high": (self.high[before] | self.high[after]).view(np.int64),
-            "worth": worth[whole].astype(np.int8),
-            "foot": self.foot[chosen].astype(np.int8),
-        }
-        return pa.table([made[name] for name in GRAMS.names], schema=GRAMS)
-
-
-def index_documents(tables: Tables, patterns: Sequence[Pattern]) -> Tables:
+def index_documents(tables: Tables, *, bucket_bits: int) -> Tables:
     """Pages, grams and word counts of ``documents`` (columns ``number``, ``text``)."""
-    numbers = tables["documents"].column("number").to_numpy()
-    texts = strings(tables["documents"].column("text"))
+    parts = [_indexed(part, bucket_bits) for part in _slices(tables["documents"])]
+    schemas = {"pages": PAGES, "grams": GRAMS, "counts": COUNTS}
+    return {
+        name: pa.concat_tables([schema.empty_table(), *(part[name] for part in parts)])
+        for name, schema in schemas.items()
+    }
+
+
+def _slices(documents: pa.Table) -> Iterator[pa.Table]:
+    """Runs of documents of about `_CHARACTERS` code points."""
+    sizes = pc.utf8_length(documents.column("text")).to_numpy()
+    run = np.cumsum(sizes) // _CHARACTERS
+    begins = np.flatnonzero(np.diff(run, prepend=-1))
+    for begin, end in pairwise([*begins.tolist(), len(sizes)]):
+        yield documents.slice(begin, end - begin)
+
+
+def _indexed(documents: pa.Table, bucket_bits: int) -> dict[str, pa.Table]:
+    numbers = documents.column("number").to_numpy().astype(np.int32)
+    texts = strings(documents.column("text"))
     words = word_table(texts)
+    symbols = symbols_of(words.key)
+    rows = np.empty(len(symbols), WORD)
+    rows["start"], rows["end"], rows["symbol"] = words.start, words.end, symbols
     quotes = [
         [edge for span in quoted_spans(text) for edge in (span.start, span.end)] for text in texts
     ]
-    edges = _word_edges(words, quotes)
-    grid = _grid(words, numbers, edges, texts)
-    parts = [_pattern_rows(grid, words, pattern) for pattern in patterns]
+    columns = [
+        numbers,
+        texts,
+        pa.array(quotes, PAGES.field("quotes").type),
+        packed(rows, words.first),
+    ]
     return {
-        "pages": pa.table(
-            [numbers.astype(np.int32), texts, pa.array(quotes, PAGES.field("quotes").type)],
-            schema=PAGES,
-        ),
-        "grams": pa.concat_tables([*parts, *_quotation_rows(grid, edges)]),
-        "counts": _count_rows(words.key),
+        "pages": pa.table(columns, schema=PAGES),
+        "grams": _gram_table(_gram_rows(numbers, texts, words, symbols, quotes), bucket_bits),
+        "counts": _count_rows(symbols),
     }
 
 
 def quoted_spans(text: str) -> list[Span]:
     """The outermost quotations, marks left out; one without its end must open its paragraph."""
+    if not _OPENING_MARK.search(text):
+        return []
     breaks = [(0, 0), *(match.span() for match in _BLANK_LINE.finditer(text)), (len(text),) * 2]
     paragraphs = [
         Span(before[1], after[0])
@@ -139,69 +128,91 @@ def quoted_spans(text: str) -> list[Span]:
     ]
 
 
-def _count_rows(keys: Keys) -> pa.Table:
-    counts = np.bincount(symbols_of(keys), minlength=1)
+def _count_rows(symbols: NDArray[np.int32]) -> pa.Table:
+    counts = np.bincount(symbols, minlength=1)
     seen = np.flatnonzero(counts)
     return pa.table({"symbol": seen.astype(np.int32), "count": counts[seen]}, schema=COUNTS)
 
 
-def _grid(words: WordTable, numbers: Offsets, edges: Offsets, pages: Sequence[str]) -> _Grid:
-    texts = len(words.first) - 1
-    owner = np.repeat(np.arange(texts), np.diff(words.first))
+def _gram_rows(
+    numbers: NDArray[np.int32],
+    texts: Sequence[str],
+    words: WordTable,
+    symbols: NDArray[np.int32],
+    quotes: Sequence[Sequence[int]],
+) -> NDArray[Any]:
+    """Every pattern that has a content word or stands in a quotation.
+
+    Once more, salted, the first and the last words of each quotation: they meet only their like.
+    """
+    owner = np.repeat(np.arange(len(texts)), np.diff(words.first))
     at = np.arange(len(owner)) + _PAD * (owner + 1)
-    keys = np.zeros(len(owner) + _PAD * (texts + 1), np.uint64)
-    keys[at] = words.key
+    grid = np.full(len(owner) + _PAD * (len(texts) + 1), SYMBOLS, np.int64)
+    grid[at] = symbols
+    edges = _word_edges(words, quotes)
     inside = np.searchsorted(edges.ravel(), np.arange(len(owner)), "right") % 2 == 1
-    left = np.array([len(page) for page in pages], np.int64)[owner] - words.start
-    foot = (left <= _FOOT) & ~inside
-    return _Grid(at, keys, *_context_bits(keys), numbers[owner], words.start, inside, foot)
+    left = np.array([len(text) for text in texts], np.int64)[owner] - words.start
+    content = grid < FIRST_FUNCTION
+    telling = inside | content[at] | content[at + 1] | content[at + 2]
+    whole = grid[at + PATTERN - 1] < SYMBOLS
+    chosen = np.flatnonzero(telling & whole)
+    long = edges[edges[:, 1] - edges[:, 0] >= PATTERN]
+    ends = long[:, 1] - PATTERN
+    picked = np.concatenate([chosen, long[:, 0], ends])
+    salt = np.repeat(np.arange(3, dtype=np.uint64), [len(chosen), len(long), len(long)])
+    rows = np.empty(len(picked), GRAM)
+    rows["gram"] = _patterns(grid, at[picked]) | salt << np.uint64(60)
+    rows["context"] = _contexts(grid, at[picked])
+    rows["number"] = numbers[owner[picked]]
+    foot = (left <= FOOT) & ~inside
+    flags = inside.astype(np.int64) << INSIDE_BIT | foot.astype(np.int64) << FOOT_BIT
+    rows["place"] = (words.start | flags)[picked]
+    return rows
 
 
 def _word_edges(words: WordTable, quotes: Sequence[Sequence[int]]) -> Offsets:
     """Each quotation's first word and the one after its last, among the words of all texts."""
-    owner = np.repeat(np.arange(len(quotes)), np.diff(words.first)) * _TEXT
+    far = np.int64(1 << 40)
+    owner = np.repeat(np.arange(len(quotes)), np.diff(words.first)) * far
     counts = [len(edges) for edges in quotes]
     flat = np.array([edge for edges in quotes for edge in edges], np.int64)
-    places = np.repeat(np.arange(len(quotes)), counts) * _TEXT + flat
+    places = np.repeat(np.arange(len(quotes)), counts) * far + flat
     return np.searchsorted(owner + words.start, places).reshape(-1, 2)
 
 
-def _pattern_rows(grid: _Grid, words: WordTable, pattern: Pattern) -> pa.Table:
-    """A row for each place of the pattern; outside quotations it needs a content word."""
-    content = np.zeros(len(grid.keys), np.bool_)
-    content[grid.at] = ~is_function(words.key)
-    telling = grid.inside.copy()
-    for offset in pattern:
-        telling |= content[grid.at + offset]
-    chosen = np.flatnonzero(telling)
-    return grid.rows(chosen, pattern, _QUOTED_WORTH * grid.inside[chosen], salt=0)
+def _patterns(grid: Offsets, at: Offsets) -> Keys:
+    pattern = grid[at]
+    for offset in range(1, PATTERN):
+        pattern = pattern << SYMBOL_BITS | grid[at + offset]
+    return pattern.view(np.uint64)
 
 
-def _quotation_rows(grid: _Grid, edges: Offsets) -> Iterator[pa.Table]:
-    """The first and the last three words of each quotation: they meet only their like."""
-    long = edges[edges[:, 1] - edges[:, 0] >= len(_TRIPLE)]
-    for salt, chosen in ((1, long[:, 0]), (2, long[:, 1] - len(_TRIPLE))):
-        yield grid.rows(chosen, _TRIPLE, np.full(len(chosen), _QUOTED_WORTH), salt)
-
-
-def _context_bits(keys: Keys) -> tuple[Keys, Keys]:
-    """At each place, the 128-bit signature of the words there and on the next four places."""
-    hashed = keys * _MIX
-    bit = np.uint64(1) << ((hashed >> np.uint64(57)) & np.uint64(63))
-    high = (hashed >> np.uint64(56)) & np.uint64(1) == 1
-    present = keys != 0
-    return (
-        _or_of_five(np.where(present & ~high, bit, np.uint64(0))),
-        _or_of_five(np.where(present & high, bit, np.uint64(0))),
-    )
-
-
-def _or_of_five(bits: Keys) -> Keys:
+def _contexts(grid: Offsets, at: Offsets) -> Keys:
+    """One of 64 bits for each word on the five places before and after a pattern."""
+    spread = grid.astype(np.uint64) * _MIX
+    bits = np.uint64(1) << (spread >> np.uint64(58))
+    bits[grid == SYMBOLS] = 0
     two = bits | _ahead(bits, 1)
-    return two | _ahead(two, 2) | _ahead(bits, 4)
+    five = two | _ahead(two, 2) | _ahead(bits, 4)
+    return np.asarray(five[at - CONTEXT_WORDS] | five[at + PATTERN], np.uint64)
 
 
 def _ahead(bits: Keys, by: int) -> Keys:
     out = np.zeros_like(bits)
     out[:-by] = bits[by:]
     return out
+
+
+def _gram_table(rows: NDArray[Any], bucket_bits: int) -> pa.Table:
+    """Rows by bucket, some thousands in each row of the table."""
+    bucket = (rows["gram"] * _MIX >> np.uint64(64 - 16)).astype(np.int64) >> (16 - bucket_bits)
+    bucket = bucket.astype(np.uint16)
+    order = np.argsort(bucket, kind="stable")
+    bucket = bucket[order]
+    place = np.arange(len(bucket))
+    begins = np.flatnonzero(np.diff(bucket.astype(np.int64), prepend=-1))
+    sizes = np.diff(np.append(begins, len(bucket)))
+    inside = place - np.repeat(begins, sizes)
+    first = np.flatnonzero(inside % _ROWS_TOGETHER == 0)
+    grams = packed(rows[order], np.append(first, len(rows)))
+    return pa.table([bucket[first].astype(np.int32), grams], schema=GRAMS)

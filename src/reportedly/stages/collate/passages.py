@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TypeVar
 
@@ -12,7 +13,7 @@ from reportedly.engine.protocol import Tables
 from reportedly.stages.collate.boilerplate import Setting, is_boilerplate
 from reportedly.stages.collate.chain import WINDOWS
 from reportedly.stages.collate.edges import widened
-from reportedly.stages.collate.readings import operations, verbatim
+from reportedly.stages.collate.readings import Reading, reading_column, readings
 from reportedly.stages.collate.score import Measures, is_quotation, kin_probabilities, probabilities
 from reportedly.stages.collate.segments import (
     FUNCTION_BITS,
@@ -20,6 +21,7 @@ from reportedly.stages.collate.segments import (
     Stretch,
     best_runs,
     equal_blocks,
+    shared_blocks,
 )
 from reportedly.stages.collate.words import (
     Floats,
@@ -47,7 +49,7 @@ FOUND = pa.schema(
 )
 _UNMARKED_WORDS = 5
 """Fewer words in common that are no quotation by themselves are a name or a turn of phrase."""
-_NO_TEXT = ("a_text", "a_quotes")
+_NO_NUMBER = ("a_text", "a_quotes", "a_words")
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -71,10 +73,12 @@ class Windows:
 class Passages:
     """Pairs of passages, one array for each column.
 
-    ``window``: where each pair was found. ``a_first:a_last``: words of the windows' side a, which
-    are the code points ``a_start:a_end`` of its document; the same for side b.
+    ``blocks``: the equal stretches of each window. ``window``: where each pair was found.
+    ``a_first:a_last``: words of the windows' side a, which are the code points ``a_start:a_end`` of
+    its document; the same for side b.
     """
 
+    blocks: list[list[Block]]
     window: Offsets
     a_first: Offsets
     a_last: Offsets
@@ -92,20 +96,17 @@ def score_windows(
 ) -> Tables:
     """Passages in ``windows`` that are likely to have a common origin.
 
-    ``documents`` (``b_number``, ``text``, ``quotes``) holds side b of all windows. ``kin``: both
-    sides are known to belong to one family, so that less is needed to believe in the pair.
+    ``documents`` (``b_number``, ``text``, ``quotes``, ``words``) holds side b of all windows.
+    ``kin``: both sides are known to belong to one family, so that less is needed to believe in the
+    pair.
     """
     windows = read_windows(tables["windows"], tables["documents"], frequencies, margin)
     found = measured_passages(windows, frequencies.words)
     scores = (kin_probabilities if kin else probabilities)(found.measures)
     long = (found.measures.shared >= _UNMARKED_WORDS) | is_quotation(found.measures)
     kept = np.flatnonzero((scores >= least_score) & long).tolist()
-    rows = [
-        _row(windows, found, index, float(scores[index]))
-        for index in kept
-        if not _is_name(windows, found, index)
-    ]
-    return {"found": pa.Table.from_pylist(rows, FOUND)}
+    kept = [index for index in kept if not _is_name(windows, found, index)]
+    return {"found": _found_table(windows, found, kept, scores[kept])}
 
 
 def read_windows(
@@ -115,10 +116,10 @@ def read_windows(
     column = {
         name: windows.column(name).to_numpy().astype(np.int64)
         for name in WINDOWS.names
-        if name not in _NO_TEXT
+        if name not in _NO_NUMBER
     }
-    a = word_store(strings(windows.column("a_text")), frequencies)
-    b = word_store(strings(documents.column("text")), frequencies)
+    a = word_store(strings(windows.column("a_text")), windows.column("a_words"), frequencies)
+    b = word_store(strings(documents.column("text")), documents.column("words"), frequencies)
     b_text = np.searchsorted(documents.column("b_number").to_numpy(), column["b_number"])
     return Windows(
         column,
@@ -143,8 +144,8 @@ def _bounds(
     b_end = np.minimum(b.word_at(b_text, column["b_last"] + margin), b.first[b_text + 1])
     seeded = column["seeds"] > 0
     a_from, b_from = a.first[:-1], b.word_at(b_text, b_begin)
-    a_anchor = np.where(seeded, a.word_at(own, column["a_first"] - column["a_from"]), a_from)
-    b_anchor = np.where(seeded, b.word_at(b_text, column["b_first"]), b_from)
+    a_anchor = np.where(seeded, a.word_at(own, column["a_at"] - column["a_from"]), a_from)
+    b_anchor = np.where(seeded, b.word_at(b_text, column["b_at"]), b_from)
     bounds = (a_from, a_anchor, np.minimum(a_end, a.first[1:]), b_from, b_anchor, b_end)
     return tuple(bound.tolist() for bound in bounds)
 
@@ -164,7 +165,7 @@ def measured_passages(windows: Windows, case_words: int) -> Passages:
         for first, last in best_runs(part, weights[begin : begin + len(part)], splices)
     ]
     window, first, last = np.array(runs, np.int64).reshape(-1, 3).T
-    return _passages(windows, blocks, (content, function), (window, first, last), case_words)
+    return _passages(windows, parts, blocks, (content, function), (window, first, last), case_words)
 
 
 def _window_blocks(windows: Windows, index: int) -> list[Block]:
@@ -183,6 +184,7 @@ def _between(sums: Floats, blocks: Offsets) -> Floats:
 
 def _passages(
     windows: Windows,
+    parts: list[list[Block]],
     blocks: Offsets,
     worth: tuple[Floats, Floats],
     runs: tuple[Offsets, Offsets, Offsets],
@@ -197,7 +199,7 @@ def _passages(
     a_start, a_end = origin + a.start[a_first], origin + a.end[a_last - 1]
     b_start, b_end = b.start[b_first], b.end[b_last - 1]
     shared = _summed(size, first, last)
-    a_edges = windows.a_quotes.distances(window, a_start, a_end)
+    a_edges = windows.a_quotes.distances(window, a_start - origin, a_end - origin)
     b_edges = windows.b_quotes.distances(b_text, b_start, b_end)
     measures = Measures(
         shared=shared,
@@ -205,7 +207,7 @@ def _passages(
         function_words=_summed(worth[1], first, last),
         longest_run=np.array([size[i:j].max() for i, j in zip(first, last, strict=True)], np.int64),
         unmatched=np.maximum(a_last - a_first, b_last - b_first) - shared,
-        a_quoted=windows.a_quotes.quoted_share(window, a_start, a_end),
+        a_quoted=windows.a_quotes.quoted_share(window, a_start - origin, a_end - origin),
         b_quoted=windows.b_quotes.quoted_share(b_text, b_start, b_end),
         opening=(a_edges[0], b_edges[0]),
         closing=(a_edges[1], b_edges[1]),
@@ -213,7 +215,7 @@ def _passages(
         case_words=case_words,
     )
     return Passages(
-        window, a_first, a_last, a_start, a_end, b_first, b_last, b_start, b_end, measures
+        parts, window, a_first, a_last, a_start, a_end, b_first, b_last, b_start, b_end, measures
     )
 
 
@@ -232,35 +234,81 @@ def _is_name(windows: Windows, found: Passages, index: int) -> bool:
     return all(start.isupper() or start.isdigit() for start in starts)
 
 
-def _row(windows: Windows, found: Passages, index: int, score: float) -> dict[str, object]:
-    column, window = windows.column, int(found.window[index])
-    b_text = int(windows.b_text[window])
-    a_words = window, int(found.a_first[index]), int(found.a_last[index])
-    b_words = b_text, int(found.b_first[index]), int(found.b_last[index])
-    if column["a_number"][window] != column["b_number"][window]:
-        a_wide, b_wide = widened(windows.a, a_words, windows.b, b_words)
-    else:
-        a_wide, b_wide = a_words[1:], b_words[1:]
-    a, b = windows.a.passage(window, *a_wide), windows.b.passage(b_text, *b_wide)
-    origin = int(column["a_from"][window])
-    a_span, b_span = (origin + a.starts[0], origin + a.ends[-1]), (b.starts[0], b.ends[-1])
-    quoted = max(found.measures.a_quoted[index], found.measures.b_quoted[index])
-    settings = (
-        Setting(a_span[0], int(column["a_length"][window]) - a_span[1]),
-        Setting(b_span[0], len(windows.b.texts[b_text]) - b_span[1]),
+def _found_table(
+    windows: Windows, found: Passages, kept: Sequence[int], scores: Floats
+) -> pa.Table:
+    extents = [_extent(windows, found, index) for index in kept]
+    column, window = windows.column, found.window[kept]
+    words = np.array([(*a, *b) for a, b in extents], np.int64).reshape(-1, 4).T
+    origin = column["a_from"][window]
+    spans = (
+        origin + windows.a.start[words[0]],
+        origin + windows.a.end[words[1] - 1],
+        windows.b.start[words[2]],
+        windows.b.end[words[3] - 1],
     )
-    shared = int(found.measures.shared[index])
-    equal = shared == len(a.starts) == len(b.starts)
-    return {
-        "a_number": int(column["a_number"][window]),
-        "a_start": a_span[0],
-        "a_end": a_span[1],
-        "b_number": int(column["b_number"][window]),
-        "b_start": b_span[0],
-        "b_end": b_span[1],
-        "score": score,
-        "shared_words": shared,
-        "verbatim": equal,
-        "boilerplate": is_boilerplate(b.text[slice(*b_span)], *settings, quoted=quoted),
-        "operations": verbatim(a, b, origin) if equal else operations(a, b, origin),
+    operations = [
+        _readings(windows, found, index, extent)
+        for index, extent in zip(kept, extents, strict=True)
+    ]
+    columns = {
+        **dict(zip(("a_start", "a_end", "b_start", "b_end"), spans, strict=True)),
+        "a_number": column["a_number"][window],
+        "b_number": column["b_number"][window],
+        "score": scores,
+        "shared_words": found.measures.shared[kept],
+        "verbatim": [[step[0] for step in steps] == ["equal"] for steps in operations],
+        "boilerplate": _furniture(windows, found, kept, spans),
+        "operations": reading_column(operations),
     }
+    arrays = [pa.array(columns[field.name], field.type) for field in FOUND]
+    return pa.table(arrays, schema=FOUND)
+
+
+def _extent(windows: Windows, found: Passages, index: int) -> tuple[tuple[int, int], ...]:
+    """The words of both passages, changed ones at their edges included."""
+    column, window = windows.column, int(found.window[index])
+    a_words = window, int(found.a_first[index]), int(found.a_last[index])
+    b_words = int(windows.b_text[window]), int(found.b_first[index]), int(found.b_last[index])
+    if column["a_number"][window] == column["b_number"][window]:
+        return a_words[1:], b_words[1:]
+    return widened(windows.a, a_words, windows.b, b_words)
+
+
+def _readings(
+    windows: Windows, found: Passages, index: int, extent: tuple[tuple[int, int], ...]
+) -> list[Reading]:
+    (a_first, a_last), (b_first, b_last) = extent
+    window = int(found.window[index])
+    inner = [block for block in found.blocks[window] if block[2] and _lies_in(block, extent)]
+    i, j, size = inner[-1]
+    a_words, b_words = windows.a.symbols.words, windows.b.symbols.words
+    before = shared_blocks(a_words, b_words, (a_first, inner[0][0]), (b_first, inner[0][1]))
+    after = shared_blocks(a_words, b_words, (i + size, a_last), (j + size, b_last))
+    blocks = [(i - a_first, j - b_first, size) for i, j, size in (*before, *inner, *after)]
+    a = windows.a.passage(window, a_first, a_last)
+    b = windows.b.passage(int(windows.b_text[window]), b_first, b_last)
+    return readings(a, b, blocks, int(windows.column["a_from"][window]))
+
+
+def _lies_in(block: Block, extent: tuple[tuple[int, int], ...]) -> bool:
+    i, j, size = block
+    (a_first, a_last), (b_first, b_last) = extent
+    return a_first <= i and i + size <= a_last and b_first <= j and j + size <= b_last
+
+
+def _furniture(
+    windows: Windows, found: Passages, kept: Sequence[int], spans: tuple[Offsets, ...]
+) -> list[bool]:
+    window = found.window[kept]
+    quoted = np.maximum(found.measures.a_quoted[kept], found.measures.b_quoted[kept])
+    b_text = windows.b_text[window].tolist()
+    lengths = windows.column["a_length"][window].tolist()
+    places = zip(*(span.tolist() for span in spans), strict=True)
+    flags = []
+    for text, length, share, place in zip(b_text, lengths, quoted.tolist(), places, strict=True):
+        a_start, a_end, b_start, b_end = place
+        whole = windows.b.texts[text]
+        settings = Setting(a_start, length - a_end), Setting(b_start, len(whole) - b_end)
+        flags.append(is_boilerplate(whole[b_start:b_end], *settings, quoted=share))
+    return flags

@@ -2,13 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from typing import Any, overload
+
+import pyarrow as pa
 
 from reportedly.model.kinds import OperationKind
-from reportedly.text.align import WordOperation, align
+from reportedly.tables import ALIGNMENTS
+from reportedly.text.align import Block, WordOperation, align, operations_between
 from reportedly.text.characters import normalised
 from reportedly.text.variants import classify_all
+
+Reading = tuple[str, str | None, int, int, int, int]
+"""Kind, variant, first code point and the one after the last on both sides."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,11 +27,9 @@ class Passage:
     ends: list[int]
 
     @property
-    def words(self) -> list[str]:
+    def words(self) -> Words:
         """The normalised words."""
-        spans = zip(self.starts, self.ends, strict=True)
-        words = [self.text[start:end] for start, end in spans]
-        return [word.lower() if word.isascii() else normalised(word) for word in words]
+        return Words(self)
 
     def stretch(self, first: int, last: int) -> str:
         """The words ``first:last`` with all up to their neighbours, as it stands."""
@@ -40,33 +45,63 @@ class Passage:
         return place, place
 
 
-def verbatim(a: Passage, b: Passage, a_origin: int) -> list[dict[str, object]]:
-    """The only operation between two passages of the same words."""
-    whole = WordOperation(OperationKind.EQUAL, 0, len(a.starts), 0, len(b.starts))
-    spans = a.span(0, len(a.starts)), b.span(0, len(b.starts))
-    return [_operation(whole, None, *spans, a_origin)]
+class Words(Sequence[str]):
+    """The words of a passage, normalised when they are asked for: most never are."""
+
+    def __init__(self, passage: Passage) -> None:
+        self._passage = passage
+
+    def __len__(self) -> int:
+        return len(self._passage.starts)
+
+    @overload
+    def __getitem__(self, at: int) -> str: ...
+    @overload
+    def __getitem__(self, at: slice) -> list[str]: ...
+    def __getitem__(self, at: int | slice) -> str | list[str]:
+        """The word at a place, or those of a slice."""
+        text, starts, ends = self._passage.text, self._passage.starts, self._passage.ends
+        if isinstance(at, slice):
+            spans = zip(starts[at], ends[at], strict=True)
+            return [_normal(text[start:end]) for start, end in spans]
+        return _normal(text[starts[at] : ends[at]])
 
 
-def operations(a: Passage, b: Passage, a_origin: int) -> list[dict[str, object]]:
-    """What makes passage a into passage b; ``a_origin``: where a's text begins in its document."""
+def _normal(word: str) -> str:
+    return word.lower() if word.isascii() else normalised(word)
+
+
+def readings(a: Passage, b: Passage, blocks: Sequence[Block], a_origin: int) -> list[Reading]:
+    """What makes passage a into passage b.
+
+    ``blocks``: their equal stretches, in words; where words of one symbol turn out to differ, both
+    are aligned anew. ``a_origin``: where a's text begins in its document.
+    """
     a_words, b_words = a.words, b.words
-    steps = align(a_words, b_words)
-    variants = classify_all(steps, a_words, b_words, list(_stretches(steps, a, b)))
+    if all(_holds(a, b, block) for block in blocks):
+        steps = operations_between(blocks, len(a_words), len(b_words))
+    else:
+        steps = align(a_words[:], b_words[:])
+    if len(steps) == 1 and steps[0].kind is OperationKind.EQUAL:
+        variants: Sequence[str | None] = (None,)
+    else:
+        variants = classify_all(steps, a_words, b_words, list(_stretches(steps, a, b)))
     return [
-        _operation(
-            step,
-            variant,
-            a.span(step.a_start, step.a_end),
-            b.span(step.b_start, step.b_end),
-            a_origin,
-        )
+        _reading(step, variant, a, b, a_origin)
         for step, variant in zip(steps, variants, strict=True)
     ]
 
 
-def _stretches(
-    steps: tuple[WordOperation, ...], a: Passage, b: Passage
-) -> Iterator[tuple[str, str]]:
+def _holds(a: Passage, b: Passage, block: Block) -> bool:
+    """Whether the words of an equal stretch are equal."""
+    i, j, size = block
+    a_text = a.text[a.starts[i] : a.ends[i + size - 1]]
+    if a_text == b.text[b.starts[j] : b.ends[j + size - 1]]:
+        return True
+    return a.words[i : i + size] == b.words[j : j + size]
+
+
+def _stretches(steps: Sequence[WordOperation], a: Passage, b: Passage) -> Iterator[tuple[str, str]]:
     for step in steps:
         if step.kind is OperationKind.EQUAL:
             yield "", ""
@@ -74,18 +109,27 @@ def _stretches(
             yield a.stretch(step.a_start, step.a_end), b.stretch(step.b_start, step.b_end)
 
 
-def _operation(
-    step: WordOperation,
-    variant: str | None,
-    a_span: tuple[int, int],
-    b_span: tuple[int, int],
-    a_origin: int,
-) -> dict[str, object]:
-    return {
-        "kind": step.kind.value,
-        "variant": variant,
-        "a_start": a_origin + a_span[0],
-        "a_end": a_origin + a_span[1],
-        "b_start": b_span[0],
-        "b_end": b_span[1],
-    }
+def _reading(
+    step: WordOperation, variant: str | None, a: Passage, b: Passage, a_origin: int
+) -> Reading:
+    a_start, a_end = a.span(step.a_start, step.a_end)
+    b_start, b_end = b.span(step.b_start, step.b_end)
+    return step.kind, variant, a_origin + a_start, a_origin + a_end, b_start, b_end
+
+
+def reading_column(rows: Sequence[Sequence[Reading]]) -> pa.Array[Any]:
+    """The operations of many alignments as a column of their table."""
+    kind = ALIGNMENTS.schema.field("operations").type
+    assert isinstance(kind, pa.ListType)
+    fields = list(kind.value_type)
+    flat = list(zip(*(reading for row in rows for reading in row), strict=True))
+    columns = [
+        pa.array(values, field.type)
+        for values, field in zip(flat or [()] * len(fields), fields, strict=True)
+    ]
+    offsets = [0]
+    for row in rows:
+        offsets.append(offsets[-1] + len(row))
+    return pa.ListArray.from_arrays(
+        pa.array(offsets, pa.int32()), pa.StructArray.from_arrays(columns, fields=fields), type=kind
+    )

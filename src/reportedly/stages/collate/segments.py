@@ -127,7 +127,7 @@ def _filled(
             yield i, j, size
         a_at, b_at = i + size, j + size
     a_end, b_end = min(a_bounds.end, a_at + _NEAR), min(b_bounds.end, b_at + _NEAR)
-    yield from _shared(a, b, (a_at, a_end), (b_at, b_end))
+    yield from shared_blocks(a, b, (a_at, a_end), (b_at, b_end))
 
 
 def _shared_near(
@@ -135,16 +135,19 @@ def _shared_near(
 ) -> Iterator[Block]:
     """What a gap shares; of a long one only what stands near its ends."""
     if max(a_part[1] - a_part[0], b_part[1] - b_part[0]) <= _NEAR:
-        yield from _shared(a, b, a_part, b_part)
+        yield from shared_blocks(a, b, a_part, b_part)
         return
     a_middle, b_middle = sum(a_part) // 2, sum(b_part) // 2
     a_near = min(a_part[0] + _NEAR, a_middle), max(a_part[1] - _NEAR, a_middle)
     b_near = min(b_part[0] + _NEAR, b_middle), max(b_part[1] - _NEAR, b_middle)
-    yield from _shared(a, b, (a_part[0], a_near[0]), (b_part[0], b_near[0]))
-    yield from _shared(a, b, (a_near[1], a_part[1]), (b_near[1], b_part[1]))
+    yield from shared_blocks(a, b, (a_part[0], a_near[0]), (b_part[0], b_near[0]))
+    yield from shared_blocks(a, b, (a_near[1], a_part[1]), (b_near[1], b_part[1]))
 
 
-def _shared(a: str, b: str, a_part: tuple[int, int], b_part: tuple[int, int]) -> Iterator[Block]:
+def shared_blocks(
+    a: str, b: str, a_part: tuple[int, int], b_part: tuple[int, int]
+) -> Iterator[Block]:
+    """Equal stretches of two parts, as many words as can be in order."""
     if a_part[0] >= a_part[1] or b_part[0] >= b_part[1]:
         return
     codes = LCSseq.opcodes(a[slice(*a_part)], b[slice(*b_part)])

@@ -11,23 +11,32 @@ import numpy as np
 import pyarrow as pa
 from numpy.typing import NDArray
 
+from reportedly.stages.collate.packed import list_rows, unpacked
 from reportedly.stages.collate.readings import Passage
 from reportedly.stages.collate.segments import SymbolString
 from reportedly.text.function_words import FUNCTION_WORDS
-from reportedly.text.tokens import Keys, Offsets, word_key, word_table
+from reportedly.text.tokens import Keys, Offsets, word_key
 
 Floats = NDArray[np.float64]
 Flags = NDArray[np.bool_]
 
-SYMBOLS = 1 << 20
-"""Words are counted, and told apart inside one pair of passages, by 20 bits of their key."""
+SYMBOL_BITS = 20
+SYMBOLS = 1 << SYMBOL_BITS
+"""Words are counted, and told apart inside one pair of passages, by a symbol of 20 bits."""
+FIRST_FUNCTION = SYMBOLS - (1 << 14)
+"""Function words have the last symbols, one each; content words share the others by their key."""
+WORD = np.dtype([("start", "<i4"), ("end", "<i4"), ("symbol", "<i4")])
+"""A word: the code points of the text that it stands in, and its symbol."""
+WORDS: pa.Field[Any] = pa.field("words", pa.binary(), nullable=False)
+"""A text's :data:`WORD` rows."""
 _IMAGINED_WORDS = 50_000
 _IMAGINED_TIMES = 6.0
 """Of each content word in that text: one in 8,000, the median of news."""
 _PARTS = 1024
 _FIRST_SYMBOL = 0x10000
 _ELLIPSIS = re.compile(r"\u2026|\.\s?\.")
-_TEXT = np.int64(1 << 40)
+FAR = np.int64(1 << 40)
+"""More code points than a text has: text times this and place make one sorted number."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -74,7 +83,7 @@ class WordStore:
 
     def word_at(self, text: Offsets, code_point: Offsets) -> Offsets:
         """For each text and place the first word at or after it."""
-        return np.searchsorted(self._places, text * _TEXT + code_point)
+        return np.searchsorted(self._places, text * FAR + code_point)
 
     def passage(self, text: int, first: int, last: int) -> Passage:
         """The words ``first:last``, which stand in one text."""
@@ -82,18 +91,21 @@ class WordStore:
         return Passage(self.texts[text], self.start[part].tolist(), self.end[part].tolist())
 
 
-def word_store(texts: Sequence[str], frequencies: Frequencies) -> WordStore:
-    """The words of ``texts``."""
-    table = word_table(texts)
-    function = is_function(table.key)
-    bits = np.where(function, 0.0, frequencies.bits[symbols_of(table.key)].astype(np.float64))
-    places = np.repeat(np.arange(len(texts)), np.diff(table.first)) * _TEXT + table.start
+def word_store(
+    texts: Sequence[str], words: pa.ChunkedArray[Any], frequencies: Frequencies
+) -> WordStore:
+    """The words of ``texts``, which stand in the column ``words``."""
+    rows, first = unpacked(words, WORD)
+    function = rows["symbol"] >= FIRST_FUNCTION
+    bits = np.where(function, 0.0, frequencies.bits[rows["symbol"]].astype(np.float64))
+    start = rows["start"].astype(np.int64)
+    places = np.repeat(np.arange(len(texts)), np.diff(first)) * FAR + start
     return WordStore(
         texts,
-        table.first,
-        table.start,
-        table.end,
-        _symbol_string(table.key, ~function),
+        first,
+        start,
+        rows["end"].astype(np.int64),
+        _symbol_string(rows["symbol"], ~function),
         _splices(texts, places),
         np.append(0.0, np.cumsum(bits)),
         np.append(0.0, np.cumsum(function)),
@@ -104,7 +116,7 @@ def word_store(texts: Sequence[str], frequencies: Frequencies) -> WordStore:
 def _splices(texts: Sequence[str], places: Offsets) -> frozenset[int]:
     """The words after each ellipsis; ``places``: text and code point of each word in one number."""
     dots = [
-        index * int(_TEXT) + match.end()
+        index * int(FAR) + match.end()
         for index, text in enumerate(texts)
         if ".." in text or "\u2026" in text or ". ." in text
         for match in _ELLIPSIS.finditer(text)
@@ -140,24 +152,22 @@ class QuoteStore:
         )
 
     def _distance(self, text: Offsets, at: Offsets, edges: Offsets, edge: Offsets) -> Offsets:
-        place = text * _TEXT + at
+        place = text * FAR + at
         index = np.searchsorted(self.starts, place, "right") - 1
         inside = (index >= 0) & (place < self.ends[index])
-        return np.where(inside, np.abs(edges[index] - (text * _TEXT + edge)), _TEXT)
+        return np.where(inside, np.abs(edges[index] - (text * FAR + edge)), FAR)
 
     def _quoted_before(self, text: Offsets, at: Offsets) -> Offsets:
-        place = text * _TEXT + at
+        place = text * FAR + at
         index = np.searchsorted(self.starts, place, "right") - 1
         last = np.where(index >= 0, np.minimum(place, self.ends[index]) - self.starts[index], 0)
         return np.where(index >= 0, self.lengths[index], 0) + last
 
 
-def quote_store(quotes: pa.ChunkedArray[pa.ListScalar[Any]]) -> QuoteStore:
+def quote_store(quotes: pa.ChunkedArray[Any]) -> QuoteStore:
     """The quotations of texts from a column of lists (start, end, start, end …)."""
-    lists = cast("pa.ListArray[Any]", quotes.combine_chunks())
-    edges = lists.flatten().to_numpy().astype(np.int64)
-    counts = lists.value_lengths().to_numpy() // 2
-    owner = np.repeat(np.arange(len(counts)), counts) * _TEXT
+    edges, first = list_rows(quotes)
+    owner = np.repeat(np.arange(len(first) - 1), np.diff(first) // 2) * FAR
     starts, ends = np.append(owner + edges[0::2], 0), np.append(owner + edges[1::2], 0)
     lengths = np.append(0, np.cumsum(ends - starts))[:-1]
     starts[-1] = ends[-1] = np.iinfo(np.int64).max
@@ -170,12 +180,17 @@ def strings(column: pa.ChunkedArray[Any]) -> list[str]:
 
 
 def symbols_of(keys: Keys) -> NDArray[np.int32]:
-    """The bucket in which each word is counted."""
-    return (keys >> np.uint64(44)).astype(np.int32)
+    """The symbol of each word."""
+    spread = (keys >> np.uint64(32)) * np.uint64(FIRST_FUNCTION) >> np.uint64(32)
+    symbols = spread.astype(np.int32)
+    place = _FUNCTION_PLACES[keys >> np.uint64(64 - SYMBOL_BITS)]
+    function = np.flatnonzero(_FUNCTION_KEYS[place] == keys)
+    symbols[function] = place[function].astype(np.int32) + FIRST_FUNCTION
+    return symbols
 
 
-def _symbol_string(keys: Keys, content: Flags) -> SymbolString:
-    codes = symbols_of(keys).astype("<u4") + np.uint32(_FIRST_SYMBOL)
+def _symbol_string(symbols: NDArray[np.int32], content: Flags) -> SymbolString:
+    codes = symbols.astype("<u4") + np.uint32(_FIRST_SYMBOL)
     return SymbolString(
         codes.tobytes().decode("utf-32-le"),
         codes[content].tobytes().decode("utf-32-le"),
@@ -184,10 +199,7 @@ def _symbol_string(keys: Keys, content: Flags) -> SymbolString:
     )
 
 
-def is_function(keys: Keys) -> Flags:
-    """Whether each key is that of a function word."""
-    place = np.searchsorted(_FUNCTION_KEYS, keys).clip(max=len(_FUNCTION_KEYS) - 1)
-    return np.asarray(_FUNCTION_KEYS[place] == keys)
-
-
-_FUNCTION_KEYS = np.sort(np.array([word_key(word) for word in sorted(FUNCTION_WORDS)], np.uint64))
+_FUNCTION_KEYS = np.array([word_key(word) for word in sorted(FUNCTION_WORDS)], np.uint64)
+_FUNCTION_PLACES = np.zeros(SYMBOLS, np.int16)
+_FUNCTION_PLACES[_FUNCTION_KEYS >> np.uint64(64 - SYMBOL_BITS)] = np.arange(len(_FUNCTION_KEYS))
+"""By the first bits of a key, the only function word that it can be."""

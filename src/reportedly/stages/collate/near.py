@@ -1,0 +1,165 @@
+"""A closer look at two places: which words stand around them, and how much those tell."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+import numpy as np
+import pyarrow as pa
+from numpy.typing import NDArray
+
+from reportedly.engine.protocol import Tables
+from reportedly.stages.collate.chains import CHAINS
+from reportedly.stages.collate.config import CollateConfig
+from reportedly.stages.collate.packed import unpacked
+from reportedly.stages.collate.words import (
+    FAR,
+    FIRST_FUNCTION,
+    SYMBOLS,
+    WORD,
+    Floats,
+    Frequencies,
+)
+from reportedly.text.tokens import Offsets
+
+AROUND: pa.Field[Any] = pa.field("around", pa.binary(), nullable=False)
+"""Symbols of the words around a pattern of three, and of the pattern."""
+
+_REACH = 10
+_PATTERN = 3
+_NEXT = 5
+"""Function words farther away are in common by chance."""
+_PLACES = np.arange(-_REACH, _REACH + _PATTERN)
+_TOGETHER = 4096
+
+Symbols = NDArray[np.int32]
+
+NEAR_WEIGHTS: Mapping[str, float] = {
+    "constant": -9.1,
+    "pattern bits": 0.14,
+    "pattern bits to 20": 0.25,
+    "pattern function words": 0.31,
+    "one quoted": 0.76,
+    "both quoted": 2.37,
+    "occurrences": 0.39,
+    "frequent": -4.39,
+    "common function words": 1.29,
+    "common bits": 0.54,
+    "common bits to 30": 1.07,
+    "one quoted, common bits": 0.63,
+    "both quoted, common bits": 0.72,
+    "run": -0.88,
+    "run to 3": 0.31,
+    "more seeds": 0.88,
+    "size": -0.14,
+}
+"""Logarithm of the odds that two chained places belong to one passage."""
+
+
+def words_around(
+    documents: pa.Table, side: str, number: Offsets, code_point: Offsets
+) -> NDArray[Any]:
+    """The symbols around places of ``documents``: a row of bytes for each."""
+    rows, first = unpacked(documents.column("words"), WORD)
+    text = np.searchsorted(documents.column(f"{side}_number").to_numpy(), number)
+    owner = np.repeat(np.arange(len(first) - 1), np.diff(first)) * FAR
+    at = np.searchsorted(owner + rows["start"], text * FAR + code_point)
+    index = at[:, None] + _PLACES
+    own = (index >= first[text][:, None]) & (index < first[text + 1][:, None])
+    symbols = np.append(rows["symbol"], np.int32(SYMBOLS))
+    found = symbols[np.where(own, index, len(symbols) - 1)]
+    return np.ascontiguousarray(found).view(_BYTES).ravel()
+
+
+_BYTES = np.dtype(("V", 4 * len(_PLACES)))
+
+
+def near_chains(tables: Tables, *, frequencies: Frequencies, config: CollateConfig) -> Tables:
+    """Those of ``chains`` around which both sides have enough in common."""
+    chains, documents = tables["chains"], tables["documents"]
+    odds = [
+        near_odds(near_features(part, documents, frequencies, config)) for part in _parts(chains)
+    ]
+    least = config.least_nearness(frequencies.words)
+    kept = np.concatenate([np.empty(0), *odds]) >= least
+    kept |= chains.column("seeds").to_numpy() >= config.enough_seeds
+    return {"chains": chains.select(CHAINS.names).filter(pa.array(kept))}
+
+
+def _parts(chains: pa.Table) -> Iterator[pa.Table]:
+    for at in range(0, chains.num_rows, _TOGETHER):
+        yield chains.slice(at, _TOGETHER)
+
+
+def near_odds(features: Mapping[str, Floats]) -> Floats:
+    """The logarithm of the odds by `NEAR_WEIGHTS`."""
+    total = sum(features[name] * weight for name, weight in NEAR_WEIGHTS.items())
+    return np.asarray(total, np.float64)
+
+
+def near_features(
+    chains: pa.Table, documents: pa.Table, frequencies: Frequencies, config: CollateConfig
+) -> dict[str, Floats]:
+    """What `NEAR_WEIGHTS` weighs, for each chain."""
+    column = {name: chains.column(name).to_numpy() for name in CHAINS.names}
+    a = _symbols(unpacked(chains.column("around"), _BYTES)[0])
+    b = _symbols(words_around(documents, "b", column["b_number"], column["b_at"].astype(np.int64)))
+    occurrences, quoted = column["occurrences"], column["quoted"]
+    pattern = a[:, _REACH : _REACH + _PATTERN]
+    function = pattern >= FIRST_FUNCTION
+    bits = np.where(function, 0, _bits(pattern, frequencies)).sum(1) / 10
+    common, common_function = _in_common(a, b, frequencies)
+    some = np.minimum(common, 3)
+    run = _run(a, b)
+    one, both = quoted == 1, quoted == 2  # noqa: PLR2004 - both sides
+    made = {
+        "constant": np.ones(len(a)),
+        "pattern bits": bits,
+        "pattern bits to 20": np.minimum(bits, 2),
+        "pattern function words": function.sum(1),
+        "one quoted": one,
+        "both quoted": both,
+        "occurrences": np.log2(np.minimum(occurrences, config.rare_occurrences)),
+        "frequent": occurrences > config.rare_occurrences,
+        "common function words": common_function,
+        "common bits": common,
+        "common bits to 30": some,
+        "one quoted, common bits": one * some,
+        "both quoted, common bits": both * some,
+        "run": run,
+        "run to 3": np.minimum(run, 3),
+        "more seeds": np.minimum(column["seeds"], config.enough_seeds) - 1,
+        "size": np.full(len(a), np.log2(frequencies.words) - 19),
+    }
+    return {name: np.asarray(values, np.float64) for name, values in made.items()}
+
+
+def _symbols(rows: NDArray[Any]) -> Symbols:
+    return rows.view(np.int32).reshape(-1, len(_PLACES))
+
+
+def _bits(symbols: Symbols, frequencies: Frequencies) -> Floats:
+    return frequencies.bits[np.minimum(symbols, SYMBOLS - 1)].astype(np.float64)
+
+
+def _in_common(a: Symbols, b: Symbols, frequencies: Frequencies) -> tuple[Floats, Offsets]:
+    """Tens of bits of the content words around both patterns; function words next to both."""
+    a_around, b_around = (np.delete(side, _INNER, axis=1) for side in (a, b))
+    equal = a_around[:, :, None] == b_around[:, None, :]
+    content = equal.any(2) & (a_around < FIRST_FUNCTION)
+    bits = np.where(content, _bits(a_around, frequencies), 0).sum(1) / 10
+    next_to = slice(_REACH - _NEXT, _REACH + _NEXT)
+    a_near = a_around[:, next_to]
+    function = equal[:, next_to, next_to].any(2) & (a_near >= FIRST_FUNCTION) & (a_near < SYMBOLS)
+    return bits, np.asarray(function.sum(1), np.int64)
+
+
+def _run(a: Symbols, b: Symbols) -> Offsets:
+    """Words in common without a break beside the pattern."""
+    same = (a == b) & (a < SYMBOLS)
+    before, after = same[:, :_REACH][:, ::-1], same[:, _REACH + _PATTERN :]
+    return np.asarray(sum(np.cumprod(side, axis=1).sum(1) for side in (before, after)), np.int64)
+
+
+_INNER = np.arange(_REACH, _REACH + _PATTERN)
