@@ -14,9 +14,9 @@ from reportedly.model.spans import Span
 
 _MARK = re.compile(
     "[\"'\u2018\u2019\u201a\u201b\u201c\u201d\u201e\u201f\u00ab\u00bb\u2039\u203a\u300c-\u300f\uff02`]"
-    "(?:(?<!['\u2019])|(?![^\\W_])|(?<![^\\W_].))"
+    "(?:(?<!['\u2019])|(?![A-Za-z])|(?<![A-Za-z].))"
 )
-"""Apostrophes between two letters left out: they neither open nor close."""
+"""Apostrophes between two Latin letters left out: they neither open nor close."""
 _CLOSERS = {
     '"': '"\u201d\uff02',
     "\uff02": '\uff02"',
