@@ -11,7 +11,7 @@ from reportedly.model.ids import digest
 from reportedly.stages.stage import Stage
 
 _SHARED_CODE: Final = ("model", "tables", "text", "engine")
-_CODE_SUFFIXES: Final = (".py", ".yaml", ".json", ".css", ".html", ".j2")
+_CODE_SUFFIXES: Final = (".py", ".yaml", ".txt", ".json", ".css", ".html", ".j2")
 
 
 def stage_fingerprint(stage: Stage, config: object, before: str) -> str:

@@ -110,7 +110,7 @@ def name_runs(text: str, within: Span) -> Iterator[NameRun]:
     opens = True
     skip_to = within.start
     for match in _WORD.finditer(text, within.start, within.end):
-        if match.start() < skip_to:
+        if match.start() < skip_to or (match[0] == "\n" and waiting):
             continue
         if run and not waiting and match[0] in _QUOTES:
             nickname = _NICKNAME.match(text, match.start(), within.end)

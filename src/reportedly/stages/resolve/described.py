@@ -29,7 +29,7 @@ if TYPE_CHECKING:
 _LONGEST_INSTITUTION = 5
 _BOTH = re.compile(
     r"(?i:both|the two|the pair|(?:both|the two) (?:men|women|leaders|presidents|candidates|rivals|"
-    r"senators|ministers|politicians|sides|nominees|officials|experts|lawmakers))"
+    r"senators|ministers|politicians|nominees|officials|experts|lawmakers))"
 )
 _ASIDE = re.compile(r"\s?\([^()]*\)")
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from reportedly.stages.resolve.gazetteer import given_name_genders
 from reportedly.stages.resolve.inventory import Inventory
 from reportedly.stages.resolve.matching import given_score
 from reportedly.text.person_names import person_name
@@ -23,6 +24,6 @@ def _is_short_for(inventory: Inventory, key: str, other: str) -> bool:
     if not 1 < len(words) < len(others):
         return False
     short, long = (person_name(inventory.by_key[one].name) for one in (key, other))
-    tail = others[-len(words) :] == words and len(words) > 1
+    tail = others[-len(words) :] == words and words[0] not in given_name_genders()
     middle = short.given[:1] == long.given[:1] and given_score(short.given, long.given) == 1.0
     return (tail or middle) and short.suffix == long.suffix

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
@@ -146,7 +147,16 @@ def _reader(
         authors=_authors(printed, commenters),
         attributions={one.attribution_id: one for one in page.attributions},
         quoted=_quoted(text),
+        commenters=_by_name(commenters),
     )
+
+
+def _by_name(commenters: Sequence[_Mention]) -> dict[str, Naming]:
+    """Commenters by key; by the first word and a space where it begins one of their names only."""
+    names = {name_key(mention.text): mention.naming for mention in commenters if mention.text}
+    first = Counter(key.split(" ")[0] for key in names if key)
+    begun = {f"{key.split(' ')[0]} ": naming for key, naming in names.items() if " " in key}
+    return names | {word: naming for word, naming in begun.items() if first[word.strip()] == 1}
 
 
 def _quoted(text: str) -> list[Span]:

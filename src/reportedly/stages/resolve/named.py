@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from reportedly.model.kinds import ActorKind
+from reportedly.model.kinds import ActorKind, ZoneKind
 from reportedly.stages.resolve.gazetteer import homonyms
 from reportedly.stages.resolve.inventory import NamedThing
 from reportedly.stages.resolve.phrases import SourcePhrase, kind_words
@@ -20,6 +21,7 @@ if TYPE_CHECKING:
 
 _WORD = re.compile(r"[^\W\d_][\w.-]*\w\.?|[^\W\d_]")
 _DOMAIN = re.compile(r"[\w-]+(?:\.[\w-]+)+")
+_EMPHATIC = frozenset("themselves itself too".split())
 # How many statements back a surname may have been heard last.
 _HEARD = 12
 
@@ -30,6 +32,7 @@ def named(page: PageReader, run: NameRun, at: int, phrase: SourcePhrase | None =
         return unnamed(page, phrase, at)
     return (
         _by_user(page, run)
+        or _commenter(page, run, at)
         or _by_company(page, run)
         or _surname(page, run, at, phrase)
         or _listed(page, run)
@@ -48,6 +51,16 @@ def _by_user(page: PageReader, run: NameRun) -> Naming | None:
     return Naming(known.actor.name, known.actor.kind, 0.99, "the user's alias file")
 
 
+def _commenter(page: PageReader, run: NameRun, at: int) -> Naming | None:
+    """Somebody who comments on the same page, by the whole name or its first word."""
+    if page.kind_at(at) is not ZoneKind.COMMENT:
+        return None
+    key = name_key(run.name)
+    found = page.commenters.get(key) or page.commenters.get(f"{key} ")
+    reason = "a commenter of the page, named in a comment"
+    return replace(found, score=0.8, reason=reason) if found else None
+
+
 def _listed(page: PageReader, run: NameRun) -> Naming | None:
     known = page.gazetteer.find(run.name)
     if known is None:
@@ -64,9 +77,8 @@ def _is_some_of(page: PageReader, run: NameRun, phrase: SourcePhrase) -> bool:
     """Whether inhabitants with another word beside them are meant ("high-level Oztanis")."""
     state = page.gazetteer.demonym(run.words[-1]) if run.name.endswith("s") else None
     plural = state is not None and name_key(run.words[-1]) != name_key(state.actor.name)
-    return (plural and page.gazetteer.find(run.name) is None) or (
-        plural and len(phrase.words) > len(run.words)
-    )
+    others = phrase.words - _EMPHATIC
+    return plural and (page.gazetteer.find(run.name) is None or len(others) > len(run.words))
 
 
 def _surname(page: PageReader, run: NameRun, at: int, phrase: SourcePhrase | None) -> Naming | None:

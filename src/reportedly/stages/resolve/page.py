@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import bisect
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
+from reportedly.model.kinds import ZoneKind
 from reportedly.model.spans import Span
 from reportedly.stages.resolve.described import described
 from reportedly.stages.resolve.gazetteer import Gazetteer
@@ -30,7 +31,9 @@ _FIRST_WORD = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)*")
 class PageReader:
     """Reads the mentions of one page in the order of the text.
 
-    ``spoken`` holds who the source of each attribution read so far is: one naming for each actor.
+    ``commenters`` are found by their name's key, and by its first word and a space where only one
+    of them is called so. ``spoken`` holds who the source of each attribution read so far is: one
+    naming for each actor.
     """
 
     text: str
@@ -40,6 +43,7 @@ class PageReader:
     authors: dict[str | None, tuple[NamedThing, ...]]
     attributions: dict[str, Attribution]
     quoted: Sequence[Span]
+    commenters: Mapping[str, Naming]
     spoken: dict[str, tuple[Naming, ...]] = field(default_factory=dict)
     read_so_far: list[Attribution] = field(default_factory=list)
     anonymous: list[tuple[int, SourcePhrase, str]] = field(default_factory=list)
@@ -97,6 +101,11 @@ class PageReader:
         return spoken[0] if spoken else None
 
     # ------------------------------------------------------------ the text around
+
+    def kind_at(self, at: int) -> ZoneKind | None:
+        """The role of the innermost zone that holds ``at``."""
+        holding = [zone for zone in self.zones.values() if zone.start <= at < zone.end]
+        return min(holding, key=lambda zone: zone.end - zone.start).kind if holding else None
 
     def in_same_voice(self, places: Sequence[Place], at: int) -> list[Place]:
         """Those of ``places`` that stand in no quotation but those that also hold ``at``."""

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 
 from reportedly.model.kinds import ActorKind, Decision
 from reportedly.stages.resolve.clusters import Cluster, Held, Open
+from reportedly.stages.resolve.gazetteer import given_name_genders
 from reportedly.stages.resolve.matching import (
     SAME,
     fuzzy_keys,
@@ -112,7 +113,8 @@ def _tails_placed(full: Sequence[Cluster]) -> list[Cluster]:
             by_tail[tuple(words[cut:])].append(cluster)
     kept: list[Cluster] = []
     for cluster in full:
-        longer = by_tail.get(tuple(name_key(cluster.name).split()), [])
+        tail = tuple(name_key(cluster.name).split())
+        longer = [] if tail[0] in given_name_genders() else by_tail.get(tail, [])
         if len(longer) == 1 and cluster.fixed_name is None:
             longer[0].join(cluster, 0.8, "the last words of one longer name of the case")
         else:

@@ -28,6 +28,12 @@ _AFTER_PARTICIPLE = frozenset(
     "there here not only for of".split()
 )
 _REFLEXIVE = re.compile(r"\s(?:himself|herself|itself|themselves|too|alone)\Z")
+# "Lee and his team", "she, a lawyer": the first is whom the page can name.
+_WITH_OTHERS = re.compile(
+    r"((?i:he|she|they)|(?:[^\s,]+ ){0,4}[A-Z][^\s,]*)"
+    r"(?:,? (?:and|or|along with|together with) (?:his|her|its|their) .+|(?<=[Hh]e), .+)",
+    re.DOTALL,
+)
 # A web address, and a name in a script without capitals.
 _DOMAIN = re.compile(r"(?:www\.)?[a-z0-9-]+(?:\.[a-z0-9-]+)*\.[a-z]{2,6}")
 _LETTER = r"[^\W\d_a-zA-Z\u00c0-\u058f]"
@@ -92,6 +98,9 @@ def parse_source(text: str) -> SourcePhrase:
     words = [word.casefold() for word in written]
     if len(words) == 1 and words[0] in _PRONOUNS and not _is_acronym(written[0]):
         return SourcePhrase(text, PhraseKind.PRONOUN, (), words[0], frozenset(words), True, span)
+    joined = _WITH_OTHERS.fullmatch(text)
+    if joined:
+        return parse_source(joined[1])
     runs = [run for run in name_runs(text, span) if len(run.words) <= 8]  # noqa: PLR2004
     if not runs and (_DOMAIN.fullmatch(text) or _CASELESS.fullmatch(text)):
         runs = [NameRun(tuple(text.split()), (), span, span.start, False)]
@@ -144,7 +153,7 @@ def _begins_complement(before: str, word: str, after: str) -> bool:
     """Whether a word begins what depends on the noun before it: "of …", "dismissed last …"."""
     if word in _STOPS:
         return bool(before) and before not in _DETERMINERS
-    noun = is_person_noun(before) or is_person_noun(before.removesuffix("s"))
+    noun = before.endswith("s") or is_person_noun(before)
     return noun and word.endswith("ed") and after in _AFTER_PARTICIPLE
 
 
