@@ -9,9 +9,9 @@ from typing import TYPE_CHECKING
 from reportedly.model.kinds import ActorKind, ZoneKind
 from reportedly.model.spans import Span
 from reportedly.stages.resolve.named import named
+from reportedly.stages.resolve.offices import office_of
 from reportedly.stages.resolve.phrases import SourcePhrase
 from reportedly.stages.resolve.sightings import Naming, of_page, same_as, undecided
-from reportedly.stages.resolve.taking import office_of
 from reportedly.stages.resolve.unnamed import unnamed
 from reportedly.stages.resolve.vocabulary import (
     ARTICLES,

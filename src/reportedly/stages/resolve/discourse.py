@@ -121,8 +121,17 @@ def people(page: PageReader, begin: int, end: int, word: str) -> list[NamedThing
 
 def sentence_before(page: PageReader, begin: int, at: int) -> Span | None:
     """The sentence before the one that holds ``at``, if one begins at ``begin`` or later."""
-    sentences = sentence_spans(page.text, Span(max(begin, at - _LONGEST_PAIR), at + 1))
+    sentences = _sentences(page, begin, at)
     return sentences[-2] if len(sentences) > 1 else None
+
+
+def sentence_so_far(page: PageReader, begin: int, at: int) -> Span:
+    """The sentence that holds ``at``, up to there."""
+    return Span(_sentences(page, begin, at)[-1].start, at)
+
+
+def _sentences(page: PageReader, begin: int, at: int) -> list[Span]:
+    return sentence_spans(page.text, Span(max(begin, at - _LONGEST_PAIR), at + 1))
 
 
 def opening_name(page: PageReader, sentence: Span, at: int) -> Place | None:

@@ -64,7 +64,8 @@ class Inventory:
     """The things a page names: in the order of the text, and by their keys.
 
     ``common`` holds the words that the page writes with a small letter; ``owners`` the people whose
-    surname stood alone before the page named another person of that surname.
+    surname stood alone before the page named another person of that surname; ``explained`` what
+    stands before a short form in brackets.
     """
 
     places: list[Place] = field(default_factory=list)
@@ -74,6 +75,7 @@ class Inventory:
     outlets_by_last: dict[str, list[str]] = field(default_factory=dict)
     named_in_full: Counter[str] = field(default_factory=Counter)
     owners: set[str] = field(default_factory=set)
+    explained: dict[str, NamedThing] = field(default_factory=dict)
     _spellings: dict[str, set[str]] = field(default_factory=dict)
 
     def add(self, thing: NamedThing) -> str:

@@ -15,7 +15,7 @@ from reportedly.stages.resolve.inventory import Inventory, NamedThing, Place
 from reportedly.stages.resolve.named import named
 from reportedly.stages.resolve.phrases import PhraseKind, SourcePhrase, parse_source
 from reportedly.stages.resolve.pronouns import antecedent, plural_antecedents
-from reportedly.stages.resolve.sightings import Naming
+from reportedly.stages.resolve.sightings import Naming, same_as
 from reportedly.stages.resolve.unsaid import speaker_outside
 from reportedly.stages.resolve.vocabulary import COMMON_OPENINGS
 from reportedly.tables.attributions import Attribution
@@ -24,6 +24,7 @@ from reportedly.tables.zones import Zone
 _LONGEST_PARAGRAPH = 20_000
 _LOOK_BACK = 12
 _COMPLEMENT = re.compile(r"\s(?:of|for|with|in|to|from|at|close|who)\b")
+_IN_BRACKETS = re.compile(r"\(([A-Z][\w&]{1,9})\)")
 _FIRST_WORD = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)*")
 
 
@@ -64,6 +65,10 @@ class PageReader:
 
     def _source(self, attribution: Attribution) -> list[tuple[Span, Naming]]:
         span = attribution.source[0]
+        bracketed = _IN_BRACKETS.search(self.text, span.start, span.end)
+        explained = self.inventory.explained.get(bracketed[1]) if bracketed else None
+        if explained is not None:
+            return [(span, same_as(explained, 0.95, "the name that its short form abbreviates"))]
         phrase = parse_source(self._written(span))
         if phrase.kind is PhraseKind.NAMED:
             if len(phrase.names) == 1:

@@ -153,7 +153,7 @@ def _begins_complement(before: str, word: str, after: str) -> bool:
     """Whether a word begins what depends on the noun before it: "of …", "dismissed last …"."""
     if word in _STOPS:
         return bool(before) and before not in _DETERMINERS
-    noun = before.endswith("s") or is_person_noun(before)
+    noun = bool(before) and before not in _DETERMINERS | _INDEFINITE and not before.endswith("ly")
     return noun and word.endswith("ed") and after in _AFTER_PARTICIPLE
 
 

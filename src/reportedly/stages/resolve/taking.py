@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 
 from reportedly.model.kinds import ActorKind
 from reportedly.model.spans import Span
@@ -12,10 +12,11 @@ from reportedly.stages.resolve.abbreviations import explained
 from reportedly.stages.resolve.gazetteer import Gazetteer, given_name_genders
 from reportedly.stages.resolve.inventory import Inventory, NamedThing, Place
 from reportedly.stages.resolve.joining import join_names
+from reportedly.stages.resolve.offices import offices
 from reportedly.stages.resolve.phrases import kind_words
 from reportedly.stages.resolve.roles import is_called_outlet, roles_of
-from reportedly.stages.resolve.vocabulary import OFFICE_WORDS, OUTLET_NOUNS
-from reportedly.text.name_words import ORGANISATION_WORDS, TITLES, is_person_noun, title_word
+from reportedly.stages.resolve.vocabulary import OUTLET_NOUNS
+from reportedly.text.name_words import ORGANISATION_WORDS, TITLES, is_person_noun
 from reportedly.text.names import NameRun, looks_personal, name_key, name_runs
 
 _COMMON = re.compile(r"(?<!\w)[a-z][a-z'\u2019-]*")
@@ -23,10 +24,6 @@ _PUBLISHES = re.compile(
     r"\s(?:has\s|had\s|first\s|also\s)?"
     r"(?:published|reported|reports|writes|wrote|revealed|editorialised|editorialized)\b"
 )
-_THE = re.compile(r"(?<!\w)[Tt]he\s(?P<words>[a-z-]+(?:\s[a-z-]+){0,3})\b")
-_NAME_FOLLOWS = re.compile(r"\s[A-Z]")
-# Words that say since when somebody holds an office, not which.
-_STANDING = frozenset(("former", "acting"))
 _COURTESY = frozenset("mr mrs ms miss".split())
 _LONGEST_NAME = 8
 
@@ -59,8 +56,8 @@ def take_inventory(
         for run in runs
         if (known := _known_as(inventory, run, gazetteer)) is not None
     ]
-    offices = _offices(text, stretches, inventory, named)
-    inventory.places = sorted([*named, *offices], key=lambda place: (place.start, place.end))
+    held = offices(text, stretches, inventory, named)
+    inventory.places = sorted([*named, *held], key=lambda place: (place.start, place.end))
     return inventory
 
 
@@ -116,6 +113,7 @@ def _add_abbreviation(short: str, full: str, inventory: Inventory, gazetteer: Ga
         kind = ActorKind(kind_words(tuple(full.split())) or "organisation")
         held = NamedThing(full, kind, tuple(full.split()))
     inventory.add(held)
+    inventory.explained.setdefault(short, held)
     if gazetteer.find(short) is None:
         inventory.by_key.setdefault(name_key(short), held)
 
@@ -224,48 +222,3 @@ def _known_as(inventory: Inventory, run: NameRun, gazetteer: Gazetteer) -> Named
         return inventory.main_bearer(run) or unknown
     outlets = inventory.outlets_by_last.get(name_key(run.surname), [])
     return inventory.by_key[outlets[0]] if len(outlets) == 1 else None
-
-
-def _offices(
-    text: str, stretches: Sequence[Span], inventory: Inventory, named: Sequence[Place]
-) -> Iterator[Place]:
-    """``the senator``, where the page puts that office beside one name only, and before it."""
-    holders: dict[frozenset[str], list[NamedThing]] = {}
-    seen = _first_places(named)
-    for stretch in stretches:
-        for match in _THE.finditer(text, stretch.start, stretch.end):
-            words = _office_words(match["words"])
-            end = match.start() + len("the ") + len(" ".join(words))
-            if not words or _NAME_FOLLOWS.match(text, end):
-                continue
-            office = office_of(words)
-            if office not in holders:
-                holders[office] = inventory.holders(office)
-            found = holders[office]
-            if len(found) == 1 and seen.get(found[0].name, match.start()) < match.start():
-                yield Place(match.start(), end, found[0], named=False)
-
-
-def _office_words(written: str) -> list[str]:
-    """The words up to the end of the first office among them; none where there is no office."""
-    words = written.split()
-    telling = [word in OFFICE_WORDS or is_person_noun(word) for word in words]
-    if True not in telling:
-        return []
-    end = telling.index(True)
-    while end < len(words) and telling[end]:
-        end += 1
-    return words[:end] if is_person_noun(words[end - 1]) else []
-
-
-def office_of(words: Sequence[str]) -> frozenset[str]:
-    """What a person has to be called for these words to mean them."""
-    full = [title_word(word) for word in words]
-    return frozenset(word for word in full if word in OFFICE_WORDS - _STANDING) | {full[-1]}
-
-
-def _first_places(named: Sequence[Place]) -> dict[str, int]:
-    first: dict[str, int] = {}
-    for place in named:
-        first.setdefault(place.thing.name, place.start)
-    return first

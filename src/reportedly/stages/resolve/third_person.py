@@ -17,12 +17,13 @@ from reportedly.stages.resolve.discourse import (
     people,
     person,
     sentence_before,
+    sentence_so_far,
     speaker_before,
 )
 from reportedly.stages.resolve.inventory import NamedThing
 from reportedly.stages.resolve.phrases import parse_source
 from reportedly.stages.resolve.sightings import Naming, undecided
-from reportedly.stages.resolve.vocabulary import FEMALE, MALE
+from reportedly.stages.resolve.vocabulary import FEMALE, MALE, NO_PEOPLE
 from reportedly.text.name_words import is_person_noun
 from reportedly.text.names import looks_personal
 
@@ -34,6 +35,9 @@ _DESCRIBED = re.compile(
     r"(?P<whole>(?:The|An?|One|Another|My|Her|His|Its|Their) (?:[a-z-]+ ){0,2}?(?P<noun>[a-z-]+))\b"
     r"(?= (?:with|of|from|in|at|who|[a-z]+(?:ed|s|t|e|me|w|id)\b))"
 )
+_UNKNOWN = ActorKind.UNKNOWN
+_PARAGRAPHS_BACK = 3
+_OPENING_MARKS = frozenset("\"\u201c\u201e\u00ab'\u2018")
 
 
 def third_person(page: PageReader, pronoun: Pronoun) -> Naming:
@@ -48,7 +52,7 @@ def third_person(page: PageReader, pronoun: Pronoun) -> Naming:
         or _opening_name(page, pronoun, before)
         or _last_speaker(page, pronoun, before)
         or _only_person(page, pronoun)
-        or _from_paragraph_before(page, pronoun)
+        or _from_paragraphs_before(page, pronoun)
         or _only_fitting(page, pronoun)
     )
 
@@ -65,19 +69,33 @@ def _inside_quotation(
 
 
 def _opening_office(page: PageReader, pronoun: Pronoun) -> Naming | None:
-    """The sentence before begins with an office: "Her foreign minister …"."""
-    sentence = sentence_before(page, pronoun.begin, pronoun.span.start)
-    opening = _DESCRIBED.match(page.text, sentence.start, sentence.end) if sentence else None
-    if sentence is None or opening is None or not _is_person(opening["noun"]):
-        return None
-    span = Span(*opening.span("whole"))
-    found = office(page, parse_source(span.of(page.text)), span)
+    """The pronoun's sentence, or the one before, begins with an office: "Her envoy …"."""
+    at = pronoun.span.start
+    for sentence in (
+        sentence_so_far(page, pronoun.begin, at),
+        sentence_before(page, pronoun.begin, at),
+    ):
+        opening = sentence and _DESCRIBED.match(page.text, sentence.start, sentence.end)
+        if sentence and opening and _may_be_person(opening["noun"]):
+            return _of_opening(page, pronoun, sentence, Span(*opening.span("whole")))
+    return None
+
+
+def _of_opening(
+    page: PageReader, pronoun: Pronoun, sentence: Span, described: Span
+) -> Naming | None:
+    found = office(page, parse_source(described.of(page.text)), described)
     if found is not None and found.form is not None:
-        return known_as(found, 0.7, "the office with which the sentence before begins")
+        return known_as(found, 0.7, "the office with which the sentence, or the one before, begins")
     before = speaker_before(page, pronoun, sentence.start, pronoun.span.start)
-    if before is not None or people(page, opening.end(), pronoun.span.start, pronoun.word):
+    if before is not None or people(page, described.end, pronoun.span.start, pronoun.word):
         return None
-    return undecided([], "the sentence before begins with somebody whom it does not name")
+    return undecided([], "the sentence, or the one before, begins with somebody it does not name")
+
+
+def _may_be_person(noun: str) -> bool:
+    """Whether a noun is a person's, or by its ending may be: "the radio talker"."""
+    return _is_person(noun) or (noun.endswith(("er", "or", "ee")) and noun not in NO_PEOPLE)
 
 
 def _is_person(noun: str) -> bool:
@@ -88,7 +106,7 @@ def _opening_name(page: PageReader, pronoun: Pronoun, before: Spoken | None) -> 
     """The sentence before begins with a name, and nobody has spoken since."""
     sentence = sentence_before(page, pronoun.begin, pronoun.span.start)
     opening = opening_name(page, sentence, pronoun.span.start) if sentence else None
-    if opening is None or (before is not None and before.start >= opening.start):
+    if opening is None or _is_somebody_since(before, opening.start):
         return None
     if opening.thing.kind is ActorKind.UNKNOWN or not opening.thing.may_be(pronoun.word):
         return undecided([], "the sentence before begins with somebody else, or nobody certain")
@@ -96,6 +114,11 @@ def _opening_name(page: PageReader, pronoun: Pronoun, before: Spoken | None) -> 
     if any(one != opening.thing for one in named):
         return undecided([one.name for one in named], "several people in the sentence before")
     return person(opening.thing, 0.75, "the person with whom the sentence before begins")
+
+
+def _is_somebody_since(before: Spoken | None, at: int) -> bool:
+    """Whether somebody has spoken since; a name that the page does not explain is nobody."""
+    return before is not None and before.start >= at and before.naming.kind is not _UNKNOWN
 
 
 def _last_speaker(page: PageReader, pronoun: Pronoun, before: Spoken | None) -> Naming | None:
@@ -139,16 +162,22 @@ def _only_person(page: PageReader, pronoun: Pronoun) -> Naming | None:
     return person(named[0], 0.8, "the only person named before in the paragraph")
 
 
-def _from_paragraph_before(page: PageReader, pronoun: Pronoun) -> Naming | None:
-    paragraph = paragraph_before(page, pronoun.begin, pronoun.attribution.zone_id)
-    if paragraph is None:
-        return None
-    before = speaker_before(page, pronoun, paragraph.start, paragraph.end)
-    if before is not None and _fits(page, before.naming, pronoun.word):
-        return known_as(before.naming, 0.65, "the speaker of the paragraph before")
-    named = people(page, paragraph.start, paragraph.end, pronoun.word)
-    if len(named) == 1:
-        return person(named[0], 0.65, "the only person named in the paragraph before")
+def _from_paragraphs_before(page: PageReader, pronoun: Pronoun) -> Naming | None:
+    """The speaker of the paragraph before, past those that hold nothing but a quotation."""
+    begin = pronoun.begin
+    for _ in range(_PARAGRAPHS_BACK):
+        paragraph = paragraph_before(page, begin, pronoun.attribution.zone_id)
+        if paragraph is None:
+            return None
+        before = speaker_before(page, pronoun, paragraph.start, paragraph.end)
+        if before is not None and _fits(page, before.naming, pronoun.word):
+            return known_as(before.naming, 0.65, "the speaker of the paragraph before")
+        named = people(page, paragraph.start, paragraph.end, pronoun.word)
+        if len(named) == 1:
+            return person(named[0], 0.65, "the only person named in the paragraph before")
+        if named or before is not None or page.text[paragraph.start] not in _OPENING_MARKS:
+            return None
+        begin = paragraph.start
     return None
 
 

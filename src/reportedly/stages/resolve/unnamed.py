@@ -8,7 +8,7 @@ from reportedly.model.kinds import ActorKind
 from reportedly.stages.resolve.phrases import PhraseKind, SourcePhrase
 from reportedly.stages.resolve.sightings import Naming, undecided
 from reportedly.stages.resolve.vocabulary import ANYBODY, SAYS_NOTHING
-from reportedly.text.name_words import ORGANISATION_WORDS
+from reportedly.text.name_words import ORGANISATION_WORDS, is_person_noun
 
 if TYPE_CHECKING:
     from reportedly.stages.resolve.page import PageReader
@@ -49,5 +49,5 @@ def _points_back(phrase: SourcePhrase) -> bool:
     """``The prince``: one person, described by nothing that only this page could know."""
     whole = phrase.kind is PhraseKind.DESCRIPTION and phrase.head_span.end == len(phrase.text)
     one = not phrase.head.endswith("s") and phrase.head not in ORGANISATION_WORDS
-    owned = phrase.owner is not None or phrase.text.casefold().startswith(_OWNERS)
-    return whole and one and not owned
+    owned = phrase.text.casefold().startswith(_OWNERS) and is_person_noun(phrase.head)
+    return whole and one and phrase.owner is None and not owned

@@ -49,8 +49,8 @@ SEVERAL = frozenset("media people police staff press public majority crowd".spli
 """Heads that stand for more than one without a plural's *s*."""
 
 ANYBODY = frozenset(
-    "anyone anybody someone somebody everyone everybody nobody none no-one whoever those "
-    "who".split()
+    "anyone anybody someone somebody everyone everybody nobody none no-one whoever those who "
+    "nothing anything something everything".split()
 )
 """Heads that stand for nobody in particular."""
 
@@ -62,6 +62,15 @@ COMMON_OPENINGS = ANYBODY | frozenset(
     "both".split()
 )
 """Common words that a sentence may open with, capitalised, in the place of a name."""
+
+NO_PEOPLE = frozenset(
+    "after answer another ballot banner better border bumper center chapter committee computer "
+    "cover degree dinner disorder door either error ever factor fee fever floor former guarantee "
+    "her knee labor latter later letter matter member murder never newspaper number offer order "
+    "other over paper poster power quarter river sector summer tower tree trigger under water "
+    "weather winter".split()
+)
+"""Words that end like a person's noun and are none."""
 
 OFFICE_WORDS = TITLES | TITLE_ADJECTIVES
 """Words that together name an office."""
