@@ -164,7 +164,7 @@ def _next_mark(mark: str) -> str:
 
 def _mark_pattern(mark: str) -> re.Pattern[str]:
     """The mark after a word or its punctuation, not as part of a number or a unit such as km²."""
-    plain, raised = re.escape(mark), mark.translate(_RAISED)
+    plain, raised = re.escape(mark), re.escape(mark.translate(_RAISED))
     after = r"(?=[\s.,;:!?”\"’)\]—–]|$)(?!\.\d)"
     word = r"(?<=[^\W\d_]|[.,;:!?”\"’')\]])"
     return re.compile(rf"{word}(?:\[{plain}\]|{plain}{after}|(?<![ckm]m)(?<!\bm){raised}{after})")
