@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from typing import NamedTuple
 
 
-@dataclass(frozen=True, slots=True)
-class Box:
+class Box(NamedTuple):
     """A rectangle: points from the left and from the top of the page as it is displayed."""
 
     left: float
@@ -55,8 +55,7 @@ class Style:
     italic: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Glyph:
+class Glyph(NamedTuple):
     """One character where it is drawn; ``baseline`` in points from the top of the page.
 
     ``link`` is the place in the page's links of the one that it stands in.

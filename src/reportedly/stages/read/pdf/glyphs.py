@@ -23,17 +23,16 @@ def runs_of(glyphs: Iterable[Glyph | None], targets: Sequence[str]) -> list[Run]
     """The runs of a page's glyphs; ``None`` is a line end. ``targets``: addresses of its links."""
     found: list[Run] = []
     open_: list[Glyph] = []
+    last: Glyph | None = None
     for glyph in (*glyphs, None):
-        if open_ and (glyph is None or not _goes_on(_last_shown(open_), glyph)):
+        if open_ and (glyph is None or (last is not None and not _goes_on(last, glyph))):
             found.extend(_run(open_, targets))
-            open_ = []
+            open_, last = [], None
         if glyph is not None:
             open_.append(glyph)
+            if not glyph.text.isspace():
+                last = glyph
     return found
-
-
-def _last_shown(glyphs: Sequence[Glyph]) -> Glyph:
-    return next((glyph for glyph in reversed(glyphs) if not glyph.text.isspace()), glyphs[-1])
 
 
 def _goes_on(before: Glyph, glyph: Glyph) -> bool:

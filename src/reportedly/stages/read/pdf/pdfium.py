@@ -122,6 +122,9 @@ class _Page:
         )
 
     def _box(self, left: float, bottom: float, right: float, top: float) -> Box:
+        if not self._turns:
+            origin_x, origin_y = self._frame[0], self._frame[3]
+            return Box(left - origin_x, origin_y - top, right - origin_x, origin_y - bottom)
         (x0, y0), (x1, y1) = self._point(left, bottom), self._point(right, top)
         return Box(min(x0, x1), min(y0, y1), max(x0, x1), max(y0, y1))
 
