@@ -11,6 +11,7 @@ from reportedly.report import words
 from reportedly.report.anchors import Anchors
 from reportedly.report.excerpts import statement_excerpt
 from reportedly.report.material import Material
+from reportedly.report.originals import place_in_file
 from reportedly.report.times import shown_time
 from reportedly.report.view import HopView, Ref, StatementView
 from reportedly.report.visible import one_line
@@ -93,6 +94,9 @@ class _Builder:
             kind=words.KIND[row.kind],
             polarity=words.POLARITY.get(row.polarity),
             excerpt=statement_excerpt(self.material, self.anchors, row),
+            in_file=place_in_file(
+                self.material.documents[row.document_id], Span(row.start, row.end)
+            ),
             chain=self.chain(row.attribution_id),
             said=shown_time(self.anchors, row.document_id, row.said_at),
             confidence=words.confidence(row.confidence),

@@ -91,7 +91,8 @@ class StatementView:
     """A statement attributed on a page, with the statements nested in its content.
 
     ``said_by``: the speakers as the page nests them, outermost first; the last is the speaker of
-    this statement, ``None`` where the page names nobody or it is undecided.
+    this statement, ``None`` where the page names nobody or it is undecided. ``in_file``: the page
+    of a PDF, say.
     """
 
     anchor: str
@@ -101,6 +102,7 @@ class StatementView:
     kind: str
     polarity: str | None
     excerpt: Excerpt
+    in_file: str | None
     chain: tuple[HopView, ...]
     said: When | None
     confidence: str
