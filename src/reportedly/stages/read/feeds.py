@@ -137,4 +137,5 @@ def _moment(written: object) -> TimeInterval:
 
 
 def _local_name(element: etree._Element) -> str:
-    return etree.QName(element).localname.lower()
+    """The name without its namespace; a damaged one such as ``rss:`` is a name like any other."""
+    return str(element.tag).rpartition("}")[2].lower()
