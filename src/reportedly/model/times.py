@@ -17,12 +17,14 @@ class TimeInterval:
     """A moment known to lie in ``[earliest, latest)``, UTC; a bound that is unknown is ``None``.
 
     ``evidence`` says where the time was found and ``span`` the passage, if it stands in the text.
+    ``latest_by`` says how the later bound is known where that is not so: by the capture.
     """
 
     earliest: datetime | None
     latest: datetime | None
     evidence: TimeEvidence
     span: Span | None = None
+    latest_by: TimeEvidence | None = None
 
     def __post_init__(self) -> None:
         if self.earliest and self.latest and self.earliest > self.latest:
@@ -43,13 +45,18 @@ class TimeInterval:
         if capture is None:
             return self
         if self._is_day() and self.earliest and capture < self.earliest < capture + _EARLIEST_ZONE:
-            return replace(self, earliest=self.earliest - _EARLIEST_ZONE, latest=capture)
+            return replace(
+                self,
+                earliest=self.earliest - _EARLIEST_ZONE,
+                latest=capture,
+                latest_by=TimeEvidence.CAPTURE,
+            )
         if self.earliest is None or self.earliest > capture:
             latest = capture if self.latest is None else min(self.latest, capture)
             return TimeInterval(None, latest, TimeEvidence.CAPTURE)
         if self.latest is not None and self.latest <= capture:
             return self
-        return replace(self, latest=capture)
+        return replace(self, latest=capture, latest_by=TimeEvidence.CAPTURE)
 
     def _is_day(self) -> bool:
         """Whether only the day is known, in a time zone that is not."""

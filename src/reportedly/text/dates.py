@@ -38,6 +38,13 @@ _PATTERNS: Final = tuple(
 )
 
 
+# Of an address: a full date, or year and month in folders of their own.
+_IN_ADDRESS = re.compile(
+    r"/(?P<year>(?:19|20)\d\d)(?:(?P<mark>[/-]?)(?P<month>\d\d|[a-z]{3})(?P=mark)(?P<day>\d\d?)"
+    r"(?![\d.])|/(?P<only_month>\d\d)(?=/))",
+    re.IGNORECASE,
+)
+_MOST_ADDRESS_CHARS: Final = 500
 _ANY_YEAR = re.compile(r"(?:19|20)\d\d")
 
 
@@ -77,6 +84,20 @@ def parse_time(value: str) -> tuple[datetime, datetime] | None:
     exact = _compact_time(written) or _mail_time(written)
     dates = find_dates(written)
     return exact or ((dates[0].earliest, dates[0].latest) if dates else None)
+
+
+def date_of_address(url: str) -> tuple[datetime, datetime] | None:
+    """The bounds of the day, or of the month, in an address such as ``/2019/03/11/weir``."""
+    match = _IN_ADDRESS.search(url[:_MOST_ADDRESS_CHARS])
+    if not match:
+        return None
+    year, named = int(match["year"]), (match["month"] or match["only_month"]).lower()
+    month = int(named) if named.isdecimal() else MONTH_NUMBERS.get(named, 0)
+    if match["day"]:
+        return _day(year, month, int(match["day"]))
+    first = _day(year, month, 1)
+    following = _day(year + month // 12, month % 12 + 1, 1)
+    return (first[0], following[0]) if first and following else None
 
 
 def _all_dates(text: str, start: int, stop: int) -> Iterator[FoundDate]:

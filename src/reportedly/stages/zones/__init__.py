@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from typing import Final
+
 from reportedly.engine.protocol import Tables
+from reportedly.model.kinds import BlockKind, ZoneKind
 from reportedly.stages.stage import MapStage
 from reportedly.stages.zones.closing import label_closing
 from reportedly.stages.zones.config import ZonesConfig
@@ -12,13 +15,17 @@ from reportedly.stages.zones.footnotes import find_footnotes, footnote_labels
 from reportedly.stages.zones.imprint import imprint_rows
 from reportedly.stages.zones.middle import label_middle
 from reportedly.stages.zones.opening import label_opening
-from reportedly.stages.zones.page import Page
+from reportedly.stages.zones.page import Label, Page
 from reportedly.stages.zones.rows import Found, zone_rows
 from reportedly.stages.zones.threads import find_thread
 from reportedly.stages.zones.units import units_of
 from reportedly.tables import DOCUMENTS, IMPRINTS, REJECTS, ZONES
 from reportedly.tables.documents import Document
 from reportedly.tables.zones import Imprint, Zone
+
+_SAYING: Final = frozenset(
+    (ZoneKind.BODY, ZoneKind.QUOTED_DOCUMENT, ZoneKind.BLOCK_QUOTE, ZoneKind.COMMENT)
+)
 
 
 def zones(tables: Tables, config: ZonesConfig) -> Tables:
@@ -50,7 +57,16 @@ def find_zones(document: Document) -> Found:
     page = label_closing(page)
     embedded = find_embedded(page)
     page = page.relabelled(embedded_labels(embedded))
-    return Found(label_middle(page), thread, notes, embedded)
+    return Found(_with_body(label_middle(page)), thread, notes, embedded)
+
+
+def _with_body(page: Page) -> Page:
+    """A page has something to say: where rules took all of it for furniture, its prose is body."""
+    if any(label.kind in _SAYING for label in page.labels.values()):
+        return page
+    body = Label(ZoneKind.BODY, confidence=0.5)
+    prose = (unit for unit in page.units if unit.is_prose and unit.kind is not BlockKind.CHROME)
+    return page.relabelled({unit.index: body for unit in prose})
 
 
 STAGE = MapStage(

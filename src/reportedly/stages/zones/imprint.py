@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 
 from reportedly.model.ids import short_id
 from reportedly.model.kinds import BlockKind, TimeEvidence, ZoneKind
@@ -24,8 +25,9 @@ from reportedly.stages.zones.outlet import find_outlet
 from reportedly.stages.zones.page import Page
 from reportedly.stages.zones.rows import Found
 from reportedly.stages.zones.units import Unit
+from reportedly.tables.documents import Document
 from reportedly.tables.zones import Imprint, NamedSpan, Zone
-from reportedly.text.dates import FoundDate, find_dates
+from reportedly.text.dates import FoundDate, date_of_address, find_dates
 
 _UPDATED = re.compile(r"\b(?:updated|modified|edited|last changed)\b[^.]{0,30}$", re.IGNORECASE)
 
@@ -53,7 +55,7 @@ def _of_page(found: Found, zones: Sequence[Zone]) -> Imprint:
         title=_title(page),
         authors=_authors(page, bylines),
         outlet=find_outlet(page, lines, bylines, credited),
-        published=_better(document.published, published).no_later_than(document.captured_at),
+        published=_published(document, published).no_later_than(document.captured_at),
         updated=_better(document.updated, updated),
         credits=tuple(credited),
         language=next((zone.language for zone in bodies), document.language),
@@ -165,6 +167,15 @@ def _times(page: Page, lines: Sequence[Unit]) -> tuple[TimeInterval, TimeInterva
     return published, updated
 
 
+def _published(document: Document, shown: TimeInterval) -> TimeInterval:
+    """By the container or the page; where neither tells, by the page's address."""
+    told = _better(document.published, shown)
+    if told.earliest or told.latest or not document.url:
+        return told
+    bounds = date_of_address(document.url)
+    return TimeInterval(*bounds, TimeEvidence.URL) if bounds else told
+
+
 def _better(given: TimeInterval, shown: TimeInterval) -> TimeInterval:
     """What the container gives, with the page's own words as its passage where the two agree."""
     if given.earliest is None:
@@ -173,6 +184,4 @@ def _better(given: TimeInterval, shown: TimeInterval) -> TimeInterval:
         shown.earliest is not None and shown.latest is not None and given.latest is not None
         and shown.earliest <= given.latest and given.earliest <= shown.latest
     )  # fmt: skip
-    return (
-        TimeInterval(given.earliest, given.latest, given.evidence, shown.span) if agree else given
-    )
+    return replace(given, span=shown.span) if agree else given

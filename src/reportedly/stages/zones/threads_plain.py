@@ -120,6 +120,7 @@ def _numbered(page: Page, head: Unit, following: int, depth: int) -> Comment:
         author=name_span(head.start + match.start(2), match[2]),
         depth=depth,
         number=int(match[1]),
+        badge=name_badge(match[2]),
     )
 
 
