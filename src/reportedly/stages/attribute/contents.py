@@ -9,6 +9,10 @@ from reportedly.stages.attribute import cues
 from reportedly.stages.attribute.reporting_verbs import ReportingVerb, before_comma
 from reportedly.stages.attribute.words import Word
 
+_FAR = 12
+_SHORTEST = 3
+"""Words of a statement at least."""
+
 
 @dataclass(frozen=True, slots=True)
 class Clause:
@@ -27,6 +31,10 @@ def verb_clause(
 
     ``limits``: where clauses begin that end a content, in order.
     """
+    introduced = _introduced(words, verb)
+    if introduced:
+        yield Clause(verb.subject, verb.cue, (introduced,), "as-first")
+        return
     right = _content_right(words, verb, limits)
     left = _content_left(words, verb)
     if verb.follows_content and left and (_is_adjunct(words, right) or _quoted(words, right)):
@@ -34,6 +42,15 @@ def verb_clause(
         yield Clause(verb.subject, verb.cue, (left, *more), "content-first")
     elif len(right) and (len(right) > 1 or _quoted(words, right)) and _reports(words, verb, right):
         yield Clause(verb.subject, verb.cue, (right,), _right_form(words, verb, right))
+
+
+def _introduced(words: Sequence[Word], verb: ReportingVerb) -> range:
+    """What stands behind the comma of "As the mayor said on Monday, the dam will hold"."""
+    if verb.subject.start != 1 or words[0].lower != "as":
+        return range(0)
+    near = range(verb.cue.stop, min(len(words), verb.cue.stop + _FAR))
+    comma = next((n for n in near if words[n].lower == "," and words[n].quote < 0), len(words))
+    return range(comma + 1, max(comma + 1, last_place(words)))
 
 
 def _reports(words: Sequence[Word], verb: ReportingVerb, right: range) -> bool:
@@ -64,10 +81,25 @@ def _only_opening(words: Sequence[Word], content: range) -> bool:
     """Whether it is an adverbial before the main clause, not a statement."""
     if not content:
         return True
-    first = words[content.start]
-    if first.quote >= 0:
+    if words[content.start].quote >= 0:
         return False
-    return first.lower in cues.PREPOSITIONS | cues.CLAUSE_STARTS | cues.ADVERBS or len(content) < 3  # noqa: PLR2004
+    return len(content) < _SHORTEST or (
+        _opens(words[content.start]) and not _goes_on(words, content)
+    )
+
+
+def _opens(word: Word) -> bool:
+    return word.lower in cues.PREPOSITIONS | cues.CLAUSE_STARTS | cues.ADVERBS
+
+
+def _goes_on(words: Sequence[Word], content: range) -> bool:
+    """Whether a clause of its own stands behind the adverbial: "Since May, the town has paid"."""
+    for at in content:
+        if words[at].lower == "," and words[at].quote < 0:
+            rest = range(at + 1, content.stop)
+            if len(rest) >= _SHORTEST and not _opens(words[rest.start]):
+                return any(words[n].lower in cues.AUXILIARIES for n in rest)
+    return False
 
 
 def _content_right(words: Sequence[Word], verb: ReportingVerb, limits: Sequence[int]) -> range:

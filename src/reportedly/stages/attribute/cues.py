@@ -16,7 +16,7 @@ muse note object observe opine point predict proclaim promise pronounce propose 
 recall reckon recommend reiterate remark repeat reply report respond retort reveal rule say scoff
 signal speculate state stipulate stress suggest suppose suspect swear testify theorize think
 threaten tweet underline understand underscore urge venture vow warn wonder worry write tell
-inform assure remind notify convince persuade ask inquire quote pledge conclude
+inform assure remind notify convince persuade ask inquire quote pledge conclude bet make
 """.split()
 
 # Take a noun phrase or an infinitive: "NAME rejected the idea", "NAME called for a truce".
@@ -61,11 +61,21 @@ _IRREGULAR: dict[str, tuple[str, ...]] = {
     "show": ("shows", "showed", "shown", "showing"),
     "admit": ("admits", "admitted", "admitting"),
     "quip": ("quips", "quipped", "quipping"),
+    "bet": ("bets", "bet", "betting"),
     "slam": ("slams", "slammed", "slamming"),
     "plan": ("plans", "planned", "planning"),
     "hear": ("hears", "heard", "hearing"),
+    "make": ("makes", "made", "making"),
     "prefer": ("prefers", "preferred", "preferring"),
 }
+
+# With a possessor before them and a *that* behind, these report.
+NOUNS = frozenset(
+    "acknowledgement acknowledgment admission allegation announcement argument assertion "
+    "assessment assurance belief claim complaint conclusion contention conviction declaration "
+    "denial fear hint insistence judgment message opinion pledge point position prediction promise "
+    "remark statement suggestion theory threat verdict view warning".split()
+)
 
 # Words that belong to the cue when they follow the verb.
 PARTICLES: dict[str, frozenset[str]] = {
@@ -79,10 +89,11 @@ PARTICLES: dict[str, frozenset[str]] = {
     "object": frozenset(("to",)),
     "hint": frozenset(("at",)),
     "plan": frozenset(("to",)),
+    "make": frozenset(("clear", "plain")),
 }
 
 # Only verbs when the particle stands behind them.
-NEEDS_PARTICLE = frozenset(("point", "rule"))
+NEEDS_PARTICLE = frozenset(("point", "rule", "make"))
 
 TAKES_ADDRESSEE = frozenset(
     ("tell", "inform", "assure", "remind", "notify", "convince", "persuade", "warn", "ask")
@@ -127,6 +138,7 @@ DETERMINERS = frozenset(
     "the a an this that these those his her its their our my your some many several most all "
     "both each every one two three four five another other no".split()
 )
+POSSESSIVES = frozenset("his her their its".split())
 PREPOSITIONS = frozenset(
     "in on at by for with from of to after before during since until over under about against "
     "through via into near amid following within".split()

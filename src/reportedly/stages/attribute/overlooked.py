@@ -11,20 +11,11 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from reportedly.model.spans import Span, hull
-from reportedly.stages.attribute import cues
-from reportedly.stages.attribute.inner import words_in
+from reportedly.stages.attribute.sure_findings import is_sure, stands_alone
 from reportedly.stages.attribute.tagger import TaggedAttribution
 
 ADDED = 0.6
 """Confidence of an added finding; benchmarks/nested.py counts how many are right."""
-_LONGEST_SOURCE = 12
-_LONGEST_PLURAL = 3
-_OPENERS = cues.DETERMINERS | cues.PRONOUNS | cues.PEOPLE
-_LIGHT = cues.DETERMINERS | cues.PREPOSITIONS | cues.CLAUSE_STARTS
-_PHRASES = frozenset(("according", "as", "in"))
-_NOUNS = frozenset(
-    "claim claims promise promises remark remarks reply replies report reports stress".split()
-)
 _NEAR = 64
 
 
@@ -33,16 +24,16 @@ def with_overlooked(
 ) -> list[TaggedAttribution]:
     """``found`` and the surest of ``rules`` that it lacks, parents by place.
 
-    Both are sorted by place. Inside a content any sure finding is added; outside, one whose content
-    goes before its cue, for that is what a model loses sight of.
+    Both are sorted by place. Inside a content any sure finding is added; outside, those of forms
+    that a model loses sight of.
     """
     taken = sorted(cue for one in found for cue in one.cue)
-    new = [one for one in rules if not _touches(taken, one.cue[0]) and _is_sure(text, one)]
+    new = [one for one in rules if not _touches(taken, one.cue[0]) and is_sure(text, one)]
     known_contents = _holders(found)
     outer = [
         one
         for one in new
-        if _follows_content(text, one) and not _smallest(known_contents, hull(_voice(one)))
+        if stands_alone(text, one) and not _smallest(known_contents, hull(_voice(one)))
     ]
     taken_outside = set(outer)
     inner = [one for one in new if one not in taken_outside]
@@ -82,37 +73,6 @@ def _holders(found: Sequence[TaggedAttribution]) -> list[tuple[Span, int]]:
         ((span, place) for place, one in enumerate(found) for span in one.content),
         key=lambda pair: (pair[0].start, -pair[0].end, pair[1]),
     )
-
-
-# ---------------------------------------------------------------- what is sure
-
-
-def _is_sure(text: str, one: TaggedAttribution) -> bool:
-    if not one.source or not _is_speaker(text, one.source[0]):
-        return False
-    cue = words_in(one.cue[0].of(text))
-    if cue[0] in _PHRASES:
-        return True
-    is_noun = cue[-1] in _NOUNS and not one.content[0].of(text).startswith("that ")
-    return not is_noun and any(word in cues.SPOKEN for word in cue)
-
-
-def _is_speaker(text: str, source: Span) -> bool:
-    """Whether a source is a pronoun, a name, a determined noun, or a bare plural."""
-    words = source.of(text).split()
-    first, last = words[0], words[-1].casefold()
-    if last in _LIGHT and last not in cues.PEOPLE:
-        return False
-    if first.casefold() in _OPENERS or first[0].isupper():
-        return len(words) <= _LONGEST_SOURCE
-    return len(words) <= _LONGEST_PLURAL and last.endswith("s")
-
-
-def _follows_content(text: str, one: TaggedAttribution) -> bool:
-    """Whether a finite verb stands behind what it reports: "…, the paper noted"."""
-    cue = words_in(one.cue[0].of(text))
-    finite = len(cue) == 1 and cue[0] in cues.SPOKEN and not cue[0].endswith("ing")
-    return finite and one.content[-1].end <= min(one.source[0].start, one.cue[0].start)
 
 
 # ---------------------------------------------------------------- places

@@ -30,6 +30,8 @@ CONFIDENCE = {
     "according-after": 0.78,
     "clause": 0.52,
     "phrase": 0.5,
+    "as-first": 0.65,
+    "noun-that": 0.6,
 }
 _DEEPEST = 4
 _LONGEST_UNIT = 4_000

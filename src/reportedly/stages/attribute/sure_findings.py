@@ -1,0 +1,65 @@
+"""Which findings of the rules are sure, whatever a model says of the sentence."""
+
+from __future__ import annotations
+
+from reportedly.model.spans import Span
+from reportedly.stages.attribute import cues
+from reportedly.stages.attribute.inner import words_in
+from reportedly.stages.attribute.tagger import TaggedAttribution
+
+_LONGEST_SOURCE = 12
+_LONGEST_PLURAL = 3
+_OPENERS = cues.DETERMINERS | cues.PRONOUNS | cues.PEOPLE
+_LIGHT = cues.DETERMINERS | cues.PREPOSITIONS | cues.CLAUSE_STARTS
+_PHRASES = frozenset(("according", "as", "in"))
+_NOUNS = frozenset(
+    "claim claims promise promises remark remarks reply replies report reports stress".split()
+)
+_AS = "As "
+
+
+def is_sure(text: str, one: TaggedAttribution) -> bool:
+    """Whether a speaker that is one is tied to a verb of saying, a noun of saying, or a phrase."""
+    if not one.source or not _is_speaker(text, one.source[0]):
+        return False
+    if is_phrase(text, one) or _is_reporting_noun(text, one):
+        return True
+    cue = words_in(one.cue[0].of(text))
+    is_noun = cue[-1] in _NOUNS and not one.content[0].of(text).startswith("that ")
+    return not is_noun and any(word in cues.SPOKEN for word in cue)
+
+
+def is_phrase(text: str, one: TaggedAttribution) -> bool:
+    """*According to*, *as noted by*, *in the words of*."""
+    return words_in(one.cue[0].of(text))[0] in _PHRASES
+
+
+def stands_alone(text: str, one: TaggedAttribution) -> bool:
+    """Whether a sure finding is of a form that is sure outside contents, too."""
+    start = one.source[0].start
+    is_introduced = text.startswith(_AS, max(0, start - len(_AS)), start)
+    return _follows_content(text, one) or _is_reporting_noun(text, one) or is_introduced
+
+
+def _is_reporting_noun(text: str, one: TaggedAttribution) -> bool:
+    """*Her claim that …*: a noun with its possessor."""
+    noun = one.cue[0].of(text).casefold() in cues.NOUNS
+    return noun and one.content[0].of(text).startswith("that ")
+
+
+def _is_speaker(text: str, source: Span) -> bool:
+    """Whether a source is a pronoun, a name, a determined noun, or a bare plural."""
+    words = source.of(text).split()
+    first, last = words[0], words[-1].casefold()
+    if last in _LIGHT and last not in cues.PEOPLE | cues.POSSESSIVES:
+        return False
+    if first.casefold() in _OPENERS or first[0].isupper():
+        return len(words) <= _LONGEST_SOURCE
+    return len(words) <= _LONGEST_PLURAL and last.endswith("s")
+
+
+def _follows_content(text: str, one: TaggedAttribution) -> bool:
+    """Whether a finite verb stands behind what it reports: "…, the paper noted"."""
+    cue = words_in(one.cue[0].of(text))
+    finite = len(cue) == 1 and cue[0] in cues.SPOKEN and not cue[0].endswith("ing")
+    return finite and one.content[-1].end <= min(one.source[0].start, one.cue[0].start)
