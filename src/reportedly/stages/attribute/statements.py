@@ -12,7 +12,7 @@ from reportedly.model.spans import Span, hull
 from reportedly.model.times import UNKNOWN_TIME, TimeInterval
 from reportedly.stages.attribute.conventions import make_marks, to_table
 from reportedly.stages.attribute.foreign import MADE_BY, foreign_polarity
-from reportedly.stages.attribute.languages import ENGLISH, paragraph_languages
+from reportedly.stages.attribute.languages import ENGLISH, language_code
 from reportedly.stages.attribute.nesting import with_parents
 from reportedly.stages.attribute.plain import plain_view
 from reportedly.stages.attribute.polarity import polarity_of
@@ -31,21 +31,18 @@ _LONGEST_SENTENCE = 1_000
 
 @dataclass(frozen=True, slots=True)
 class Page:
-    """A document with what earlier stages say of it, and its paragraphs that may hold speech.
-
-    ``languages`` are BCP 47 codes, one for each paragraph.
-    """
+    """A document with what earlier stages say of it, and its paragraphs that may hold speech."""
 
     document: Document
     imprints: Sequence[Imprint]
     paragraphs: Sequence[Paragraph]
-    languages: Sequence[str]
     plain: str
     structure: Structure
 
     def language_at(self, at: int) -> str:
-        """The language of the paragraph that holds a code point."""
-        return self.languages[_place_at(self.paragraphs, at)]
+        """The language of the paragraph that holds a code point: its zone's, or the page's."""
+        zone = self.paragraphs[_place_at(self.paragraphs, at)].zone
+        return language_code((zone.language if zone else None) or self.document.language)
 
 
 def make_page(document: Document, zones: Sequence[Zone], imprints: Sequence[Imprint]) -> Page:
@@ -53,9 +50,7 @@ def make_page(document: Document, zones: Sequence[Zone], imprints: Sequence[Impr
     marks = [Span(z.start, z.end) for z in zones if z.kind is ZoneKind.FOOTNOTE_MARK]
     plain = plain_view(document.text, marks)
     paragraphs = paragraphs_of(document, zones)
-    languages = paragraph_languages([one.span.of(plain) for one in paragraphs], document.language)
-    structure = read_structure(plain, paragraphs)
-    return Page(document, imprints, paragraphs, languages, plain, structure)
+    return Page(document, imprints, paragraphs, plain, read_structure(plain, paragraphs))
 
 
 def attribution_rows(

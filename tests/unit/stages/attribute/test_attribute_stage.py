@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 
 from reportedly.model.kinds import AttributionKind, RejectReason, TimeEvidence, ZoneKind
 from reportedly.model.spans import Span
@@ -118,7 +119,9 @@ def test_in_another_language_only_direct_speech_is_read_and_the_case_says_so(
         "Der Damm wird halten, und es ist nicht die Sache der Leute, das zu sagen. Vale meint, "
         "dass er hält.\n„Er hält“, sagte Tor Vale."
     )
-    zones = [make_zone(text, line, ZoneKind.BODY) for line in text.split("\n")]
+    zones = [
+        replace(make_zone(text, line, ZoneKind.BODY), language="de") for line in text.split("\n")
+    ]
     (row,), (reject,) = run(make_document(text), zones, [make_imprint(text)])
     assert row.speaker_mention == "Tor Vale"
     assert [span.of(text) for span in row.content] == ["Er hält"]
@@ -133,7 +136,7 @@ def test_a_language_without_data_is_left_alone(
 ) -> None:
     """Nothing is attributed, and the case says so."""
     text = "Wij sluiten deze brug niet en het water stijgt verder zodat niemand meer weet wat. " * 3
-    zones = [make_zone(text, text, ZoneKind.BODY)]
+    zones = [replace(make_zone(text, text, ZoneKind.BODY), language="nl")]
     rows, rejects = run(make_document(text), zones, [make_imprint(text)])
     assert rows == []
     assert {one.reason for one in rejects} == {

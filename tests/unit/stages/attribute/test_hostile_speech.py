@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from reportedly.model.spans import Span
 from reportedly.stages.attribute.foreign import tag_foreign
-from reportedly.stages.attribute.languages import languages, paragraph_languages
+from reportedly.stages.attribute.languages import languages
 from reportedly.stages.attribute.overlooked import with_overlooked
 from reportedly.stages.attribute.rules import tag_by_rules
 
@@ -53,13 +53,6 @@ def test_any_salad_slices_inside_its_paragraph(text: str, code: str) -> None:
         spans = (*one.source, *one.cue, *one.content)
         assert all(whole.contains(span) and span.of(text) for span in spans)
         assert not any(cue.overlaps(part) for cue in one.cue for part in one.content)
-
-
-@given(st.lists(st.text(max_size=60), max_size=6), st.none() | st.text(max_size=8))
-@settings(deadline=None)
-def test_every_paragraph_has_a_language(paragraphs: list[str], declared: str | None) -> None:
-    """One code each, whatever the page declares."""
-    assert len(paragraph_languages(paragraphs, declared)) == len(paragraphs)
 
 
 def test_what_the_rules_add_takes_linear_time() -> None:

@@ -1,4 +1,4 @@
-"""Direct speech in other languages, and which language a paragraph is in."""
+"""Direct speech in other languages."""
 
 from __future__ import annotations
 
@@ -7,13 +7,7 @@ import pytest
 from reportedly.model.kinds import AttributionKind, Polarity
 from reportedly.model.spans import Span
 from reportedly.stages.attribute.foreign import foreign_polarity, tag_foreign
-from reportedly.stages.attribute.languages import (
-    ENGLISH,
-    UNKNOWN,
-    language_of,
-    languages,
-    paragraph_languages,
-)
+from reportedly.stages.attribute.languages import ENGLISH, language_code, languages
 from reportedly.stages.attribute.tagger import TaggedAttribution
 
 
@@ -101,33 +95,11 @@ def test_a_verb_of_asking_makes_a_question() -> None:
 
 
 @pytest.mark.parametrize(
-    ("text", "code"),
-    [
-        ("The dam will hold, and it is not for the mayor to say that they were wrong. " * 2, ENGLISH),
-        ("Der Damm wird halten, und es ist nicht die Sache der Leute, das zu sagen. " * 2, "de"),
-        ("Дамба выдержит, и это хорошо, сказали они.", "ru"),
-        ("Дамба витримає, і це добре, сказали її люди.", "uk"),
-        ("市长说大坝很坚固", "zh"),
-        ("市長は堤防は持つと述べた", "ja"),
-        ("Short.", "otherwise"),
-        ("12 345", "otherwise"),
-    ],
-)  # fmt: skip
-def test_the_language_shows_in_script_and_function_words(text: str, code: str) -> None:
-    """Too little text takes what the page says."""
-    assert language_of(text, "otherwise") == code
-
-
-def test_a_longer_paragraph_without_english_words_is_not_read_as_english() -> None:
-    """A language that is not known is not English."""
-    dutch = "Wij sluiten deze brug niet en het water stijgt verder zodat niemand meer weet wat " * 3
-    assert language_of(dutch, ENGLISH) == UNKNOWN
-
-
-def test_a_short_paragraph_is_in_the_language_of_its_page() -> None:
-    """A headline alone would not tell."""
-    body = "Der Damm wird halten, und das ist nicht die Sache der Leute auf dem Damm. " * 3
-    assert paragraph_languages(["Damm in Hallen", body], "en") == ["de", "de"]
+    ("tag", "code"), [("de", "de"), ("pt-BR", "pt"), ("zh-Hans-CN", "zh"), (None, ENGLISH)]
+)
+def test_region_and_script_of_a_tag_play_no_part(tag: str | None, code: str) -> None:
+    """Where nothing is known of a page it is read as English."""
+    assert language_code(tag) == code
 
 
 def test_every_language_has_verbs_of_saying_and_asking() -> None:
