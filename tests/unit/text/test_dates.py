@@ -7,7 +7,7 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from reportedly.text.dates import find_dates, parse_time
+from reportedly.text.dates import date_of_address, find_dates, parse_time
 
 
 @pytest.mark.parametrize(
@@ -84,6 +84,42 @@ def test_metadata_times(value: str, expected: datetime) -> None:
     bounds = parse_time(value)
     assert bounds is not None
     assert bounds[0] == expected
+
+
+@pytest.mark.parametrize(
+    "written",
+    [
+        "11. März 2031", "11 mars 2031", "11 de marzo de 2031", "11 marzo 2031", "11 марта 2031 г.",
+        "11 березня 2031", "11 marca 2031", "11 Mart 2031", "11 مارس 2031", "2031年3月11日",
+        "2031年03月11日 19:20", "11 de março de 2031",
+    ],
+)  # fmt: skip
+def test_dates_in_other_languages(written: str) -> None:
+    """Months by their names in the languages of larger newsrooms."""
+    (found,) = find_dates(f"… {written} …")
+    assert found.earliest == datetime(2031, 3, 11, tzinfo=UTC)
+
+
+@pytest.mark.parametrize(
+    ("address", "first", "days"),
+    [
+        ("https://ferry.example/2031/03/11/soup", datetime(2031, 3, 11, tzinfo=UTC), 1),
+        ("https://ferry.example/news/2031/mar/11/soup", datetime(2031, 3, 11, tzinfo=UTC), 1),
+        ("https://ferry.example/20310311/soup.html", datetime(2031, 3, 11, tzinfo=UTC), 1),
+        ("https://ferry.example/2031/12/soup", datetime(2031, 12, 1, tzinfo=UTC), 31),
+    ],
+)
+def test_dates_of_addresses(address: str, first: datetime, days: int) -> None:
+    """A day, or a month, in the folders of an address."""
+    assert date_of_address(address) == (first, first + timedelta(days=days))
+
+
+@pytest.mark.parametrize(
+    "address", ["https://x.example/2031/soup", "/20313999.html", "/2031/13/41/x"]
+)
+def test_addresses_without_a_date(address: str) -> None:
+    """A year alone, or numbers that are no date, tell nothing."""
+    assert date_of_address(address) is None
 
 
 @pytest.mark.parametrize("value", ["", "yesterday", "9999-12-31T23:59:59-14:00", "T" * 500, "0"])

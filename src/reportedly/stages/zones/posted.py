@@ -24,7 +24,7 @@ BADGE_AFTER_NAME = re.compile(rf"(?:\s+|\s*[(\[])(?P<badge>{_BADGES})[)\]]?$", r
 _AGO = re.compile(
     r"\b(?P<number>\d{1,3}|an?|one|two|three)\s?"
     r"(?P<unit>seconds?|secs?|minutes?|mins?|hours?|hrs?|days?|weeks?|wks?|months?|years?|yrs?"
-    r"|[smhdwy])(?P<ago>\s+ago)?\b",
+    r"|[smhdwy])(?:\s+ago\b|(?=\s*(?:[·•|,(]|$)))",
     re.IGNORECASE,
 )
 _NUMBERS: Final = {"a": 1, "an": 1, "one": 1, "two": 2, "three": 3}
@@ -52,7 +52,7 @@ def posted_at(text: str, lines: Iterable[Span], captured: datetime | None = None
         if dates:
             return dates[0].interval(TimeEvidence.PAGE).no_later_than(captured)
         ago = _AGO.search(text, line.start, end)
-        if ago and (ago["ago"] or ago.end() == end or ago.start() == line.start):
+        if ago:
             return _before(captured, ago)
     return UNKNOWN_TIME
 

@@ -186,3 +186,41 @@ def test_a_comment_may_stand_on_its_author_s_line() -> None:
         *(("comment-author", "Odo"), ("chrome", "3 days ago: Reply")),
         *(("comment-author", "Ana"), ("comment", "Well said!")),
     ]
+
+
+def test_a_form_without_fields_is_no_form() -> None:
+    """Some sites wrap posts in forms; only those that take input are furniture."""
+    body = "<form><p>Said.</p></form><form><input name=q><p>Search</p></form>"
+    assert blocks(body) == [("text", "Said."), ("chrome", "Search")]
+
+
+def test_footnotes_are_what_marks_lead_to() -> None:
+    """A mark that links to a note makes it one; the link back does not make one of the mark."""
+    body = (
+        "<p id=r1>Nobody signed.<sup><a href='#n1'>1</a></sup></p>"
+        "<ol><li id=n1>Twice. <a href='#r1'>^</a></li><li id=other>Soup.</li></ol>"
+        "<p><a href='#other'>Read what we said of soup</a></p>"
+    )
+    assert [kind for kind, _ in blocks(body)] == ["text", "footnote", "list-item", "text"]
+
+
+def test_parts_of_page_builders() -> None:
+    """Builders call everything a widget: the rest of the name tells what it is."""
+    body = (
+        "<div class='elementor-widget elementor-widget-theme-post-title'><h1>Soup</h1></div>"
+        "<div class='elementor-widget elementor-widget-share-buttons'><p>Share</p></div>"
+        "<div class='td-post-content'><p>Said.</p></div><div class='td-tags'><p>soup</p></div>"
+    )
+    assert [kind for kind, _ in blocks(body)] == ["heading", "chrome", "text", "chrome"]
+
+
+def test_names_in_other_languages() -> None:
+    """German, French and Spanish class names are read as English ones are."""
+    body = (
+        "<h1>Suppe</h1><p class='artikel__vorspann'>Kurz.</p><span class='artikel__autor'>Von Ana"
+        "</span> <span class='artikel__datum'>11. März 2031</span><section class='kommentare'>"
+        "<div class='kommentar'><b class='kommentar__name'>Tor</b><p>Nein.</p></div></section>"
+    )
+    assert [kind for kind, _ in blocks(body)] == [
+        "heading", "standfirst", "byline", "time", "comment-author", "comment",
+    ]  # fmt: skip

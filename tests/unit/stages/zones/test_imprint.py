@@ -34,6 +34,11 @@ BODY = (
         ("By our foreign staff", [], None),
         ("By Reuters", [], None),
         ("BY ANA BRILL", ["ANA BRILL"], None),
+        ("Von Ana Brill, Port Elvane", ["Ana Brill"], None),
+        ("By Ana Brill, Department Spokesperson", ["Ana Brill"], None),
+        ("Автор: Анна Брилл", ["Анна Брилл"], None),
+        ("作者：王小河", ["王小河"], None),
+        ("By J\u043ehn Farrant", [], None),
     ],
 )
 def test_bylines(line: str, authors: list[str], outlet: str | None) -> None:
@@ -170,3 +175,49 @@ def test_outlet_from_the_page_s_head() -> None:
         (one,) = imprints(html, "page.html")
         assert one.outlet is not None
         assert one.outlet.name == "Harbour Post"
+
+
+def test_an_address_dates_a_page_that_does_not() -> None:
+    """The address tells the day where neither page nor metadata do, and never against them."""
+    page = (
+        "<html><head><link rel=canonical href='https://ferry.example/2031/05/03/soup'></head><body>"
+        "<h1>Soup</h1>{}<p>" + BODY.replace("\n\n", "</p><p>") + "</p></body></html>"
+    )
+    published = imprints(page.format(""), "page.html")[0].published
+    assert published.evidence is TimeEvidence.URL
+    assert published.earliest is not None
+    assert published.earliest.date().isoformat() == "2031-05-03"
+    shown = imprints(page.format("<p class=date>May 4, 2031</p>"), "page.html")[0].published
+    assert shown.evidence is TimeEvidence.PAGE
+
+
+def test_a_graph_of_linked_data() -> None:
+    """Of several articles, the one about this page; its author by reference, its own date."""
+    graph = (
+        '{"@graph": [{"@type": "NewsArticle", "headline": "Another", "datePublished": "2030-01-01",'
+        ' "author": {"name": "Wrong Person"}}, {"@type": "Article", "headline": "Soup is off",'
+        ' "datePublished": "2031-05-03", "author": {"@id": "#ana"}},'
+        ' {"@type": "Person", "@id": "#ana", "name": "Ana Brill"}]}'
+    )
+    page = (
+        f"<html><head><title>Soup is off - Harbour Post</title>"
+        f"<script type='application/ld+json'>{graph}</script></head><body><h1>Soup is off</h1><p>"
+        + BODY.replace("\n\n", "</p><p>")
+    )
+    imprint = imprints(page, "page.html")[0]
+    assert [author.name for author in imprint.authors] == ["Ana Brill"]
+    assert imprint.published.earliest is not None
+    assert imprint.published.earliest.year == 2031
+
+
+@pytest.mark.parametrize("name", ["Ministry of Water", "Harbour Press Agency", "J\u043ehn Farrant"])
+def test_no_author_rather_than_a_wrong_one(name: str) -> None:
+    """Offices and forged names that metadata gives as authors are none."""
+    page = f"<html><head><meta name=author content='{name}'></head><body><h1>Soup</h1><p>{BODY}</p>"
+    assert imprints(page, "page.html")[0].authors == ()
+
+
+def test_who_edited_is_no_author() -> None:
+    """Names before "editing by" are the reporters."""
+    text = f"Soup is off\n\n{BODY}\n\nReporting by Ana Brill and Tor Vale; Editing by Odo Farrant\n"
+    assert [author.name for author in imprints(text)[0].authors] == ["Ana Brill", "Tor Vale"]
