@@ -148,6 +148,15 @@ class VariantKind(StrEnum):
     SPLICE = "splice"
     MARKED_INSERTION = "marked-insertion"
     ORDER = "order"
+    TRANSLATION = "translation"
+
+
+@unique
+class AlignmentUnit(StrEnum):
+    """What the operations of an alignment pair."""
+
+    WORD = "word"
+    SENTENCE = "sentence"
 
 
 @unique
@@ -262,5 +271,6 @@ class RejectReason(StrEnum):
     TIME_LIMIT = "time-limit"
     PROCESS_DIED = "process-died"
     CAPPED = "capped"
+    LANGUAGES_NOT_COMPARED = "languages-not-compared"
     LEFT_OUT = "left-out"
     SOURCE_NOT_IN_CASE = "source-not-in-case"

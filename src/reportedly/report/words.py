@@ -81,6 +81,7 @@ VARIANT = {
     VariantKind.SPLICE: "joined over an ellipsis",
     VariantKind.MARKED_INSERTION: "put in, in brackets",
     VariantKind.ORDER: "order changed",
+    VariantKind.TRANSLATION: "in another language",
 }
 MEANING = {
     Answer.YES: "changes what is said",

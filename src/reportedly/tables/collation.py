@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Annotated
 
-from reportedly.model.kinds import OperationKind, VariantKind
+from reportedly.model.kinds import AlignmentUnit, OperationKind, VariantKind
 from reportedly.tables.schema import define
 
 
@@ -13,8 +13,9 @@ from reportedly.tables.schema import define
 class Operation:
     """One step of an alignment. Every word of both passages stands in exactly one operation.
 
-    All offsets are code points into the documents of side a and side b; a side without words is
-    an empty stretch at the place where they are missing.
+    Where the alignment's unit is the sentence, every sentence does. All offsets are code points
+    into the documents of side a and side b; a side without words is an empty stretch at the place
+    where they are missing.
     """
 
     kind: Annotated[OperationKind, "equal, substitution, insertion or deletion, read from a to b"]
@@ -46,6 +47,10 @@ class Alignment:
     boilerplate: Annotated[bool, "a footer, navigation or stock line, not news"]
     operations: Annotated[tuple[Operation, ...], "in text order of side a"]
     made_by: Annotated[str, "method and version"]
+    unit: Annotated[
+        AlignmentUnit,
+        "what the operations pair: words of one language, or sentences of two languages",
+    ] = AlignmentUnit.WORD
 
 
 @dataclass(frozen=True, slots=True)

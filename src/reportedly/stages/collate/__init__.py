@@ -18,6 +18,7 @@ from reportedly.stages.collate.grams import COUNTS, GRAMS, PAGES, index_document
 from reportedly.stages.collate.meet import SEEDS, meet
 from reportedly.stages.collate.near import near_chains
 from reportedly.stages.collate.passages import FOUND, score_windows
+from reportedly.stages.collate.translations import encoder_version, translations
 from reportedly.stages.collate.words import SYMBOLS, Frequencies, strings, word_frequencies
 from reportedly.stages.stage import CaseStage
 from reportedly.tables import ALIGNMENTS, ATTRIBUTIONS, DOCUMENTS, PASSAGES, REJECTS, ZONES
@@ -50,10 +51,12 @@ def collate(
     found = pa.concat_tables([first, assemble.flagged(second, furniture)])
     ids = strings(engine.collect(documents, order=("number",)).column("document_id"))
     alignments, passages = assemble.settle(found, ids, config, frequencies.words)
+    translated, rejects = translations(engine, relations[DOCUMENTS.name], relations[ZONES.name])
+    both = {"of_words": engine.table(alignments), "of_sentences": translated}
     return {
-        ALIGNMENTS.name: engine.table(alignments),
+        ALIGNMENTS.name: engine.query(sql.all_alignments_query(), both),
         PASSAGES.name: engine.table(passages),
-        REJECTS.name: engine.table(REJECTS.empty()),
+        REJECTS.name: rejects,
     }
 
 
@@ -135,9 +138,16 @@ def _frequencies(engine: Engine, counts: Relation) -> Frequencies:
     return word_frequencies(seen)
 
 
+def _encoder(config: object) -> str:
+    """Whether translations can be looked for depends on what is installed."""
+    del config
+    return encoder_version()
+
+
 STAGE = CaseStage(
     name="collate",
     inputs=(DOCUMENTS, ZONES, ATTRIBUTIONS),
     outputs=(ALIGNMENTS, PASSAGES, REJECTS),
     function=collate,
+    files=_encoder,
 )

@@ -10,6 +10,7 @@ from typing import Any, cast
 import pyarrow as pa
 
 from reportedly.model.ids import short_id
+from reportedly.model.kinds import AlignmentUnit
 from reportedly.stages.collate.chains import CHAINS
 from reportedly.stages.collate.config import CollateConfig
 from reportedly.stages.collate.families import Family, Place, families, unmet_pairs
@@ -150,6 +151,7 @@ def _alignments(found: pa.Table, known: Grouping, ids: Sequence[str]) -> pa.Tabl
     ]
     columns["boilerplate"] = [known.is_furniture(at) for at in range(len(known.pairs))]
     columns["made_by"] = [MADE_BY] * len(known.pairs)
+    columns["unit"] = [AlignmentUnit.WORD.value] * len(known.pairs)
     schema = ALIGNMENTS.schema
     arrays = [_as(columns[field.name], field.type) for field in schema]
     return pa.Table.from_arrays(arrays, schema=schema)

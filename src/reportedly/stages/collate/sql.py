@@ -10,6 +10,7 @@ from reportedly.engine.protocol import Query
 from reportedly.model.kinds import ZoneKind
 from reportedly.stages.collate.chains import CHAINS
 from reportedly.stages.collate.grams import COUNTS, PAGES
+from reportedly.tables import ALIGNMENTS
 
 NUMBERED = pa.schema(
     [PAGES.field("number"), pa.field("document_id", pa.string(), False), PAGES.field("text")]
@@ -93,4 +94,14 @@ def furniture_query() -> Query:
         inputs=("zones", "numbered"),
         output=FURNITURE,
         parameters={"kind": ZoneKind.BOILERPLATE.value},
+    )
+
+
+def all_alignments_query() -> Query:
+    """Alignments of words and of sentences as one table."""
+    return Query(
+        name="collate.all_alignments",
+        sql="SELECT * FROM of_words UNION ALL SELECT * FROM of_sentences",
+        inputs=("of_words", "of_sentences"),
+        output=ALIGNMENTS.schema,
     )
