@@ -21,6 +21,12 @@ from reportedly.options import Options
 from reportedly.pipeline import Plan, Silent, run
 
 PAGES = 40
+TRANSLATED = {
+    "herald.txt": "The bridge\n\nThe bridge at Hallen has been shut since the flood in March. "
+    "Lorries now drive forty kilometres through the hills.",
+    "bote.txt": "Die Brücke\n\nDie Brücke in Hallen ist seit dem Hochwasser im März gesperrt. "
+    "Lastwagen fahren nun vierzig Kilometer durch die Hügel.",
+}
 SAMPLE = Path(str(resources.files("reportedly").joinpath("sample", "pages")))
 
 
@@ -60,8 +66,11 @@ def test_no_table_shows_what_an_engine_leaves_open(
     rows_per_call: int, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """Rows in any order, and calls of any size, give the same bytes in every table."""
-    pile = tmp_path / "pile.jsonl"
-    write_pile(pile, PAGES)
+    pile = tmp_path / "pile"
+    pile.mkdir()
+    write_pile(pile / "pile.jsonl", PAGES)
+    for name, text in TRANSLATED.items():
+        (pile / name).write_text(text, encoding="utf-8")
     options = load_options(tagger="rules")
     plain = reportedly.trace([pile, SAMPLE], tmp_path / "plain", options=options, title="pile")
     monkeypatch.setattr(duckdb, "ROWS_PER_CALL", rows_per_call)

@@ -189,6 +189,7 @@ REJECT = {
     RejectReason.TIME_LIMIT: "Documents on which a step took too long",
     RejectReason.PROCESS_DIED: "Documents on which a step ran out of memory or crashed",
     RejectReason.CAPPED: "Places where a limit was reached",
+    RejectReason.LANGUAGES_NOT_COMPARED: "Languages that were not compared",
     RejectReason.LEFT_OUT: "Parts of files that were left out",
     RejectReason.SOURCE_NOT_IN_CASE: "Cited sources that are not in this case",
 }

@@ -18,7 +18,7 @@ from reportedly.stages.collate.grams import COUNTS, GRAMS, PAGES, index_document
 from reportedly.stages.collate.meet import SEEDS, meet
 from reportedly.stages.collate.near import near_chains
 from reportedly.stages.collate.passages import FOUND, score_windows
-from reportedly.stages.collate.translations import encoder_version, translations
+from reportedly.stages.collate.translations import align_translations, encoder_version
 from reportedly.stages.collate.words import SYMBOLS, Frequencies, strings, word_frequencies
 from reportedly.stages.stage import CaseStage
 from reportedly.tables import ALIGNMENTS, ATTRIBUTIONS, DOCUMENTS, PASSAGES, REJECTS, ZONES
@@ -51,7 +51,9 @@ def collate(
     found = pa.concat_tables([first, assemble.flagged(second, furniture)])
     ids = strings(engine.collect(documents, order=("number",)).column("document_id"))
     alignments, passages = assemble.settle(found, ids, config, frequencies.words)
-    translated, rejects = translations(engine, relations[DOCUMENTS.name], relations[ZONES.name])
+    translated, rejects = align_translations(
+        engine, relations[DOCUMENTS.name], relations[ZONES.name]
+    )
     both = {"of_words": engine.table(alignments), "of_sentences": translated}
     return {
         ALIGNMENTS.name: engine.query(sql.all_alignments_query(), both),

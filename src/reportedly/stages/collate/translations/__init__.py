@@ -10,6 +10,7 @@ from __future__ import annotations
 
 from functools import partial
 
+import numpy as np
 import pyarrow as pa
 
 from reportedly.engine.protocol import Engine, Query, Relation
@@ -21,13 +22,15 @@ from reportedly.stages.collate.translations.sentences import PROSE, SENTENCES, e
 from reportedly.tables import ALIGNMENTS, DOCUMENTS, REJECTS, ZONES
 from reportedly.tables.findings import Reject
 
-__all__ = ["encoder_version", "translations"]
+__all__ = ["align_translations", "encoder_version"]
 
 _DOCUMENTS_PER_BLOCK = 500
 _METHOD = "translations/1"
 
 
-def translations(engine: Engine, documents: Relation, zones: Relation) -> tuple[Relation, Relation]:
+def align_translations(
+    engine: Engine, documents: Relation, zones: Relation
+) -> tuple[Relation, Relation]:
     """Alignments of sentences across languages, and a reject where none could be looked for."""
     named = {"zones": zones}
     found = engine.collect(engine.query(_LANGUAGES, named), order=("language",))
@@ -57,12 +60,19 @@ def _aligned(engine: Engine, sentences: Relation, made_by: str) -> Relation:
     }
     found = engine.map(candidates, sides, by="pair", outputs={CANDIDATES.name: CANDIDATES.schema})
     made = engine.map(
-        partial(aligned, made_by=made_by),
+        partial(aligned, compared=_compared(engine, sentences), made_by=made_by),
         {CANDIDATES.name: found[CANDIDATES.name]},
         by="pages",
         outputs={ALIGNMENTS.name: ALIGNMENTS.schema},
     )
     return made[ALIGNMENTS.name]
+
+
+def _compared(engine: Engine, sentences: Relation) -> float:
+    """How many pairs of sentences of two languages there are."""
+    counted = engine.collect(engine.query(_COUNTS, {"sentences": sentences}))
+    each = np.asarray(counted.column("count"), np.float64)
+    return float(each.sum() ** 2 - (each**2).sum()) / 2
 
 
 def _not_compared(languages: list[str]) -> Reject:
@@ -83,6 +93,12 @@ _LANGUAGES = Query(
     sql=f"SELECT DISTINCT language FROM zones WHERE language IS NOT NULL AND kind IN ({_KINDS})",  # noqa: S608 - kinds of the package
     inputs=("zones",),
     output=pa.schema([pa.field("language", pa.string())]),
+)
+_COUNTS = Query(
+    name="collate: sentences of each language",
+    sql="SELECT count(*) AS count FROM sentences GROUP BY language",
+    inputs=("sentences",),
+    output=pa.schema([pa.field("count", pa.int64())]),
 )
 _BLOCK = pa.field("block", pa.string(), nullable=False)
 _PAIR = pa.field("pair", pa.string(), nullable=False)
