@@ -7,7 +7,6 @@ compared. A floor merges names that are equal without case, accents and titles.
 from __future__ import annotations
 
 import re
-from collections import defaultdict
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
@@ -19,6 +18,7 @@ from reportedly.tables import ATTRIBUTIONS, DOCUMENTS, IMPRINTS, MENTIONS, ZONES
 from reportedly.text.names import name_key, name_runs
 from speakerset import HERE, SpeakerPage, marked_page
 
+KEPT_OUT = "# kept out of tuning"
 _LAST_SOURCE = re.compile(r"⟦([^⟧]*)⟧(?!.*⟦)")
 
 
@@ -29,15 +29,18 @@ class Pair:
     same: bool
     what: str
     pages: tuple[str, ...]
+    kept_out: bool
 
 
 def read_pairs() -> list[Pair]:
     """All pairs, in order."""
     pairs = []
+    kept_out = False
     for line in (HERE / "pairs.txt").read_text(encoding="utf-8").splitlines():
+        kept_out = kept_out or line == KEPT_OUT
         if line and not line.startswith("#"):
             answer, what, *pages = (part.strip() for part in line.split(" | "))
-            pairs.append(Pair(answer == "same", what, tuple(pages)))
+            pairs.append(Pair(answer == "same", what, tuple(pages), kept_out))
     return pairs
 
 
@@ -85,25 +88,30 @@ def print_pairs(*, show: bool = False) -> None:
         "equal names": merged_by_key,
         "resolve": merged_by_stage,
     }
-    same = sum(pair.same for pair in pairs)
-    print(f"\n{len(pairs)} pairs of names across pages: {same} the same, {len(pairs) - same} not")
-    print(f"{'':<14}{'missed merges %':>17}{'wrong merges %':>17}")
+    print(f"\n{'pairs of names':<28}{'same':>6}{'other':>7}{'missed %':>10}{'wrong %':>9}")
     for name, merges in systems.items():
-        merged = [merges(pair) for pair in pairs]
-        missed = sum(pair.same and not one for pair, one in zip(pairs, merged, strict=True))
-        wrong = sum(one and not pair.same for pair, one in zip(pairs, merged, strict=True))
-        rates = missed / same, wrong / (len(pairs) - same)
-        print(f"{name:<14}{100 * rates[0]:>17.1f}{100 * rates[1]:>17.1f}")
-    print(f"figure pairs_missed {rates[0]:.4f}\nfigure pairs_wrong {rates[1]:.4f}")
+        merged = [(pair, merges(pair)) for pair in pairs]
+        for label, kept_out in (("", False), (", kept out", True)):
+            chosen = [one for one in merged if one[0].kept_out is kept_out]
+            missed, wrong = _rates(chosen)
+            same = sum(pair.same for pair, _ in chosen)
+            print(f"{name + label:<28}{same:>6}{len(chosen) - same:>7}", end="")
+            print(f"{100 * missed:>10.1f}{100 * wrong:>9.1f}")
+    missed, wrong = _rates(merged)
+    print(f"figure pairs_missed {missed:.4f}\nfigure pairs_wrong {wrong:.4f}")
     if show:
-        _print_failures(pairs, merged)
+        _print_failures([one for one in merged if not one[0].kept_out])
 
 
-def _print_failures(pairs: Sequence[Pair], merged: Sequence[bool]) -> None:
-    by_kind: defaultdict[str, list[Pair]] = defaultdict(list)
-    for pair, one in zip(pairs, merged, strict=True):
+def _rates(merged: Sequence[tuple[Pair, bool]]) -> tuple[float, float]:
+    """Of those that are one actor how many are missed; of the others how many are merged."""
+    same = [one for pair, one in merged if pair.same]
+    other = [one for pair, one in merged if not pair.same]
+    return sum(not one for one in same) / len(same), sum(other) / len(other)
+
+
+def _print_failures(merged: Sequence[tuple[Pair, bool]]) -> None:
+    for pair, one in sorted(merged, key=lambda held: held[1]):
         if pair.same is not one:
-            by_kind["missed" if pair.same else "wrong"].append(pair)
-    for kind, held in by_kind.items():
-        for pair in held:
+            kind = "missed" if pair.same else "wrong"
             print(f"{kind:<8}{pair.what}: {' | '.join(pair.pages)}")

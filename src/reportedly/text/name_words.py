@@ -45,7 +45,8 @@ OCCUPATIONS = frozenset(
     "soldier specialist staffer striker student successor predecessor supporter surgeon "
     "surrogate surveyor survivor suspect teacher technician tenant theologian therapist trader "
     "trainer translator treasurer trustee tycoon veteran victim villager visitor volunteer voter "
-    "waiter winner witness worker zoologist".split()
+    "waiter winner witness worker zoologist advocate backer demonstrator detractor follower "
+    "proponent pundit spectator sympathiser sympathizer whistleblower".split()
 )
 """Nouns for people that are no titles: they stand in descriptions and appositions."""
 

@@ -21,6 +21,7 @@ from reportedly.stages.resolve.vocabulary import (
     WORKS,
 )
 from reportedly.text.name_words import ORGANISATION_WORDS, is_person_noun, title_word
+from reportedly.text.names import name_runs
 
 if TYPE_CHECKING:
     from reportedly.stages.resolve.inventory import NamedThing
@@ -36,6 +37,9 @@ _ASIDE = re.compile(r"\s?\([^()]*\)")
 
 def described(page: PageReader, phrase: SourcePhrase, span: Span) -> tuple[Naming, ...]:
     """Whom a description without a name refers to; several where it counts them."""
+    called = _named_outlet(page, phrase)
+    if called is not None:
+        return (called,)
     if phrase.head in OUTLET_HEADS and phrase.definite:
         return (_last_outlet(page, phrase.head, span.start),)
     if phrase.head in WORKS or phrase.head.removesuffix("s") in WORKS:
@@ -66,6 +70,20 @@ def _embedded_author(page: PageReader) -> Naming | None:
     if len(embedded) != 1 or len(embedded[0]) != 1:
         return None
     return same_as(embedded[0][0], 0.65, "the author of the only article quoted on the page")
+
+
+def _named_outlet(page: PageReader, phrase: SourcePhrase) -> Naming | None:
+    """``Fairway magazine``: the name before what it is called; not ``a Danish magazine``."""
+    if phrase.head not in OUTLET_HEADS:
+        return None
+    for run in name_runs(phrase.text, phrase.head_span):
+        gap = phrase.text[run.span.end : phrase.head_span.end].casefold()
+        place = page.gazetteer.demonym(run.name) or run.possessive
+        if not place and gap.strip() in {phrase.head, f"news {phrase.head}"}:
+            known = page.gazetteer.find(run.name)
+            name = known.actor.name if known else run.name
+            return Naming(name, ActorKind.OUTLET, 0.85, "the name before what it is called")
+    return None
 
 
 def _last_outlet(page: PageReader, noun: str, at: int) -> Naming:

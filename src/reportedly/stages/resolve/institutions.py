@@ -40,7 +40,7 @@ def _equal_by(clusters: Sequence[Cluster], key: Key, reason: str) -> list[Cluste
             kept.append(cluster)
             continue
         held = found.setdefault(key(cluster), cluster)
-        if held is cluster:
+        if held is cluster or (held.fixed_name and cluster.fixed_name):
             kept.append(cluster)
         else:
             held.join(cluster, 0.9, reason)

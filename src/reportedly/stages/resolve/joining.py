@@ -2,16 +2,21 @@
 
 from __future__ import annotations
 
-from reportedly.stages.resolve.gazetteer import given_name_genders
+from reportedly.stages.resolve.gazetteer import Gazetteer, given_name_genders
 from reportedly.stages.resolve.inventory import Inventory
 from reportedly.stages.resolve.matching import given_score
 from reportedly.text.person_names import person_name
 
 
-def join_names(inventory: Inventory) -> None:
-    """Let each name of the page that is part of one other person's name stand for that person."""
+def join_names(inventory: Inventory, gazetteer: Gazetteer) -> None:
+    """Let each name of the page that is part of one other person's name stand for that person.
+
+    A name that a list has is its own.
+    """
     for keys in [list(keys) for keys in inventory.by_surname.values()]:
         for key in sorted(keys, key=lambda key: len(key.split())):
+            if gazetteer.find(key) is not None:
+                continue
             longer = [other for other in keys if _is_short_for(inventory, key, other)]
             if len(longer) == 1:
                 inventory.join(key, longer[0])

@@ -20,6 +20,7 @@ from reportedly.stages.resolve.unsaid import speaker_outside
 from reportedly.stages.resolve.vocabulary import COMMON_OPENINGS
 from reportedly.tables.attributions import Attribution
 from reportedly.tables.zones import Zone
+from reportedly.text.name_words import TITLES, is_person_noun
 
 _LONGEST_PARAGRAPH = 20_000
 _LOOK_BACK = 12
@@ -91,7 +92,9 @@ class PageReader:
         folded = first[0].casefold()
         known = self.gazetteer.find(first[0]) or self.inventory.people_named(first[0])
         complement = _COMPLEMENT.match(written, first.end()) is not None
-        common = complement or folded in self.inventory.common or folded in COMMON_OPENINGS
+        people = folded not in TITLES and folded[-1:] == "s" and is_person_noun(folded[:-1])
+        listed = folded in COMMON_OPENINGS or people
+        common = complement or folded in self.inventory.common or listed
         if common and not known:
             return folded + written[first.end() :]
         return written

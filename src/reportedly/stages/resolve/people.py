@@ -86,6 +86,8 @@ def _fitting(
     name = person_name(cluster.name)
     scored = []
     for other in surnames.near(name.surname):
+        if cluster.fixed_name and other.fixed_name:
+            continue
         score, reason = person_score(name, person_name(other.name))
         if score >= SAME:
             scored.append((score, other, reason))

@@ -21,6 +21,7 @@ _TELLING = TITLE_ADJECTIVES | FEMALE | MALE | OUTLET_NOUNS
 _REACH = 60
 # Without an article, a noun for a person stands this near to the comma: "Lee, senior adviser to".
 _NEAR_COMMA = 2
+_LONGEST_AT_END = 8
 
 
 def roles_of(text: str, run: NameRun) -> frozenset[str]:
@@ -49,11 +50,16 @@ def is_called_outlet(text: str, run: NameRun) -> bool:
 def _apposed(text: str, run: NameRun) -> str:
     """The apposition behind the name; without an article it begins with a noun for a person."""
     match = _AFTER.match(text, run.span.end)
-    if match is None:
+    if match is None or _is_clause(match["words"], text[match.end()]):
         return ""
     words = [word.casefold() for word in _WORD.findall(match["words"])[:_NEAR_COMMA]]
     plain = words and words[0] not in FUNCTION_WORDS and any(map(is_person_noun, words))
     return match["words"] if match["article"] or plain else ""
+
+
+def _is_clause(words: str, follows: str) -> bool:
+    """Whether the sentence goes on there: "When asked by Lee, the engineer agreed that …"."""
+    return " that " in words or (follows == "." and len(words.split()) > _LONGEST_AT_END)
 
 
 def _right_before(text: str, begin: int) -> set[str]:

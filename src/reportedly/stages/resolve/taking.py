@@ -47,7 +47,7 @@ def take_inventory(
     inventory.common = _common_words(text, stretches)
     _add_full_names(text, runs, inventory, gazetteer)
     _add_titled_surnames(text, runs, inventory, gazetteer)
-    join_names(inventory)
+    join_names(inventory, gazetteer)
     _find_owners(runs, inventory)
     for short, full in explained(text, stretches):
         _add_abbreviation(short, full, inventory, gazetteer)

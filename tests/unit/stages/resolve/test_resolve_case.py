@@ -108,6 +108,33 @@ def test_the_users_names_win(resolved: Make, page: Make) -> None:
     assert {m.confidence for m in found.mentions} == {0.99}
 
 
+def test_the_user_keeps_people_apart(resolved: Make, page: Make) -> None:
+    """Two entries of the file are two actors, on one page and across pages."""
+    aliases = (
+        ActorAlias("Edwin Carrow", PERSON),
+        ActorAlias("E. Carrow", PERSON),
+        ActorAlias("Edwin Roy Carrow", PERSON, ("the Old Man",)),
+    )
+    both = page("⟦Edwin Carrow⟧ and ⟦Edwin Roy Carrow⟧ said no.")
+    found = resolved(
+        both, page("⟦E. Carrow⟧ said so, ⟦the Old Man⟧ too."), config=ResolveConfig(aliases=aliases)
+    )
+    assert found.speakers() == [
+        "Edwin Carrow", "Edwin Roy Carrow", "E. Carrow", "Edwin Roy Carrow"
+    ]  # fmt: skip
+    assert set(resolved(both).speakers()) == {"Edwin Roy Carrow"}
+
+
+def test_the_user_puts_names_together(resolved: Make, page: Make) -> None:
+    """An alias in another script, or with nothing in common, is the same actor."""
+    aliases = (ActorAlias("Tor Vale", PERSON, ("Тор Вейл", "the Baker of Ulm")),)
+    found = resolved(
+        page("⟦Тор Вейл⟧ said no."), page("⟦The Baker of Ulm⟧ said so."),
+        config=ResolveConfig(aliases=aliases),
+    )  # fmt: skip
+    assert found.speakers() == ["Tor Vale", "Tor Vale"]
+
+
 def test_pages_explain_one_another(resolved: Make, page: Make) -> None:
     """A surname on one page is the person whom another page names in full."""
     found = resolved(
