@@ -51,9 +51,18 @@ def harmless_xml(piece: Piece) -> etree._Element | None:
         remove_pis=True,
     )
     try:
-        return etree.fromstring(text.encode("utf-8", "replace"), parser)
+        root = etree.fromstring(text.encode("utf-8", "replace"), parser)
     except etree.XMLSyntaxError:
         return None
+    return root if root is not None and _has_name(root) else None
+
+
+def _has_name(element: etree._Element) -> bool:
+    """Whether an element's name can be read: the parser may cut a broken one inside a letter."""
+    try:
+        return bool(element.tag)
+    except UnicodeDecodeError:
+        return False
 
 
 def _without_doctype(text: str) -> str:
