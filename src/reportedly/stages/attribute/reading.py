@@ -31,6 +31,7 @@ from reportedly.stages.attribute.link import (
 from reportedly.stages.attribute.overlooked import with_overlooked
 from reportedly.stages.attribute.rules import tag_by_rules
 from reportedly.stages.attribute.second_opinion import compared
+from reportedly.stages.attribute.stray_pieces import without_strays
 from reportedly.stages.attribute.tagger import TaggedAttribution
 from reportedly.stages.attribute.windows import (
     Encode,
@@ -99,6 +100,7 @@ def read_text(text: str, paragraphs: Sequence[Span], model: Model) -> list[Tagge
         readings += _read_nested(text, chunk, model, len(readings))
     marks = quotations(text, paragraphs)
     found = assemble(text, marks, readings, model.calibration, model.thresholds)
+    found = without_strays(text, paragraphs, marks, found)
     rules = tag_by_rules(text, paragraphs)
     return with_overlooked(text, compared(text, found, rules), rules)
 
