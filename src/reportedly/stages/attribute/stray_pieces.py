@@ -22,10 +22,25 @@ def without_strays(
     quotes: Sequence[Quotation],
     found: Sequence[TaggedAttribution],
 ) -> list[TaggedAttribution]:
-    """``found``, in order, without the stray pieces of their contents."""
+    """``found``, in order, without the stray pieces of their contents.
+
+    What stood in such a piece moves up to the next one that holds it.
+    """
     starts = [s.start for paragraph in paragraphs for s in sentence_spans(text, paragraph)]
     outer = [quote for quote in quotes if quote.depth == 0]
-    return [_cleaned(one, starts, outer) for one in found]
+    kept = [_cleaned(one, starts, outer) for one in found]
+    return [replace(one, parent=_holder(kept, one)) for one in kept]
+
+
+def _holder(kept: Sequence[TaggedAttribution], one: TaggedAttribution) -> int | None:
+    spans = (*one.source, *one.cue, *one.content)
+    place = one.parent
+    while place is not None:
+        content = kept[place].content
+        if all(any(piece.contains(span) for piece in content) for span in spans):
+            break
+        place = kept[place].parent
+    return place
 
 
 def _cleaned(

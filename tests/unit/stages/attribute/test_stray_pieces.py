@@ -37,3 +37,19 @@ def test_a_content_that_stands_apart_from_its_cue_stays() -> None:
     """Where the cue's sentence holds nothing, the piece before it is all there is."""
     text = "The dam leaks. So said the mayor. It rained."
     assert kept(text, "said", "The dam leaks", "It rained") == ["The dam leaks", "It rained"]
+
+
+def test_what_stood_in_a_stray_piece_is_no_longer_inside() -> None:
+    """Its parent no longer holds it."""
+    text = "He thinks the dam is old. The mayor said it leaks."
+    whole = [Span(0, len(text))]
+    spans = [
+        Span(text.index(part), text.index(part) + len(part))
+        for part in ("He", "thinks", "the dam is old", "said", "it leaks", text[:24])
+    ]
+    inner = TaggedAttribution(
+        (spans[0],), (spans[1],), (spans[2],), AttributionKind.INDIRECT, 0.8, parent=1
+    )
+    outer = TaggedAttribution((), (spans[3],), (spans[5], spans[4]), AttributionKind.INDIRECT, 0.8)
+    after = without_strays(text, whole, [], [inner, outer])
+    assert [one.parent for one in after] == [None, None]
