@@ -14,7 +14,8 @@ from typing import Final
 import pyarrow as pa
 import pyarrow.parquet as pq
 
-ROWS_PER_GROUP: Final = 10_000
+# Rows that are in memory at once while a table is written, and at least so when it is read.
+ROWS_PER_GROUP: Final = 2_000
 _SCRATCH_PREFIX: Final = ".writing-"
 
 

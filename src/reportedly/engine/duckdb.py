@@ -26,7 +26,7 @@ ROWS_PER_CALL: Final = 2_000
 # Maps over fewer groups for each worker than this are done before the workers have started.
 GROUPS_PER_WORKER: Final = 32
 # Rows of a streamed record batch.
-ROWS_PER_BATCH: Final = 10_000
+ROWS_PER_BATCH: Final = 2_000
 
 
 @dataclass(frozen=True, slots=True, weakref_slot=True, eq=False)

@@ -63,15 +63,24 @@ class MapRun:
         """Keys whose rows are safe on disk."""
         return {key for folder in self._folders() for key in _read_keys(folder)}
 
-    def rows(self, table: AnyTable, keys: Relation, *, choose: Choice | None = None) -> Relation:
-        """The rows of one output that belong to ``keys`` (a relation with the column ``key``).
-
-        ``choose`` makes the query over ``stored`` and ``keys`` where not all of them are wanted.
-        """
+    def stored(self, table: AnyTable) -> Relation:
+        """All rows of one output that this run and earlier ones have left on disk."""
         paths = [folder / f"{table.name}.parquet" for folder in self._folders()]
-        stored = self.engine.scan(paths, table.schema)
+        return self.engine.scan(paths, table.schema)
+
+    def rows(
+        self, table: AnyTable, keys: Sequence[str], *, choose: Choice | None = None
+    ) -> Relation:
+        """The rows of one output that belong to ``keys``.
+
+        ``choose`` makes the query over ``stored`` and ``keys`` where not all of these are wanted.
+        Where nothing else is stored, the rows stay on disk until they are asked for.
+        """
+        if choose is None and self.finished() <= set(keys):
+            return self.stored(table)
         query = (choose or _of_keys)(table, self.stage.by)
-        return self.engine.query(query, {"stored": stored, "keys": keys})
+        relations = {"stored": self.stored(table), "keys": key_relation(self.engine, keys)}
+        return self.engine.query(query, relations)
 
     def _folders(self) -> list[Path]:
         if not self.folder.is_dir():

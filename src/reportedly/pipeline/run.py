@@ -199,8 +199,10 @@ def _run_read(state: _Run, stage: MapStage, pile: Pile) -> None:
     maps = state.map_run(stage, feed)
     maps.run(_by_bytes(pile.inputs, state.engine.parallelism), state.progress)
     state.give_up(maps.given_up)
-    keys = key_relation(state.engine, sorted(pieces))
-    state.publish(DOCUMENTS, maps.rows(DOCUMENTS, keys, choose=_unique_documents))
+    keys = sorted(pieces)
+    repeats = state.engine.query(_REPEATS, {"stored": maps.stored(DOCUMENTS)})
+    choose = _unique_documents if state.engine.collect(repeats).num_rows else None
+    state.publish(DOCUMENTS, maps.rows(DOCUMENTS, keys, choose=choose))
     state.rejects.append(state.engine.collect(maps.rows(REJECTS, keys)))
 
 
@@ -229,11 +231,10 @@ def _run_document_stage(state: _Run, stage: MapStage) -> None:
     ids = [key for key in found if key not in state.given_up]
     maps.run(in_batches(ids, state.engine.parallelism), state.progress)
     state.give_up(maps.given_up)
-    wanted = key_relation(state.engine, ids)
     for table in stage.outputs:
         if table.name != REJECTS.name:
-            state.publish(table, maps.rows(table, wanted))
-    state.rejects.append(state.engine.collect(maps.rows(REJECTS, wanted)))
+            state.publish(table, maps.rows(table, ids))
+    state.rejects.append(state.engine.collect(maps.rows(REJECTS, ids)))
 
 
 def _run_case_stage(state: _Run, stage: CaseStage) -> None:
@@ -299,6 +300,14 @@ _DOCUMENT_IDS = Query(
     name="document ids",
     sql="SELECT document_id AS key FROM documents",
     inputs=("documents",),
+    output=pa.schema([pa.field("key", pa.string())]),
+)
+
+
+_REPEATS = Query(
+    name="repeated documents",
+    sql="SELECT document_id AS key FROM stored GROUP BY document_id HAVING count(*) > 1",
+    inputs=("stored",),
     output=pa.schema([pa.field("key", pa.string())]),
 )
 
