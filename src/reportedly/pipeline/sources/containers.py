@@ -10,7 +10,7 @@ from reportedly.pipeline.sources.compressed import list_compressed, peek
 from reportedly.pipeline.sources.csvs import list_csv
 from reportedly.pipeline.sources.jsons import list_json
 from reportedly.pipeline.sources.listing import Lister
-from reportedly.pipeline.sources.marks import WARC_MARK, Kind, seems
+from reportedly.pipeline.sources.marks import WARC_MARK_BYTES, Kind, is_warc, seems
 from reportedly.pipeline.sources.parquets import list_parquet
 from reportedly.pipeline.sources.source import Source
 from reportedly.pipeline.sources.warcs import is_by_record, list_warc
@@ -33,7 +33,7 @@ def kind_of(source: Source) -> Kind:
         OSError: the file cannot be read.
     """
     kind = seems(source.head(), source.suffix, source.envelope.media_type)
-    if kind is Kind.COMPRESSED and peek(source, len(WARC_MARK)) == WARC_MARK:
+    if kind is Kind.COMPRESSED and is_warc(peek(source, WARC_MARK_BYTES)):
         return Kind.WARC if is_by_record(source) else Kind.COMPRESSED
     if kind is Kind.ZIP and is_document(source):
         return Kind.PLAIN

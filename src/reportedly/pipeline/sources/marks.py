@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from enum import Enum, auto, unique
 from typing import Final
 
 ZIP_MARKS: Final = (b"PK\x03\x04", b"PK\x05\x06")
-COMPRESSED_MARKS: Final = (b"\x1f\x8b", b"BZh", b"\xfd7zXZ\x00")
-WARC_MARK: Final = b"WARC/"
+WARC_MARK_BYTES: Final = 8
+_COMPRESSED = re.compile(rb"\x1f\x8b\x08|BZh[1-9]1AY&SY|\xfd7zXZ\x00")
+_WARC = re.compile(rb"WARC/\d\.\d")
 _PARQUET_MARK: Final = b"PAR1"
 _TAR_MARK: Final = (257, b"ustar")
 
@@ -42,14 +44,19 @@ _MEDIA_TYPES: Final = {
 }
 
 
+def is_warc(head: bytes) -> bool:
+    """Whether a file that begins so is a WARC file."""
+    return _WARC.match(head) is not None
+
+
 def seems(head: bytes, suffix: str, media_type: str | None) -> Kind:
     """The kind of what begins with ``head`` (some hundred bytes).
 
     ``suffix`` is what its name ends with, in lower case, with its dot.
     """
-    if head.startswith(COMPRESSED_MARKS):
+    if _COMPRESSED.match(head):
         return Kind.COMPRESSED
-    if head.startswith(WARC_MARK):
+    if is_warc(head):
         return Kind.WARC
     if head.startswith(_PARQUET_MARK):
         return Kind.PARQUET

@@ -33,10 +33,12 @@ _FURNITURE_TYPES: Final = frozenset(
     {
         *("application/javascript", "application/x-javascript", "application/ecmascript"),
         *("application/font-woff", "application/font-woff2", "application/vnd.ms-fontobject"),
-        *("application/json", "application/wasm", "application/manifest+json", "text/json"),
+        *("application/wasm", "application/manifest+json"),
         *("application/ocsp-response", "application/x-protobuf", "application/grpc-web"),
     }
 )
+_DATA_TYPES: Final = frozenset({"application/json", "text/json"})
+_DATA: Final = "data that pages load"
 _SUCCESS: Final = 2
 # As much of a packed file's first record is looked at to see how the file is packed.
 _FIRST_BYTES: Final = 8_000_000
@@ -45,7 +47,20 @@ _GET_AGAIN: Final = "capture or download the file again; what can be read of it 
 
 
 def list_warc(source: Source, desk: Desk) -> None:
-    """Every page of the crawl; how many other records there are is said once for each kind."""
+    """Every page of the crawl; how many other records there are is said once for each kind.
+
+    JSON belongs to the pages that load it; a crawl of nothing else is one of tables.
+    """
+    left_out = _list_pages(source, desk, _DATA_TYPES)
+    if left_out[_DATA] and not desk.parts:
+        desk.rejects.clear()
+        left_out = _list_pages(source, desk, frozenset())
+    for why, count in sorted(left_out.items()):
+        step = "nothing to do, unless you miss a page"
+        desk.refuse("", RejectReason.NOT_A_PAGE, f"{count:,} records: {why}", step)
+
+
+def _list_pages(source: Source, desk: Desk, data: frozenset[str]) -> Counter[str]:
     left_out: Counter[str] = Counter()
     damaged = False
     with source.open() as stream:
@@ -55,14 +70,12 @@ def list_warc(source: Source, desk: Desk) -> None:
                 detail = f"at byte {found.offset:,}: {found.detail}"
                 desk.refuse("", RejectReason.DAMAGED_FILE, detail, _GET_AGAIN)
             elif found.kind in _PAGES or found.kind == "revisit":
-                why = _why_not(found)
+                why = _why_not(found, data)
                 if why is None:
                     _enter(found, desk, check=source if damaged else None)
                 else:
                     left_out[why] += 1
-    for why, count in sorted(left_out.items()):
-        step = "nothing to do, unless you miss a page"
-        desk.refuse("", RejectReason.NOT_A_PAGE, f"{count:,} records: {why}", step)
+    return left_out
 
 
 def read_warc_record(source: Source) -> bytes | None:
@@ -95,8 +108,8 @@ def _stands_at(at: tuple[int, int], sha: str, source: Source) -> bool:
     return content is not None and hashlib.sha256(content).hexdigest() == sha
 
 
-def _why_not(record: Record) -> str | None:
-    """Why a record is no page; None where it may be one."""
+def _why_not(record: Record, data: frozenset[str]) -> str | None:
+    """Why a record is no page; None where it may be one. ``data`` are media types of no page."""
     if record.kind == "revisit":
         return "the same as an earlier capture"
     status = record.status
@@ -104,7 +117,9 @@ def _why_not(record: Record) -> str | None:
         return f"the server answered {status // 100}xx"
     media = record.envelope().media_type or ""
     if media.startswith(_FURNITURE) or media in _FURNITURE_TYPES:
-        return "images, scripts, styles and data that pages load"
+        return "images, scripts and styles that pages load"
+    if media in data:
+        return _DATA
     if record.url.startswith(("dns:", "whois:")) or record.url.endswith("/robots.txt"):
         return "the crawler's own look-ups"
     return None

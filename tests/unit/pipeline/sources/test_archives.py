@@ -198,6 +198,14 @@ def test_a_damaged_member_does_not_hide_the_others(tmp_path: Path, cache: Path) 
     assert contents(pile) == {"pile.zip/b.html": TWO}
 
 
+@pytest.mark.parametrize("text", ["BZhou Li said so.", "WARC/ is a path.", "PK said so."])
+def test_a_text_that_begins_like_a_mark_is_a_text(tmp_path: Path, cache: Path, text: str) -> None:
+    """A few letters make no container."""
+    path = tmp_path / "page.txt"
+    path.write_text(text)
+    assert contents(found(path, cache)) == {"page.txt": text.encode()}
+
+
 def test_a_word_document_is_no_archive(tmp_path: Path, cache: Path) -> None:
     """Documents that are packed as zip archives go to their readers whole."""
     path = tmp_path / "letter.docx"

@@ -104,6 +104,17 @@ def test_records_of_a_crawl_may_be_containers(tmp_path: Path, cache: Path) -> No
     assert contents(found(path, cache)) == {f"crawl.warc.gz/{url}/a.html": page}
 
 
+def test_json_is_read_where_it_is_all_that_was_captured(tmp_path: Path, cache: Path) -> None:
+    """An interface's answer is a table; the data that a page loads is none."""
+    path = tmp_path / "crawl.warc.gz"
+    url = "https://example.org/search?q=gate"
+    answer = warc({url: b'{"articles": [{"text": "Vale said so."}]}'}, media="application/json")
+    path.write_bytes(answer)
+    assert list(contents(found(path, cache))) == [f"crawl.warc.gz/{url}"]
+    path.write_bytes(answer + warc(PAGES))
+    assert contents(found(path, cache)) == below("crawl.warc.gz")
+
+
 @pytest.mark.parametrize("packed", [True, False])
 def test_a_truncated_crawl_gives_what_stands_before_the_end(
     tmp_path: Path, cache: Path, packed: bool
