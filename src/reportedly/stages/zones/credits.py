@@ -47,14 +47,12 @@ _PATTERNS: Final = (
     (CreditKind.AGENCY_TAG, re.compile(_AGENCY)),
     (CreditKind.COPYRIGHT, re.compile(_RIGHTS)),
 )
-_SEARCHED: Final = frozenset(
-    (
-        ZoneKind.BOILERPLATE,
-        ZoneKind.BYLINE,
-        ZoneKind.STANDFIRST,
-        ZoneKind.EDITORIAL_NOTE,
-        ZoneKind.DATELINE,
-    )
+_SEARCHED: Final = (
+    ZoneKind.BOILERPLATE,
+    ZoneKind.BYLINE,
+    ZoneKind.STANDFIRST,
+    ZoneKind.EDITORIAL_NOTE,
+    ZoneKind.DATELINE,
 )
 _TRAILING = re.compile(
     r"(?:\s(?:of|the|and|for|from|in|with|on|at|is|was|All|Rights|&))+$|[.,;:]+$|\s(?:19|20)\d\d$"

@@ -21,10 +21,8 @@ _LONGEST_LINKED_WORDS: Final = 40
 _FEWEST_SENTENCE_WORDS: Final = 4
 # How the parts of such furniture are called.
 BESIDE: Final = "outside"
-_PROSE_KINDS: Final = frozenset(
-    (BlockKind.TEXT, BlockKind.LIST_ITEM, BlockKind.QUOTE, BlockKind.STANDFIRST)
-)
-_KEPT_KINDS: Final = frozenset((BlockKind.BYLINE, BlockKind.TIME, BlockKind.STANDFIRST))
+_PROSE_KINDS: Final = (BlockKind.TEXT, BlockKind.LIST_ITEM, BlockKind.QUOTE, BlockKind.STANDFIRST)
+_KEPT_KINDS: Final = (BlockKind.BYLINE, BlockKind.TIME, BlockKind.STANDFIRST)
 
 
 def label_before_title(page: Page, title: Unit) -> Page:

@@ -14,15 +14,15 @@ from reportedly.tables.zones import Zone
 if TYPE_CHECKING:
     from py3langid.langid import LanguageIdentifier
 
-# Zones whose words are not those of prose take the document's language.
-_WORDLESS: Final = frozenset(
-    (
-        ZoneKind.BOILERPLATE,
-        ZoneKind.BYLINE,
-        ZoneKind.CAPTION,
-        ZoneKind.DATELINE,
-        ZoneKind.FOOTNOTE_MARK,
-    )
+# Zones whose words are few, or not those of prose, take the document's language.
+_WORDLESS: Final = (
+    ZoneKind.BOILERPLATE,
+    ZoneKind.BYLINE,
+    ZoneKind.CAPTION,
+    ZoneKind.DATELINE,
+    ZoneKind.FOOTNOTE_MARK,
+    ZoneKind.SUBHEAD,
+    ZoneKind.TITLE,
 )
 # So many characters of a text tell its language; fewer than the least tell none.
 _MOST_CHARS: Final = 200

@@ -20,10 +20,8 @@ from reportedly.stages.zones.units import Unit
 from reportedly.tables.zones import Zone
 
 MADE_BY = "zones/1"
-_WITH_REMARKS = frozenset(
-    (ZoneKind.BODY, ZoneKind.QUOTED_DOCUMENT, ZoneKind.BLOCK_QUOTE, ZoneKind.FOOTNOTE)
-)
-_WITH_MARKS = frozenset((ZoneKind.BODY, ZoneKind.BLOCK_QUOTE, ZoneKind.STANDFIRST))
+_WITH_REMARKS = (ZoneKind.BODY, ZoneKind.QUOTED_DOCUMENT, ZoneKind.BLOCK_QUOTE, ZoneKind.FOOTNOTE)
+_WITH_MARKS = (ZoneKind.BODY, ZoneKind.BLOCK_QUOTE, ZoneKind.STANDFIRST)
 
 
 @dataclass(frozen=True, slots=True)

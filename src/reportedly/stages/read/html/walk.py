@@ -43,6 +43,7 @@ _LONGEST: Final = {
     BlockKind.CAPTION: 1_500,
 }
 _LONGEST_IMPRINT: Final = 400
+_COMMENT_KINDS: Final = (BlockKind.COMMENT_AUTHOR, BlockKind.COMMENT)
 _QUOTING_TAGS: Final = frozenset(("blockquote", "aside", "q", "a", "div"))
 _IMPRINT_TAGS: Final = frozenset(("aside", "footer", "header", "div"))
 
@@ -187,12 +188,12 @@ class _Walker:
         tag = str(element.tag)
         is_block = tag in BLOCK_TAGS
         entry = self._entry(element, path, role, parent)
-        in_thread = parent.in_thread or role.part in {Part.THREAD, Part.ENTRY}
-        inline_kind = role.kind is not None and not is_block
+        in_thread = parent.in_thread or role.part is Part.THREAD or role.part is Part.ENTRY
         kind = _kind_inside(parent, role, in_entry=entry is not None, in_thread=in_thread)
         if entry is not None and entry.body is not None:
             kind = _kind_in_entry(kind, entry, element, role)
-        marks = inline_kind and _is_telling(kind, parent, in_thread=in_thread)
+        inline = role.kind is not None and not is_block
+        marks = inline and _is_telling(kind, parent, in_thread=in_thread)
         return _Frame(
             kind=kind if is_block or marks or kind is BlockKind.CHROME else parent.kind,
             in_thread=in_thread,
@@ -272,8 +273,8 @@ def _kind_inside(parent: _Frame, role: Role, *, in_entry: bool, in_thread: bool)
         return BlockKind.CHROME
     if role.part is Part.ENTRY:
         return BlockKind.COMMENT
-    if in_entry and role.kind in {BlockKind.COMMENT_AUTHOR, BlockKind.COMMENT}:
-        return role.kind
+    if in_entry and role.kind in _COMMENT_KINDS:
+        return role.kind or parent.kind
     if role.kind is None or parent.kind is BlockKind.CHROME:
         return parent.kind
     if parent.kind in _HOLDING and not (

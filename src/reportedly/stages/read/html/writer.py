@@ -89,10 +89,14 @@ class Writer:
 
     def end_block(self) -> Written | None:
         """End the block under way; None where nothing was written."""
-        start, marks = self._start, tuple(self._marks)
-        self._start, self._gap = None, ""
+        start = self._start
+        self._gap = ""
+        if start is None:
+            return None
+        written = Written(start, self._length, tuple(self._marks))
+        self._start = None
         self._marks.clear()
-        return None if start is None else Written(start, self._length, marks)
+        return written
 
     def text(self) -> str:
         """The whole text."""
