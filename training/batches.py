@@ -12,10 +12,9 @@ from torch import Tensor
 from reportedly.stages.attribute.windows import pack_windows
 from training.corpus import NO_SOURCE, UNLINKED, Article, Example, Floats, Ints
 from training.encoder import TAGS
+from training.noise import SEP, vary
 
-CLS, SEP = 101, 102
-QUOTES = np.array([1000, 1523, 1524])
-"""Ids of the double quotation marks " “ ” in the vocabulary of BERT."""
+CLS = 101
 LIMITS = (64, 96, 128, 192, 256)
 """Sizes of windows in pieces; one is drawn for each article and epoch."""
 
@@ -70,7 +69,7 @@ def article_windows(article: Article, rng: np.random.Generator) -> Iterator[Wind
     skip = int(rng.integers(0, 4))
     for part in (article[:skip], article[skip:]):
         for group in pack_windows([len(e.pieces) for e in part], limit):
-            yield _vary_quotes(make_window([part[i] for i in group]), rng)
+            yield vary(make_window([part[i] for i in group]), rng)
 
 
 def make_window(examples: Sequence[Example], limit: int = 512) -> Window:
@@ -97,7 +96,7 @@ def _place(window: Window, example: Example, offset: int) -> None:
     window.pieces[offset : offset + len(example.pieces)] = example.pieces
     at = example.first + offset
     window.soft[at] = example.soft
-    window.weight[at] = 1
+    window.weight[at] = example.weight
     if len(example.inner):
         window.inner[at] = example.inner
     if len(example.gold):
@@ -113,13 +112,6 @@ def _cut(window: Window, limit: int) -> Window:
     cut.source_of[cut.source_of > limit] = UNLINKED
     cut.cue_of[cut.cue_of >= limit] = UNLINKED
     return cut
-
-
-def _vary_quotes(window: Window, rng: np.random.Generator) -> Window:
-    """In one window of ten, write all double quotation marks straight or as one curly shape."""
-    if rng.random() < 0.1:
-        window.pieces[np.isin(window.pieces, QUOTES)] = rng.choice(QUOTES)
-    return window
 
 
 def stack_windows(windows: Sequence[Window]) -> Batch:

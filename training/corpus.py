@@ -29,6 +29,8 @@ UNLINKED = -100
 """Target of a word that asks for no link."""
 NO_SOURCE = -1
 """Target of a cue whose attribution has no source."""
+SOURCELESS = 3.0
+"""Weight of the words of an attribution without a source: few teach the model much."""
 NO_FLOATS = np.zeros(0, dtype=np.float32)
 
 
@@ -37,15 +39,17 @@ class Example:
     """One paragraph.
 
     `pieces` are word-piece ids, `first` the index of each word's first piece. `soft` holds each
-    word's probabilities of the seven tags. `gold`, `source_of` and `cue_of` are empty where the
-    paragraph has no gold labels: the tag of each word; for a cue's first word the index of its
-    source's first word (or `NO_SOURCE`); for a content's first word that of its cue. `inner` is
-    empty, or the probability that a cue inside the content begins at each word, -1 outside.
+    word's probabilities of the seven tags, `weight` how much they count. `gold`, `source_of` and
+    `cue_of` are empty where the paragraph has no gold labels: the tag of each word; for a cue's
+    first word the index of its source's first word (or `NO_SOURCE`); for a content's first word
+    that of its cue. `inner` is empty, or the probability that a cue inside the content begins at
+    each word, -1 outside.
     """
 
     pieces: Ints
     first: Ints
     soft: Floats
+    weight: Floats
     gold: Ints
     source_of: Ints
     cue_of: Ints
@@ -115,7 +119,15 @@ def _gold_examples(
         here = [a for a in attributions if any(start <= s < end for k in KINDS for s, _ in a[k])]
         gold = _tag_words(words, here)
         soft = _taught_words(words, taught, gold)
-        yield Example(pieces, first, soft, gold, *_link_words(words, here), NO_FLOATS)
+        weight = _weigh_words(words, here)
+        yield Example(pieces, first, soft, weight, gold, *_link_words(words, here), NO_FLOATS)
+
+
+def _weigh_words(words: Sequence[Span], attributions: Iterable[Mapping[str, Any]]) -> Floats:
+    bare = [a for a in attributions if not a["source"]]
+    spans = [span for a in bare for kind in ("cue", "content") for span in a[kind]]
+    inside = [any(s < end and e > start for start, end in spans) for s, e in words]
+    return np.where(inside, SOURCELESS, 1.0).astype(np.float32)
 
 
 def _tag_words(words: Sequence[Span], attributions: Iterable[Mapping[str, Any]]) -> Ints:
@@ -187,4 +199,5 @@ def _soft_rows(path: Path) -> Iterator[Floats]:
 def _unlabelled_example(words: list[str], soft: Floats, tokenizer: Tokenizer) -> Example:
     pieces, first = encode_words(words, tokenizer)
     none = np.zeros(0, dtype=np.int64)
-    return Example(pieces, first, soft, none, none, none, NO_FLOATS)
+    weight = np.ones(len(soft), dtype=np.float32)
+    return Example(pieces, first, soft, weight, none, none, none, NO_FLOATS)

@@ -19,7 +19,9 @@ from typing import Any
 import numpy as np
 from tokenizers import Tokenizer
 
-from reportedly.stages.attribute.link import FEATURES, NULL_FEATURES
+from reportedly.stages.attribute.candidates import FEATURES as LINK_FEATURES
+from reportedly.stages.attribute.confidence import FEATURES
+from reportedly.stages.attribute.scorer import blank_scorer
 from training.checkpoint import read_model
 from training.corpus import Article, read_gold
 from training.encoder import TAGS, AttributionModel
@@ -28,27 +30,10 @@ from training.inner import fit_inner_head
 from training.rounding import measure_ranges, ranges_of
 
 FIRST_LINKER = {
-    "to_source": {name: float(name == "head") for name in FEATURES},
-    "no_source": {name: float(name == "head") for name in NULL_FEATURES},
-    "to_cue": {name: float(name == "head") for name in FEATURES},
+    "to_source": blank_scorer(LINK_FEATURES, "head", "none_head"),
+    "to_cue": blank_scorer(LINK_FEATURES, "head"),
 }
 """Links by the encoder's link head alone, until `training.calibrate` has fitted the rest."""
-CONFIDENCE_FEATURES = (
-    "bias",
-    "source",
-    "cue",
-    "cue_begin",
-    "content",
-    "content_begin",
-    "source_link",
-    "content_link",
-    "no_source",
-    "length",
-    "more_contents",
-    "runs_on",
-    "direct",
-    "mixed",
-)
 
 
 def tag_steps(articles: Sequence[Article], strength: float) -> list[list[float]]:
@@ -113,7 +98,7 @@ def main() -> None:
         "thresholds": {"named": 0.0, "unnamed": 0.0, "inner": arguments.inner_threshold},
         "suspicion": round(suspicion, 4),
         "linker": FIRST_LINKER,
-        "calibration": dict.fromkeys(CONFIDENCE_FEATURES, 0.0),
+        "calibration": blank_scorer(FEATURES),
     }
     write_folder(arguments.out, model, ranges, rest)
 

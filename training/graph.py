@@ -118,9 +118,8 @@ def _embed(build: Builder, weights: Weights) -> str:
 
 def _norm(build: Builder, weights: Weights, name: str, inputs: list[str]) -> str:
     ends = [build.constant(f"{name}.{end}", weights[f"{name}.{end}"]) for end in ("weight", "bias")]
-    if len(inputs) == 1:
-        return build.node("LayerNormalization", [*inputs, *ends], name, epsilon=1e-12, axis=-1)
-    return build.node("SkipLayerNormalization", [*inputs, *ends], name, CONTRIB, epsilon=1e-12)
+    x = inputs[0] if len(inputs) == 1 else build.node("Add", inputs, f"{name}.sum")
+    return build.node("LayerNormalization", [x, *ends], name, epsilon=1e-12, axis=-1)
 
 
 def _layer(

@@ -14,9 +14,10 @@ import numpy as np
 import torch
 from torch.nn import functional
 
-from training.batches import CLS, QUOTES, SEP, make_window
+from training.batches import CLS, make_window
 from training.corpus import Article, Example, Floats
 from training.encoder import TAGS, AttributionModel
+from training.noise import QUOTES, SEP
 
 B_CUE, B_CONTENT, I_CONTENT = (TAGS.index(name) for name in ("B-cue", "B-content", "I-content"))
 SHORTEST = 5

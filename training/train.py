@@ -36,6 +36,7 @@ NUMBERS = (
     "held_out",
     "pieces_per_batch",
     "average",
+    "frozen",
     "seed",
 )
 """Parts of the recipe that the command line sets."""
@@ -43,7 +44,11 @@ NUMBERS = (
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Recipe:
-    """How to train. `held_out`: one gold article in so many is kept from training, to tune on."""
+    """How to train.
+
+    `held_out`: one gold article in so many is kept from training, to tune on. `frozen`: so many
+    layers, counted from the bottom, and the embeddings stay as they are (none of them at nought).
+    """
 
     epochs: int = 4
     learning_rate: float = 2e-4
@@ -54,6 +59,7 @@ class Recipe:
     link_weight: float = 0.25
     average: float = 0.998
     held_out: int = 11
+    frozen: int = 0
     seed: int = 7
 
 
@@ -95,11 +101,20 @@ def make_optimiser(model: AttributionModel, recipe: Recipe) -> torch.optim.Optim
             chosen = [
                 p
                 for name, p in model.named_parameters()
-                if name.startswith(("tag.", "link.")) is is_head and (p.ndim > 1) is decays
+                if name.startswith(("tag.", "link.")) is is_head
+                and (p.ndim > 1) is decays
+                and p.requires_grad
             ]
             rate = recipe.learning_rate * (recipe.head_factor if is_head else 1.0)
             groups.append({"params": chosen, "lr": rate, "weight_decay": 0.01 * decays})
     return torch.optim.AdamW(groups, betas=(0.9, 0.98), eps=1e-6)
+
+
+def freeze(model: AttributionModel, layers: int) -> None:
+    """Keep the embeddings and the lowest layers from learning; nothing where `layers` is nought."""
+    lowest = [model.words, model.places, model.norm, *model.layers[:layers]] if layers else []
+    for part in lowest:
+        part.requires_grad_(False)
 
 
 def rate_at(step: int, steps: int, warm_up: float) -> float:
@@ -114,6 +129,7 @@ def train(
     """Train in place; yields the moving average of the weights after each epoch."""
     rng = np.random.default_rng(recipe.seed)
     torch.manual_seed(recipe.seed)
+    freeze(model, recipe.frozen)
     optimiser, average = make_optimiser(model, recipe), copy.deepcopy(model).eval()
     first = list(epoch_batches(articles, rng, recipe.pieces_per_batch))
     steps = len(first) * recipe.epochs

@@ -1,29 +1,63 @@
-"""How sure a linked attribution is: a logistic regression over what the model and the text show."""
+"""How sure a linked attribution is: a small scorer over what the model and the text show."""
 
 from __future__ import annotations
 
 import math
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
 
 from reportedly.model.kinds import AttributionKind
 from reportedly.stages.attribute.decode import Piece
 from reportedly.stages.attribute.link import Linked
+from reportedly.stages.attribute.scorer import Scorer, make_scorer
 
 FLOOR = 1e-4
 """Probabilities are kept this far from 0 and 1 before their logits are taken."""
 
 
+FEATURES = (
+    "bias",
+    "source",
+    "source_begin",
+    "cue",
+    "cue_begin",
+    "content",
+    "content_begin",
+    "source_link",
+    "content_link",
+    "no_source",
+    "length",
+    "cue_length",
+    "source_length",
+    "gap",
+    "content_first",
+    "more_contents",
+    "runs_on",
+    "direct",
+    "mixed",
+)
+"""What the confidence is learned from; `confidence_features` says what each one is."""
+
+
 @dataclass(frozen=True, slots=True)
 class Calibration:
-    """Weights by name of feature."""
+    """A scorer whose scores are logits of being right."""
 
-    weights: Mapping[str, float]
+    scorer: Scorer
 
     def confidence(self, features: Mapping[str, float]) -> float:
         """Probability, between 0 and 1, that an attribution with these features is right."""
-        total = sum(self.weights[name] * value for name, value in features.items())
-        return 1 / (1 + math.exp(-max(-30.0, min(30.0, total))))
+        row = np.array([[features[name] for name in FEATURES]], dtype=np.float32)
+        logit = float(self.scorer.scores(row)[0])
+        return 1 / (1 + math.exp(-max(-30.0, min(30.0, logit))))
+
+
+def make_calibration(stored: Mapping[str, Any]) -> Calibration:
+    """A calibration from what a manifest holds."""
+    return Calibration(make_scorer(stored, FEATURES))
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,24 +81,37 @@ class Thresholds:
 def confidence_features(
     linked: Linked, kind: AttributionKind, *, runs_on: bool
 ) -> dict[str, float]:
-    """Features by name: logits of span and link probabilities, lengths, kind, and a constant."""
-    contents = linked.contents
+    """Features by name, in the order of `FEATURES`.
+
+    Logits of the least sure span and link of each part; logarithms of lengths and of the distance
+    from the cue to its nearest content, in words; whether a content stands first; the kind.
+    """
+    source, cue, contents = linked.source, linked.cue, linked.contents
     return {
         "bias": 1.0,
-        "source": _logit(linked.source.probability) if linked.source else 0.0,
-        "cue": _logit(linked.cue.probability),
-        "cue_begin": _logit(linked.cue.begin_probability),
+        "source": _logit(source.probability) if source else 0.0,
+        "source_begin": _logit(source.begin_probability) if source else 0.0,
+        "cue": _logit(cue.probability),
+        "cue_begin": _logit(cue.begin_probability),
         "content": _logit(min(content.probability for content in contents)),
         "content_begin": _logit(min(content.begin_probability for content in contents)),
         "source_link": _logit(linked.source_probability),
         "content_link": _logit(linked.content_probability),
-        "no_source": float(linked.source is None),
+        "no_source": float(source is None),
         "length": math.log1p(_words(contents)),
+        "cue_length": math.log1p(_words([cue])),
+        "source_length": math.log1p(_words([source])) if source else 0.0,
+        "gap": math.log1p(min(_gap(cue, content) for content in contents)),
+        "content_first": float(contents[0].begin < cue.begin),
         "more_contents": float(len(contents) - 1),
         "runs_on": float(runs_on),
         "direct": float(kind is AttributionKind.DIRECT),
         "mixed": float(kind is AttributionKind.MIXED),
     }
+
+
+def _gap(one: Piece, other: Piece) -> int:
+    return max(0, other.begin - one.end, one.begin - other.end)
 
 
 def _words(pieces: Sequence[Piece]) -> int:

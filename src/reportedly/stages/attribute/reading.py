@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from itertools import islice
 
 from reportedly.model.spans import Span
@@ -15,19 +15,13 @@ from reportedly.stages.attribute.assemble import (
 )
 from reportedly.stages.attribute.confidence import Calibration, Thresholds
 from reportedly.stages.attribute.decode import (
-    Piece,
     TagSet,
     best_tags,
     log_softmax,
     read_pieces,
 )
-from reportedly.stages.attribute.link import (
-    Linked,
-    Linker,
-    Pairs,
-    link_pieces,
-    pair_features,
-)
+from reportedly.stages.attribute.found import Found
+from reportedly.stages.attribute.link import Linker, link_found
 from reportedly.stages.attribute.overlooked import with_overlooked
 from reportedly.stages.attribute.rules import tag_by_rules
 from reportedly.stages.attribute.second_opinion import compared
@@ -35,13 +29,12 @@ from reportedly.stages.attribute.stray_pieces import without_strays
 from reportedly.stages.attribute.tagger import TaggedAttribution
 from reportedly.stages.attribute.windows import (
     Encode,
-    Scores,
     SplitPieces,
     Stretch,
     cut_paragraph,
     score_stretches,
 )
-from reportedly.text.quotes import quotations
+from reportedly.text.quotes import Quotation, quotations
 
 STRETCH_PIECES = 256
 """Word pieces that are decoded together at most: a longer paragraph is cut."""
@@ -70,35 +63,13 @@ class Model:
     suspicion: float
 
 
-@dataclass(frozen=True, slots=True)
-class Found:
-    """The labelled spans of a stretch, and what the encoder says of its words."""
-
-    stretch: Stretch
-    pieces: Sequence[Piece]
-    scores: Scores
-
-    def joined(self, other: Found) -> Found:
-        """This and what was found in the stretch that follows, as one."""
-        moved = [_moved(piece, len(self.stretch.words)) for piece in other.pieces]
-        return Found(
-            self.stretch.joined(other.stretch),
-            [*self.pieces, *moved],
-            self.scores.joined(other.scores),
-        )
-
-
-def _moved(piece: Piece, by: int) -> Piece:
-    return replace(piece, begin=piece.begin + by, end=piece.end + by)
-
-
 def read_text(text: str, paragraphs: Sequence[Span], model: Model) -> list[TaggedAttribution]:
     """The attributions of the paragraphs in order, nested ones with their parent."""
     readings: list[Reading] = []
+    marks = quotations(text, paragraphs)
     stretches = stretches_of(text, paragraphs, model)
     while chunk := list(islice(stretches, CHUNK_STRETCHES)):
-        readings += _read_nested(text, chunk, model, len(readings))
-    marks = quotations(text, paragraphs)
+        readings += _read_nested(text, marks, chunk, model, len(readings))
     found = assemble(text, marks, readings, model.calibration, model.thresholds)
     found = without_strays(text, paragraphs, marks, found)
     rules = tag_by_rules(text, paragraphs)
@@ -111,13 +82,13 @@ def stretches_of(text: str, paragraphs: Iterable[Span], model: Model) -> Iterato
         yield from cut_paragraph(text, paragraph, model.split, STRETCH_PIECES)
 
 
-def find_pieces(stretches: Sequence[Stretch], model: Model) -> list[Found]:
+def find_pieces(stretches: Sequence[Stretch], model: Model, *, inside: bool = False) -> list[Found]:
     """Run the encoder over neighbouring stretches and decode each."""
     scores = score_stretches(stretches, model.encode, WINDOW_PIECES)
     logs = [log_softmax(score.tags) for score in scores]
     paths = best_tags(logs, model.tags)
     return [
-        Found(stretch, read_pieces(path, log_p, model.tags), score)
+        Found(stretch, read_pieces(path, log_p, model.tags), score, inside)
         for stretch, score, log_p, path in zip(stretches, scores, logs, paths, strict=True)
     ]
 
@@ -145,44 +116,37 @@ def _has(found: Found, kind: str) -> bool:
     return any(piece.kind == kind for piece in found.pieces)
 
 
-def link_found(text: str, found: Found, linker: Linker) -> list[Linked]:
-    """The attributions among the spans of a stretch."""
-    return link_pieces(found.pieces, pairs_of(text, found), linker)
-
-
-def pairs_of(text: str, found: Found) -> Pairs:
-    """Features of the pairs of spans of a stretch."""
-    words = [text[start:end] for start, end in found.stretch.words]
-    return pair_features(words, found.scores.links, found.pieces)
-
-
 def _read_nested(
-    text: str, stretches: Sequence[Stretch], model: Model, offset: int
+    text: str,
+    marks: Sequence[Quotation],
+    stretches: Sequence[Stretch],
+    model: Model,
+    offset: int,
 ) -> list[Reading]:
     """Readings of the stretches and of what they hold; parents count from `offset`."""
-    outer = join_continued(text, find_pieces(stretches, model))
-    level: list[tuple[Found, int | None]] = [(found, None) for found in outer]
+    level = join_continued(text, find_pieces(stretches, model))
+    parents: list[int | None] = [None] * len(level)
     readings: list[Reading] = []
     for _ in range(DEEPEST):
         begin = offset + len(readings)
         new = [
-            Reading(found.stretch, linked, found.scores.inner, parent)
-            for found, parent in level
-            for linked in link_found(text, found, model.linker)
+            Reading(found.stretch, one, found.scores.inner, parent)
+            for found, parent, linked in zip(
+                level, parents, link_found(text, marks, level, model.linker), strict=True
+            )
+            for one in linked
         ]
         readings += new
-        level = _inner_level(text, new, begin, model)
+        inside = list(_inside(text, new, begin, model))
+        parents = [parent for _, parent in inside]
+        level = find_pieces([stretch for stretch, _ in inside], model, inside=True)
     return readings
 
 
-def _inner_level(
+def _inside(
     text: str, readings: Sequence[Reading], begin: int, model: Model
-) -> list[tuple[Found, int | None]]:
-    """What stands in the contents of readings, with the place of each one's parent."""
-    inside = [
-        (stretch, begin + place)
-        for place, reading in enumerate(readings)
-        for stretch in inner_stretches(text, reading, model.suspicion)
-    ]
-    found = find_pieces([stretch for stretch, _ in inside], model)
-    return [(one, parent) for one, (_, parent) in zip(found, inside, strict=True)]
+) -> Iterator[tuple[Stretch, int]]:
+    """The contents of readings that are read again, with the place of each one's parent."""
+    for place, reading in enumerate(readings, begin):
+        for stretch in inner_stretches(text, reading, model.suspicion):
+            yield stretch, place
