@@ -33,11 +33,11 @@ from reportedly.stages.attribute.found import Found
 from reportedly.stages.attribute.link import link_found, make_linker, questions_of
 from reportedly.stages.attribute.onnx import load_model
 from reportedly.stages.attribute.reading import Model, find_pieces, join_continued, stretches_of
-from reportedly.stages.attribute.scorer import blank_scorer
+from reportedly.stages.attribute.scorer import blank_scorer, make_scorer
 from reportedly.text.quotes import Quotation, quotations
 from training.corpus import paragraphs_of, read_lines
 from training.export import write_manifest
-from training.fit import fit_choices, fit_probability
+from training.fit import Choice, fit_choices, fit_probability
 from training.gold import Row, cue_choices, extents, is_right, source_choices
 from training.train import Recipe, held_out_ids
 
@@ -77,18 +77,30 @@ def read_documents(rows: Iterable[Row], model: Model) -> Iterator[Document]:
         yield Document(row, marks, join_continued(row["text"], found))
 
 
+def choices_of(documents: Iterable[Document]) -> dict[str, list[Choice]]:
+    """The questions of all documents whose right answers are known, by scorer."""
+    asked: dict[str, list[Choice]] = {"to_source": [], "to_cue": []}
+    for one in documents:
+        questions = questions_of(one.row["text"], one.marks, one.founds)
+        gold = extents(one.row)
+        asked["to_source"] += source_choices(one.founds, questions, gold)
+        asked["to_cue"] += cue_choices(one.founds, questions, gold)
+    return asked
+
+
 def fit_linker(documents: Iterable[Document]) -> dict[str, Stored]:
     """The two scorers of the linker."""
-    sources, cues = [], []
-    for one in documents:
-        asked = questions_of(one.row["text"], one.marks, one.founds)
-        gold = extents(one.row)
-        sources += source_choices(one.founds, asked, gold)
-        cues += cue_choices(one.founds, asked, gold)
     return {
-        "to_source": fit_choices(sources, LINK_FEATURES),
-        "to_cue": fit_choices(cues, LINK_FEATURES),
+        part: fit_choices(cases, LINK_FEATURES) for part, cases in choices_of(documents).items()
     }
+
+
+def share_right(cases: Sequence[Choice], stored: Stored) -> float:
+    """Share of the questions with an answer that get it, where "none" is not offered."""
+    scorer = make_scorer(stored, LINK_FEATURES)
+    real = [case for case in cases if case.right]
+    right = [scorer.scores(case.features[1:]).argmax() + 1 == case.right for case in real]
+    return float(np.mean(right)) if right else 0.0
 
 
 def judged(document: Document, linker: dict[str, Stored]) -> Iterator[Case]:
@@ -114,24 +126,26 @@ def fit_thresholds(
 ) -> dict[str, float]:
     """The best threshold for all; a lower one, where recall asks for it, for the sourceless."""
     gold = [attribution for one in documents for attribution in one.row["attributions"]]
-    rated = [(sure, case.right) for sure, case in zip(confidences, cases, strict=True)]
     bare = [
         (sure, case.right)
         for sure, case in zip(confidences, cases, strict=True)
         if case.features["no_source"]
     ]
-    named = best_threshold(rated, len(gold))
+    named = best_threshold(confidences, len(gold))
     sourceless = sum(not attribution["source"] for attribution in gold)
     wanted = recall_threshold(bare, sourceless, RECALL)
     return {"named": named, "unnamed": min(named, max(LEAST, wanted))}
 
 
-def best_threshold(cases: Sequence[tuple[float, bool]], gold: int) -> float:
-    """The confidence below which attributions are dropped: where F1 against `gold` rows peaks."""
-    ranked = sorted(cases, reverse=True)
-    right = np.cumsum([ok for _, ok in ranked])
-    f1 = 2 * right / (np.arange(1, len(ranked) + 1) + gold)
-    return _floor(ranked[int(f1.argmax())][0])
+def best_threshold(confidences: Sequence[float], gold: int) -> float:
+    """The confidence below which attributions are dropped: where the F1 to be expected peaks.
+
+    Expected right are as many as the confidences say together: their sum jumps less than the count
+    of the right ones in a few articles.
+    """
+    ranked = np.sort(confidences)[::-1]
+    f1 = 2 * np.cumsum(ranked) / (np.arange(1, len(ranked) + 1) + gold)
+    return _floor(float(ranked[int(f1.argmax())]))
 
 
 def recall_threshold(cases: Sequence[tuple[float, bool]], gold: int, recall: float) -> float:
@@ -184,8 +198,10 @@ def calibrate_folder(folder: Path, rows: Sequence[Row], held_out: AbstractSet[st
     """Fit everything on the rows and write it into the folder's manifest."""
     model = load_model(folder)
     linker = fit_linker(read_documents((r for r in rows if r["id"] not in held_out), model))
-    kept = read_documents((r for r in rows if r["id"] in held_out), model)
-    fitted = fit_rest(list(kept), linker)
+    kept = list(read_documents((r for r in rows if r["id"] in held_out), model))
+    for part, cases in choices_of(kept).items():
+        print(f"{part}: {share_right(cases, linker[part]):.3f} of {len(cases)} right")
+    fitted = fit_rest(kept, linker)
     manifest = json.loads((folder / "model.json").read_text(encoding="utf-8"))
     del manifest["files"]
     fitted["thresholds"] |= {"inner": manifest["thresholds"]["inner"]}

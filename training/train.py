@@ -27,6 +27,7 @@ from training.batches import Batch, epoch_batches
 from training.checkpoint import read_model, read_student, write_model
 from training.corpus import Article, read_gold, read_unlabelled
 from training.encoder import AttributionModel, link_scores
+from training.rewrite import read_graph
 from training.rounding import round_like_export
 
 NUMBERS = (
@@ -40,6 +41,9 @@ NUMBERS = (
     "seed",
 )
 """Parts of the recipe that the command line sets."""
+
+READERS = {".npz": read_student, ".pt": read_model, ".onnx": read_graph}
+"""What reads a starting point, by the suffix of its file."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -184,8 +188,7 @@ def main() -> None:
     articles = [article for name, article in gold.items() if name not in kept]
     if arguments.more:
         articles += read_unlabelled(arguments.more, arguments.more_soft, tokenizer).values()
-    is_student = arguments.start.suffix == ".npz"
-    model = read_student(arguments.start) if is_student else read_model(arguments.start)
+    model = READERS[arguments.start.suffix](arguments.start)
     if arguments.last:
         round_like_export(model, articles[: arguments.range_articles], arguments.tail)
     for average in train(model, articles, recipe):
@@ -194,7 +197,7 @@ def main() -> None:
 
 def _parse() -> argparse.Namespace:
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0] if __doc__ else None)
-    parser.add_argument("--start", type=Path, required=True, help="student .npz or own .pt")
+    parser.add_argument("--start", type=Path, required=True, help="student .npz, own .pt or .onnx")
     parser.add_argument("--tokenizer", type=Path, required=True)
     parser.add_argument("--gold", type=Path, required=True)
     parser.add_argument("--gold-tokens", type=Path)

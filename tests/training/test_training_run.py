@@ -74,3 +74,10 @@ def test_calibration_is_written(trained: Path) -> None:
     manifest = json.loads((trained / "model" / "model.json").read_text(encoding="utf-8"))
     assert any(manifest["calibration"]["linear"])
     assert any(manifest["linker"]["to_source"]["outward"])
+
+
+def test_a_graph_written_again_is_the_same(trained: Path) -> None:
+    """Weights and ranges that are read out of a graph give that graph, byte for byte."""
+    before = (trained / "model" / "model.onnx").read_bytes()
+    run_module("rewrite", "--folder", trained / "model")
+    assert (trained / "model" / "model.onnx").read_bytes() == before

@@ -86,32 +86,47 @@ def link_found(
     """The attributions of each stretch, in order of their cues.
 
     Each content goes to its likeliest cue or to none, each cue that has a content to its likeliest
-    source or to none.
+    source or to none. A content that would go to none stays with a cue that has no surer one: whether
+    the two are an attribution is for the confidence to say.
     """
     out: list[list[Linked]] = [[] for _ in founds]
     if not founds:
         return out
     asked = questions_of(text, quotations, founds)
-    source_of = best_answers(asked.of_cues, linker.to_source)
-    told: dict[int, list[tuple[Piece, float]]] = {}
-    for place, (cue, probability) in enumerate(best_answers(asked.of_contents, linker.to_cue)):
-        if cue >= 0:
-            told.setdefault(cue, []).append((asked.contents.pieces[place], probability))
+    source_of = [one.best for one in answers_to(asked.of_cues, linker.to_source)]
+    cue_of = answers_to(asked.of_contents, linker.to_cue)
+    told: dict[int, list[tuple[int, float]]] = {}
+    for content, one in enumerate(cue_of):
+        if one.best[0] >= 0:
+            told.setdefault(one.best[0], []).append((content, one.best[1]))
+    taken = set(told)
+    for content, one in enumerate(cue_of):
+        if one.best[0] < 0 and one.best_real and one.best_real[0] not in taken:
+            told.setdefault(one.best_real[0], []).append((content, one.best_real[1]))
     for cue in sorted(told):
         source, probability = source_of[cue]
+        contents = sorted(told[cue])
         linked = Linked(
             asked.sources.pieces[source] if source >= 0 else None,
             asked.cues.pieces[cue],
-            tuple(piece for piece, _ in told[cue]),
+            tuple(asked.contents.pieces[content] for content, _ in contents),
             probability,
-            min(sure for _, sure in told[cue]),
+            min(sure for _, sure in contents),
         )
         out[asked.cues.owner[cue]].append(linked)
     return out
 
 
-def best_answers(choices: Choices, scorer: Scorer) -> list[tuple[int, float]]:
-    """The likeliest answer of each asker (-1: none) and its probability."""
+@dataclass(frozen=True, slots=True)
+class Answers:
+    """The likeliest answer (-1: none) to a question, and the likeliest that is not none."""
+
+    best: tuple[int, float]
+    best_real: tuple[int, float] | None
+
+
+def answers_to(choices: Choices, scorer: Scorer) -> list[Answers]:
+    """What each asker is answered, with probabilities."""
     if not len(choices.answers):
         return []
     scores = scorer.scores(choices.features)
@@ -119,5 +134,15 @@ def best_answers(choices: Choices, scorer: Scorer) -> list[tuple[int, float]]:
     top = np.maximum.reduceat(scores, choices.starts[:-1])
     weights = np.exp(scores - np.repeat(top, sizes))
     shares = weights / np.repeat(np.add.reduceat(weights, choices.starts[:-1]), sizes)
-    best = [begin + int(shares[begin:end].argmax()) for begin, end in pairwise(choices.starts)]
-    return [(int(choices.answers[place]), float(shares[place])) for place in best]
+    rated = list(zip(choices.answers.tolist(), shares.tolist(), strict=True))
+    out = []
+    for begin, end in pairwise(choices.starts.tolist()):
+        real = max(rated[begin + 1 : end], key=_probability, default=None)
+        none = rated[begin]
+        is_none = real is None or none[1] >= real[1]
+        out.append(Answers(none if is_none or real is None else real, real))
+    return out
+
+
+def _probability(answer: tuple[int, float]) -> float:
+    return answer[1]

@@ -21,10 +21,10 @@ from reportedly.text.names import name_runs
 from reportedly.text.sentences import sentence_spans
 
 _LABEL = re.compile(
-    r"(?P<name>[^\W\d_][\w.'\u2019-]{0,30}(?: [\w.'\u2019-]{1,30}){0,4})"
+    r"[\"“]?(?P<name>[^\W\d_][\w.'\u2019-]{0,30}(?: [\w.'\u2019-]{1,30}){0,4})"
     r"(?: ?\([^()\n]{1,60}\))?(?P<colon>:)\s{1,4}(?=\S)"
 )
-_STAGE_DIRECTION = re.compile(r"\s*[(\[][^()\[\]]{1,40}[)\]]\Z")
+_STAGE_DIRECTION = re.compile(r"\s*[\"“]?[(\[][^()\[\]]{1,40}[)\]]\Z")
 _TURN_CONFIDENCE = 0.95
 _LED_IN_CONFIDENCE = 0.8
 _MOST_LEAD_IN = 400
@@ -74,6 +74,9 @@ def _turn_labels(text: str, paragraphs: Sequence[Paragraph]) -> dict[int, re.Mat
         and (match := _LABEL.match(text, paragraph.span.start, paragraph.span.end))
         and _is_label(match["name"])
     }
+    capitals = {place: match for place, match in matches.items() if match["name"].isupper()}
+    if len(capitals) >= 3:  # noqa: PLR2004
+        matches = capitals  # a headline's "Vale: It Will Hold" is no turn
     last_words = Counter(_last_word(match) for match in matches.values())
     speakers = {
         _last_word(match)

@@ -117,8 +117,16 @@ def test_no_source_is_an_answer() -> None:
 
 
 def test_a_content_may_belong_to_no_cue() -> None:
-    """Where "none" scores best, a content is left out."""
-    assert linked(linker(none=5), found()) == []
+    """Where "none" scores best, a content is left out, if the cue next to it has another one."""
+    one = linked(linker(none=1, touches_before=3), found())
+    assert [[c.begin for c in a.contents] for a in one] == [[2]]
+
+
+def test_an_unlikely_content_stays_with_a_cue_that_has_no_other() -> None:
+    """The confidence, not the linker, decides whether two spans make an attribution at all."""
+    one = linked(linker(none=5), found(PIECES[:3]))
+    assert [[c.begin for c in a.contents] for a in one] == [[2]]
+    assert one[0].content_probability < 0.01
 
 
 def test_a_cue_without_content_makes_no_attribution() -> None:

@@ -45,6 +45,17 @@ def test_turns_of_a_transcript(read: Callable[..., Structure]) -> None:
     assert "ANA BRILL" not in "".join(span.of(text) for span in read(text).stretches)
 
 
+def test_quoted_turns_and_a_headline_like_one(read: Callable[..., Structure]) -> None:
+    """Turns may each open with a quotation mark; among labels in capitals, others are none."""
+    text = "Vale: It Will Hold\n“BRILL: Will it hold?\n“VALE: It will.\n“(CROSSTALK.)\n“BRILL: And then?"
+    turns = read(text).turns
+    assert [(one.source[0].of(text), [c.of(text) for c in one.content]) for one in turns] == [
+        ("BRILL", ["Will it hold?"]),
+        ("VALE", ["It will."]),
+        ("BRILL", ["And then?"]),
+    ]
+
+
 @pytest.mark.parametrize(
     "text",
     [
