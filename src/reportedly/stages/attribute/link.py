@@ -86,8 +86,8 @@ def link_found(
     """The attributions of each stretch, in order of their cues.
 
     Each content goes to its likeliest cue or to none, each cue that has a content to its likeliest
-    source or to none. A content that would go to none stays with a cue that has no surer one: whether
-    the two are an attribution is for the confidence to say.
+    source or to none. A content that would go to none stays with a cue that has no surer one:
+    whether the two are an attribution is for the confidence to say.
     """
     out: list[list[Linked]] = [[] for _ in founds]
     if not founds:
