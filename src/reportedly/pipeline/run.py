@@ -32,6 +32,7 @@ from reportedly.tables.findings import REJECTS, Reject
 
 # Bytes of input that are held in memory for each call that reads at the same time.
 _BYTES_PER_BATCH = 32_000_000
+_MOST_BYTES_HELD = 512_000_000
 _UNPACKED_FOLDER = "unpacked"
 
 EngineFactory = Callable[[Path], Engine]
@@ -283,7 +284,8 @@ def _with_report(state: _Run, manifest: Manifest, write_report: ReportWriter) ->
 
 def _by_bytes(inputs: Sequence[Input], parallelism: int) -> list[list[str]]:
     """Inputs in runs of at most `KEYS_PER_BATCH` and about `_BYTES_PER_BATCH`, as many times."""
-    most_keys, most_bytes = KEYS_PER_BATCH * parallelism, _BYTES_PER_BATCH * parallelism
+    most_keys = KEYS_PER_BATCH * parallelism
+    most_bytes = min(_BYTES_PER_BATCH * parallelism, _MOST_BYTES_HELD)
     batches: list[list[str]] = []
     held = 0
     for piece in inputs:

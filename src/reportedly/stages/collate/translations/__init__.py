@@ -46,10 +46,9 @@ def align_translations(
         encoded,
         {DOCUMENTS.name: documents, ZONES.name: zones},
         by="document_id",
-        outputs={SENTENCES.name: SENTENCES.schema},
+        outputs={SENTENCES.name: SENTENCES.schema, REJECTS.name: REJECTS.schema},
     )
-    rows = _aligned(engine, made[SENTENCES.name], f"{_METHOD}, {version}")
-    return rows, engine.table(REJECTS.empty())
+    return _aligned(engine, made[SENTENCES.name], f"{_METHOD}, {version}"), made[REJECTS.name]
 
 
 def _aligned(engine: Engine, sentences: Relation, made_by: str) -> Relation:

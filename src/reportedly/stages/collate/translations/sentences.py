@@ -8,10 +8,12 @@ from itertools import groupby
 from typing import Annotated, Final
 
 from reportedly.engine.protocol import Tables
-from reportedly.model.kinds import ZoneKind
+from reportedly.model.kinds import RejectReason, ZoneKind
 from reportedly.model.spans import Span
 from reportedly.stages.collate.translations.encoder import LANGUAGES, Encode, load_encoder
-from reportedly.tables import DOCUMENTS, ZONES
+from reportedly.tables import DOCUMENTS, REJECTS, ZONES
+from reportedly.tables.documents import Document
+from reportedly.tables.findings import Reject
 from reportedly.tables.schema import define
 from reportedly.tables.zones import Zone
 from reportedly.text.sentences import sentence_spans
@@ -50,29 +52,44 @@ def encoded(tables: Tables) -> Tables:
     by_document = {
         key: list(group) for key, group in groupby(zones, key=lambda zone: zone.document_id)
     }
-    rows = [
-        sentence
-        for document in DOCUMENTS.unpack(tables[DOCUMENTS.name])
-        for sentence in _sentences(
-            document.document_id, document.text, by_document.get(document.document_id, ()), encode
-        )
-    ]
-    return {SENTENCES.name: SENTENCES.pack(rows)}
+    rows: list[Sentence] = []
+    capped: list[Reject] = []
+    for document in DOCUMENTS.unpack(tables[DOCUMENTS.name]):
+        found = list(_spans(document.text, by_document.get(document.document_id, ())))
+        if len(found) > MOST_SENTENCES:
+            capped.append(_capped(document, len(found)))
+        rows += _sentences(document, found[:MOST_SENTENCES], encode)
+    return {SENTENCES.name: SENTENCES.pack(rows), REJECTS.name: REJECTS.pack(capped)}
+
+
+def _capped(document: Document, sentences: int) -> Reject:
+    return Reject(
+        stage="collate",
+        origin=document.origin,
+        input_id=None,
+        document_id=document.document_id,
+        reason=RejectReason.CAPPED,
+        detail=(
+            f"{sentences:,} sentences; the first {MOST_SENTENCES:,} were compared with pages in"
+            " other languages"
+        ),
+        next_step="cut the file into its pages and name those",
+    )
 
 
 def _sentences(
-    document_id: str, text: str, zones: Sequence[Zone], encode: Encode
+    document: Document, found: Sequence[tuple[Span, str]], encode: Encode
 ) -> Iterator[Sentence]:
-    found = list(_spans(text, zones))[:MOST_SENTENCES]
+    text = document.text
     edges = [span for span, _ in found]
-    long = [at for at, (span, _) in enumerate(found) if len(span.of(text).encode()) >= _LEAST_BYTES]
+    long = [at for at, (span, _) in enumerate(found) if _bytes(span.of(text)) >= _LEAST_BYTES]
     if not long:
         return
     vectors = encode([edges[at].of(text)[:_MOST_CHARACTERS] for at in long])
     for at, vector in zip(long, vectors, strict=True):
         span, language = found[at]
         yield Sentence(
-            document_id=document_id,
+            document_id=document.document_id,
             language=language,
             place=at,
             start=span.start,
@@ -94,6 +111,10 @@ def _spans(text: str, zones: Iterable[Zone]) -> Iterator[tuple[Span, str]]:
         for span in sentence_spans(text, Span(max(done, zone.start), max(done, zone.end))):
             yield span, language
         done = max(done, zone.end)
+
+
+def _bytes(text: str) -> int:
+    return len(text.encode("utf-8", "replace"))
 
 
 def language_of(tag: str | None) -> str | None:
