@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from reportedly.stages.attribute.contents import Clause, clause_begin, last_place, verb_clause
 from reportedly.stages.attribute.noun_phrases import noun_phrase_end
-from reportedly.stages.attribute.reporting_nouns import noun_clauses
+from reportedly.stages.attribute.reporting_nouns import noun_clauses, self_descriptions
 from reportedly.stages.attribute.reporting_verbs import CONJUNCTIONS, reporting_verbs
 from reportedly.stages.attribute.words import Word
 
@@ -25,7 +25,7 @@ def clauses(words: Sequence[Word]) -> list[Clause]:
         [verb.opens for verb in verbs if _is_set_off(words, verb.opens)]
         + [phrase.opens for phrase in phrases]
     )
-    found += noun_clauses(words)
+    found += [*noun_clauses(words), *self_descriptions(words)]
     for verb in verbs:
         found += verb_clause(words, verb, limits)
     return sorted(found, key=lambda clause: (clause.cue.start, clause.cue.stop))

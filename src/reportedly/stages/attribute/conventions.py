@@ -19,6 +19,12 @@ from reportedly.text.quotes import Quotation
 _THAT = re.compile(r"that\b[\s,]{0,3}")
 _WORD = re.compile(r"\w[\w'\u2019]*")
 _SHORT = 3
+# "The picture shows the two leaders" reports nothing that anybody said.
+_PICTURE = re.compile(
+    r"(?:(?:the|this|a|an|file|handout|undated) )*(?:picture|photo|photograph|image)s?",
+    re.IGNORECASE,
+)
+_NEGATIONS = frozenset(("not", "never"))
 _AS = re.compile(r"as\s{1,3}")
 _JOINT = re.compile(
     r"[,;\s]{0,3}(?:and|or|but)\b[^\"\u201c\u201d.!?\n]{0,30}(?=[\"\u201c\u201e\u00ab\u2018'])"
@@ -54,6 +60,8 @@ def to_table(text: str, tagged: TaggedAttribution, marks: Marks) -> TaggedAttrib
     if not pieces:
         return None
     source = tuple(span for part in tagged.source if len(span := _source(text, part)))
+    if source and _PICTURE.fullmatch(text, source[0].start, source[-1].end):
+        return None
     spans = tuple(piece.span for piece in pieces)
     kind = AttributionKind.DIRECT if all(piece.quoted for piece in pieces) else tagged.kind
     return replace(tagged, source=source, cue=cue, content=spans, kind=kind)
@@ -66,10 +74,15 @@ def _source(text: str, span: Span) -> Span:
 
 
 def _says_something(text: str, span: Span) -> bool:
-    """Whether unquoted words are more than a pronoun ("said it") or a lead to another clause."""
+    """Whether unquoted words are more than a pronoun ("said it") or a lead to another clause.
+
+    "He did not" says something.
+    """
     words = [word.casefold() for word in _WORD.findall(text, span.start, span.end)]
     if len(words) <= _SHORT and words[-1:] in (["that"], ["which"]):
         return False
+    if any(word in _NEGATIONS or word.endswith(("n't", "n\u2019t")) for word in words):
+        return True
     return any(word not in FUNCTION_WORDS for word in words) or len(words) > _SHORT
 
 

@@ -74,7 +74,8 @@ NOUNS = frozenset(
     "acknowledgement acknowledgment admission allegation announcement argument assertion "
     "assessment assurance belief claim complaint conclusion contention conviction declaration "
     "denial fear hint insistence judgment message opinion pledge point position prediction promise "
-    "remark statement suggestion theory threat verdict view warning".split()
+    "remark report reports claims allegations statement suggestion theory threat verdict view "
+    "warning".split()
 )
 
 # Words that belong to the cue when they follow the verb.

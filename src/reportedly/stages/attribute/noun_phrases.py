@@ -34,11 +34,8 @@ def _with_apposition(words: Sequence[Word], comma: int) -> range:
         if first is None or not _opens_apposition(words[first + 1]):
             return range(0)
         name = _chunk_before(words, first)
-        if (
-            name
-            and words[name.stop - 1].capital
-            and words[name.start].lower not in cues.PREPOSITIONS
-        ):
+        is_named = name and (words[name.stop - 1].capital or words[comma - 1].capital)
+        if name and is_named and words[name.start].lower not in cues.PREPOSITIONS:
             return range(name.start, comma)
         end = first
     return range(0)

@@ -22,6 +22,7 @@ _AGENT_AFTER = {
     **dict.fromkeys("heard learned learnt".split(), "from"),
 }
 _QUOTING = frozenset("quote quotes quoted quoting cite cites cited citing".split())
+_QUOTED = frozenset(("quoted", "cited"))
 _FAR = 15
 
 
@@ -156,8 +157,16 @@ def _placed(words: Sequence[Word], base: str, cue: range, last: range) -> Report
 
 
 def _quoted_as(words: Sequence[Word], base: str, cue: range) -> ReportingVerb | None:
-    """*quoted the bishop as saying*: who stands between the two speaks."""
+    """*quoted the bishop as saying*: who stands between the two speaks; *was quoted as saying*."""
     end = cue.start - 1
+    if end and words[end - 1].lower in _QUOTED:
+        begin = end - 1
+        while begin and _helps(words[begin - 1]):
+            begin -= 1
+        subject = subject_before(words, begin)
+        opens = _before_conjunction(words, subject.start) if subject else begin
+        whole = range(begin, cue.stop)
+        return ReportingVerb(base, whole, subject, opens, False) if subject else None
     for at in range(end - 1, max(-1, end - _FAR), -1):
         if words[at].lower in _QUOTING:
             subject = range(at + 1, end)

@@ -31,11 +31,26 @@ def compared(
 
 def _held_against(text: str, one: TaggedAttribution, other: TaggedAttribution) -> TaggedAttribution:
     agree = _agree(one, other)
-    if not agree and one.confidence < _UNSURE and is_phrase(text, other):
+    is_cut = is_phrase(text, other) and _stops_early(text, one, other)
+    if is_cut or (not agree and one.confidence < _UNSURE and is_phrase(text, other)):
         sure = max(one.confidence, _LEAST)
         return replace(one, source=other.source, content=other.content, confidence=sure)
     confidence = _with_odds(one.confidence, _AGREED if agree else _DISAGREED)
     return replace(one, confidence=confidence)
+
+
+def _stops_early(text: str, one: TaggedAttribution, other: TaggedAttribution) -> bool:
+    """Whether the model took a subject without its verb: "As X confirmed, [the plan] was sent"."""
+    if len(one.content) != 1 or len(other.content) != 1:
+        return False
+    mine, longer = one.content[0], other.content[0]
+    following = text[mine.end : mine.end + 2]
+    return (
+        mine.start == longer.start
+        and mine.end < longer.end
+        and following[:1] == " "
+        and following[1:].isalpha()
+    )
 
 
 def _agree(one: TaggedAttribution, other: TaggedAttribution) -> bool:

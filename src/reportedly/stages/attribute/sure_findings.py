@@ -16,13 +16,14 @@ _NOUNS = frozenset(
     "claim claims promise promises remark remarks reply replies report reports stress".split()
 )
 _AS = "As "
+_PERFECT = 2
 
 
 def is_sure(text: str, one: TaggedAttribution) -> bool:
     """Whether a speaker that is one is tied to a verb of saying, a noun of saying, or a phrase."""
     if not one.source or not _is_speaker(text, one.source[0]):
         return False
-    if is_phrase(text, one) or _is_reporting_noun(text, one):
+    if is_phrase(text, one) or _is_reporting_noun(text, one) or _describes_itself(text, one):
         return True
     cue = words_in(one.cue[0].of(text))
     is_noun = cue[-1] in _NOUNS and not one.content[0].of(text).startswith("that ")
@@ -38,13 +39,23 @@ def stands_alone(text: str, one: TaggedAttribution) -> bool:
     """Whether a sure finding is of a form that is sure outside contents, too."""
     start = one.source[0].start
     is_introduced = text.startswith(_AS, max(0, start - len(_AS)), start)
-    return _follows_content(text, one) or _is_reporting_noun(text, one) or is_introduced
+    return (
+        is_introduced
+        or _follows_content(text, one)
+        or _is_reporting_noun(text, one)
+        or _describes_itself(text, one)
+    )
 
 
 def _is_reporting_noun(text: str, one: TaggedAttribution) -> bool:
     """*Her claim that …*: a noun with its possessor."""
     noun = one.cue[0].of(text).casefold() in cues.NOUNS
     return noun and one.content[0].of(text).startswith("that ")
+
+
+def _describes_itself(text: str, one: TaggedAttribution) -> bool:
+    """*The offer presents itself as …*."""
+    return one.cue[0].of(text).casefold().endswith(("self as", "selves as"))
 
 
 def _is_speaker(text: str, source: Span) -> bool:
@@ -59,7 +70,8 @@ def _is_speaker(text: str, source: Span) -> bool:
 
 
 def _follows_content(text: str, one: TaggedAttribution) -> bool:
-    """Whether a finite verb stands behind what it reports: "…, the paper noted"."""
+    """Whether a finite verb stands behind what it reports: "…, the paper (has) noted"."""
     cue = words_in(one.cue[0].of(text))
-    finite = len(cue) == 1 and cue[0] in cues.SPOKEN and not cue[0].endswith("ing")
+    alone = len(cue) == 1 or (len(cue) == _PERFECT and cue[0] in {"has", "have", "had"})
+    finite = alone and cue[-1] in cues.SPOKEN and not cue[-1].endswith("ing")
     return finite and one.content[-1].end <= min(one.source[0].start, one.cue[0].start)

@@ -38,6 +38,7 @@ def converted(text: str, cue: str, *content: str) -> tuple[str, tuple[str, ...],
          ("wants", ("a dam", "a canal"), "direct")),
         ("Vale said, it holds —", "said", [", it holds —"], ("said", ("it holds",), "mixed")),
         ("Vale said it.", "said", ["it"], None),
+        ("Both say he did not.", "say", ["he did not"], ("say", ("he did not",), "mixed")),
         ("an idea that Vale called “mad”", "called", ["an idea that", "“mad”"],
          ("called", ("mad",), "direct")),
         ("“Brill says it holds,” he said.", "says", ["it holds,”"],
@@ -52,3 +53,15 @@ def test_spans_follow_the_tables_conventions(
 ) -> None:
     """*That* goes to the cue, whole quotations lose their marks, bare pronouns say nothing."""
     assert converted(text, cue, *content) == row
+
+
+def test_a_picture_says_nothing() -> None:
+    """*The picture shows* describes; it reports nobody's words."""
+    text = "The picture shows Tor Vale at the dam."
+    source, cue, content = (
+        Span(text.index(part), text.index(part) + len(part))
+        for part in ("The picture", "shows", "Tor Vale at the dam")
+    )
+    kind = AttributionKind.INDIRECT
+    shown = TaggedAttribution((source,), (cue,), (content,), kind, 0.9)
+    assert to_table(text, shown, make_marks([])) is None

@@ -54,3 +54,10 @@ def test_a_cue_that_the_rules_do_not_know_changes_nothing() -> None:
     text = "Vale hammered home the point."
     one = told(text, "Vale", "hammered home", "the point", 0.6)
     assert held(text, one) == one
+
+
+def test_a_phrase_takes_the_whole_clause() -> None:
+    """A model that stops before the verb took the subject alone."""
+    text = "As confirmed by Tor Vale, a new plan was sent to the town."
+    cut = held(text, told(text, "Tor Vale", "As confirmed by", "a new plan", 0.9))
+    assert [span.of(text) for span in cut.content] == ["a new plan was sent to the town"]
