@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from typing import Final
 
+from reportedly.stages.read.pdf.chunks import Chunk
 from reportedly.stages.read.pdf.geometry import Box, hull
-from reportedly.stages.read.pdf.order import Chunk
 
 _FEWEST_LINES: Final = 3
 _LEAST_SHARED: Final = 0.6

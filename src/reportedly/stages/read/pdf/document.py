@@ -10,10 +10,10 @@ from reportedly.model.kinds import BlockKind, RejectReason, TimeEvidence
 from reportedly.model.times import UNKNOWN_TIME, TimeInterval
 from reportedly.stages.read.config import ReadConfig
 from reportedly.stages.read.formats import Format
+from reportedly.stages.read.pdf.chunks import Chunk, chunks_of
 from reportedly.stages.read.pdf.furniture import Leaf, with_furniture
 from reportedly.stages.read.pdf.geometry import PageContent, Run
 from reportedly.stages.read.pdf.lines import lines_of
-from reportedly.stages.read.pdf.order import Chunk, chunks_of
 from reportedly.stages.read.pdf.paragraphs import Paragraph, paragraphs_of
 from reportedly.stages.read.pdf.pdfium import BrokenError, EncryptedError, opened, page_contents
 from reportedly.stages.read.pdf.roles import labelled

@@ -8,8 +8,9 @@ from dataclasses import dataclass, field
 from typing import Final
 
 from reportedly.model.kinds import BlockKind
+from reportedly.stages.read.pdf.chunks import Chunk
 from reportedly.stages.read.pdf.geometry import PageContent
-from reportedly.stages.read.pdf.order import Chunk, in_order
+from reportedly.stages.read.pdf.order import in_order
 from reportedly.text.dates import find_dates
 
 # Where headers and footers stand: parts of the page's height.
@@ -21,6 +22,8 @@ _LEAST_TOP: Final = 72.0
 _SAME_HEIGHT: Final = 6.0
 _LONGEST_WORDS: Final = 30
 _LONGEST_DAY_WORDS: Final = 10
+_LONGEST_NAME_WORDS: Final = 6
+_BY: Final = frozenset(("by", "von", "par", "por", "di", "от"))
 PAGE_NUMBER = re.compile(
     r"(?:(?:page|p\.|seite|página|страница)\s*)?[-–—]?\s*\d{1,4}(?:\s*(?:/|of|von|de)\s*\d{1,4})?"
     r"\s*[-–—]?$",
@@ -58,11 +61,12 @@ def with_furniture(leaves: Sequence[Leaf]) -> list[Leaf]:
         found: dict[int, BlockKind] = {}
         for row in _rows_at_edges(leaf):
             furnishes = any(_tells(leaf, chunk, repeated) for chunk in row)
+            beside_day = any(_is_at_top(leaf, chunk) and _names_day(chunk.text) for chunk in row)
             for chunk in row:
                 if not dated and _is_at_top(leaf, chunk) and _names_day(chunk.text):
                     found[id(chunk)] = BlockKind.TIME
                     dated = True
-                elif furnishes:
+                elif furnishes or (beside_day and _is_lone(chunk)):
                     found[id(chunk)] = BlockKind.CHROME
         done.append(Leaf(leaf.content, _in_order(leaf, found), found))
     return done
@@ -112,6 +116,12 @@ def _at_edges(leaf: Leaf) -> Iterator[Chunk]:
         )
         if at_edge and len(chunk.lines) == 1 and len(chunk.text.split()) <= _LONGEST_WORDS:
             yield chunk
+
+
+def _is_lone(chunk: Chunk) -> bool:
+    """Whether what stands beside the day is the paper's name or its section."""
+    words = chunk.text.split()
+    return len(words) <= _LONGEST_NAME_WORDS and words[0].casefold() not in _BY
 
 
 def _names_day(text: str) -> bool:

@@ -20,7 +20,9 @@ _WIDEST_LONE_GAP: Final = 1.5
 _NEAR_ROWS: Final = 3.0
 _LIKE_SIZE: Final = 0.15
 # A gutter has at least so many other lines on either side; rivers of white in a column have fewer.
-_FEWEST_BESIDE: Final = 3
+_FEWEST_BESIDE: Final = 4
+_ALIGNED: Final = 0.3
+_LEAST_ALIGNED: Final = 0.6
 _NEAR_SIDE: Final = 6.0
 _MOST_ROWS: Final = 60
 # A large initial has so many times the size of its line, and stands so near to it.
@@ -92,8 +94,10 @@ def _belong_together(rows: Sequence[Sequence[Run]], at: int, left: Run, right: R
         return False
     above = _Strip(left, right).along(reversed(rows[max(0, at - _MOST_ROWS) : at]))
     below = _Strip(left, right).along(rows[at + 1 : at + 1 + _MOST_ROWS])
-    beside = min(above.on_left + below.on_left, above.on_right + below.on_right)
-    if beside >= _FEWEST_BESIDE:
+    ends, starts = above.ends + below.ends, above.starts + below.starts
+    if min(len(ends), len(starts)) >= _FEWEST_BESIDE and (
+        _are_aligned(ends, em) or _are_aligned(starts, em)
+    ):
         return False
     return above.is_crossed or below.is_crossed or gap <= _WIDEST_LONE_GAP * em
 
@@ -101,6 +105,12 @@ def _belong_together(rows: Sequence[Sequence[Run]], at: int, left: Run, right: R
 def _is_alike(one: Run, other: Run) -> bool:
     """Whether two runs are set in about the same size."""
     return abs(one.em - other.em) <= _LIKE_SIZE * max(one.em, other.em)
+
+
+def _are_aligned(places: Sequence[float], em: float) -> bool:
+    """Whether most lines beside a strip end or begin at one place, as those of a column do."""
+    alike = max(sum(abs(other - place) <= _ALIGNED * em for other in places) for place in places)
+    return alike >= _LEAST_ALIGNED * len(places)
 
 
 class _Strip:
@@ -111,7 +121,8 @@ class _Strip:
         self._left, self._right = left.box.right, right.box.left
         self._em = max(left.em, right.em)
         self._baseline = left.baseline
-        self.on_left = self.on_right = 0
+        self.ends: list[float] = []
+        self.starts: list[float] = []
         self.is_crossed = False
 
     def along(self, rows: Iterable[Sequence[Run]]) -> _Strip:
@@ -139,8 +150,10 @@ class _Strip:
         if self._right - self._left < _NARROWEST_GUTTER * self._em:
             return False
         reach = _NEAR_SIDE * self._em
-        self.on_left += any(-reach <= run.box.right - self._left <= 0 for run in row)
-        self.on_right += any(0 <= run.box.left - self._right <= reach for run in row)
+        ends = [run.box.right for run in row if -reach <= run.box.right - self._left <= 0]
+        self.ends += ends[-1:]
+        starts = [run.box.left for run in row if 0 <= run.box.left - self._right <= reach]
+        self.starts += starts[:1]
         return True
 
 

@@ -1,96 +1,36 @@
-"""Lines become chunks, and chunks get the order in which they are read.
+"""The order in which the chunks of a page are read.
 
-The order is Breuel's: above before below where two chunks stand over each other; the left before
-the right where nothing between them stands over both (High performance document layout analysis,
-2003). A headline across columns thus parts what is above it from what is below. What stands higher
-goes first even on the right where nothing beside it shows that there is a column on the left.
+It is Breuel's: above before below where two chunks stand over each other; the left before the right
+where nothing between them stands over both (High performance document layout analysis, 2003). A
+headline across columns thus parts what is above it from what is below. Two things are ours: what
+stands higher goes first even on the right where nothing beside it shows that there is a column on
+the left; and the story under a headline across columns ends before the next headline below begins.
 """
 
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from statistics import median
 from typing import Final
 
 import numpy as np
 import numpy.typing as npt
 
-from reportedly.stages.read.pdf.geometry import Box, Run, Style, hull
+from reportedly.stages.read.pdf.chunks import Chunk
+from reportedly.stages.read.pdf.geometry import Box
 
-# Parts of the size of the type: baselines of neighbouring lines are at most so far apart.
-_WIDEST_LEADING: Final = 1.75
-_LEAST_LEADING: Final = 0.5
-_LIKE_SIZE: Final = 0.08
-_LEAST_SHARED_WIDTH: Final = 0.3
 # With more chunks on a page, the order is simply that of their tops.
 _MOST_CHUNKS: Final = 400
-_MOST_OPEN_CHUNKS: Final = 60
 _MOST_PICTURES: Final = 50
-# Boxes of neighbours may touch by this part of the size.
+# Boxes of neighbours may touch by this part of the size of their type, and by so many points.
 _SLACK: Final = 0.35
+_WIDEST_SLACK: Final = 4.0
+# A headline has so many times the usual size, and so many times the width of a column.
+_HEADLINE_TIMES: Final = 1.6
+_ACROSS_TIMES: Final = 1.25
+_FEWEST_LINES: Final = 3
 
-
-@dataclass(frozen=True, slots=True)
-class Chunk:
-    """Lines in one style below one another in one column of a page."""
-
-    page: int
-    lines: tuple[Run, ...]
-    box: Box
-
-    @property
-    def style(self) -> Style:
-        """The style of its first line: all have about the same."""
-        return self.lines[0].style
-
-    @property
-    def text(self) -> str:
-        """Its lines with spaces between."""
-        return " ".join(line.text for line in self.lines)
-
-
-def chunks_of(page: int, lines: Sequence[Run]) -> list[Chunk]:
-    """The chunks of a page, in the order of their first lines."""
-    groups: list[list[Run]] = []
-    for row in _rows(lines):
-        above = [_above(groups, line) for line in row]
-        for line, at in zip(row, above, strict=True):
-            # Two lines below one chunk are the first lines of two columns.
-            if at is None or above.count(at) > 1:
-                groups.append([line])
-            else:
-                groups[at].append(line)
-    return [Chunk(page, tuple(group), hull(line.box for line in group)) for group in groups]
-
-
-def _rows(lines: Sequence[Run]) -> list[list[Run]]:
-    """Lines whose baselines are the same, from top to bottom."""
-    rows: list[list[Run]] = []
-    for line in sorted(lines, key=lambda line: (line.baseline, line.box.left)):
-        if rows and line.baseline - rows[-1][0].baseline <= _SLACK * line.em:
-            rows[-1].append(line)
-        else:
-            rows.append([line])
-    return rows
-
-
-def _above(groups: Sequence[Sequence[Run]], line: Run) -> int | None:
-    """The group that a line goes on."""
-    for at in range(len(groups) - 1, max(-1, len(groups) - 1 - _MOST_OPEN_CHUNKS), -1):
-        if _continues(groups[at][-1], line):
-            return at
-    return None
-
-
-def _continues(above: Run, line: Run) -> bool:
-    em = max(above.em, line.em)
-    leading = line.baseline - above.baseline
-    return (
-        _LEAST_LEADING * em <= leading <= _WIDEST_LEADING * em
-        and abs(above.em - line.em) <= _LIKE_SIZE * em
-        and (above.style.bold, above.style.italic) == (line.style.bold, line.style.italic)
-        and above.box.shares_width(line.box) >= _LEAST_SHARED_WIDTH
-    )
+_Matrix = npt.NDArray[np.bool_]
 
 
 def in_order(chunks: Sequence[Chunk], pictures: Sequence[Box] = ()) -> list[Chunk]:
@@ -129,11 +69,44 @@ def _precedence(chunks: Sequence[Chunk], pictures: Sequence[Box]) -> npt.NDArray
     precedes = (over & above) | (
         ~over & ~parted & ((beside & in_columns) | (beside & ~in_columns).T)
     )
+    _finish_stories(chunks, precedes, over & above, above & ~over)
     np.fill_diagonal(precedes, val=False)
     return precedes.astype(np.int64)
 
 
-def _is_column(edges: _Edges, pictures: _Edges) -> npt.NDArray[np.bool_]:
+def _finish_stories(
+    chunks: Sequence[Chunk], precedes: _Matrix, over: _Matrix, higher: _Matrix
+) -> None:
+    """A story ends before the next headline below it begins, in whichever column it ends.
+
+    ``over[a, b]``: a stands above b, over it; ``higher[a, b]``: a stands above b, not over it.
+    """
+    headlines = _headlines(chunks)
+    for lower in headlines:
+        below = over[lower].copy()
+        below[lower] = True
+        for upper in headlines:
+            if over[upper, lower]:
+                rest = over[upper] & higher[:, lower]
+                precedes[rest, lower] = True
+                precedes[np.ix_(below, rest)] = False
+
+
+def _headlines(chunks: Sequence[Chunk]) -> list[int]:
+    """Places of the headlines that stand over more than one column."""
+    columns = [chunk for chunk in chunks if len(chunk.lines) >= _FEWEST_LINES]
+    if not columns:
+        return []
+    usual = median(chunk.style.size for chunk in columns)
+    width = median(chunk.box.width for chunk in columns)
+    return [
+        at
+        for at, chunk in enumerate(chunks)
+        if chunk.style.size >= _HEADLINE_TIMES * usual and chunk.box.width >= _ACROSS_TIMES * width
+    ]
+
+
+def _is_column(edges: _Edges, pictures: _Edges) -> _Matrix:
     """``[a, b]``: something over or under a stands beside b, as in the column to its left."""
     found = np.zeros((len(edges.tops), len(edges.tops)), dtype=bool)
     for others in (edges, pictures):
@@ -151,18 +124,18 @@ class _Edges:
             np.array([getattr(box, edge) for box in boxes], dtype=float)
             for edge in ("left", "top", "right", "bottom")
         )
-        self.slack = _SLACK * np.array(ems, dtype=float)
+        self.slack = np.minimum(_SLACK * np.array(ems, dtype=float), _WIDEST_SLACK)
 
-    def over(self, others: _Edges) -> npt.NDArray[np.bool_]:
+    def over(self, others: _Edges) -> _Matrix:
         """``[a, b]``: a stands over or under b."""
         return ((self.lefts + self.slack)[:, None] < others.rights[None, :]) & (
             (others.lefts + others.slack)[None, :] < self.rights[:, None]
         )
 
-    def above(self, others: _Edges) -> npt.NDArray[np.bool_]:
+    def above(self, others: _Edges) -> _Matrix:
         """``[a, b]``: a ends where b begins, or higher."""
         return (self.bottoms - self.slack)[:, None] <= (others.tops + others.slack)[None, :]
 
-    def beside(self) -> npt.NDArray[np.bool_]:
+    def beside(self) -> _Matrix:
         """``[a, b]``: a ends to the left of where b begins."""
         return (self.rights - self.slack)[:, None] <= (self.lefts + self.slack)[None, :]

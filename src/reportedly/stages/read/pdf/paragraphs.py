@@ -10,9 +10,9 @@ from statistics import median
 from typing import Final
 
 from reportedly.model.kinds import BlockKind
+from reportedly.stages.read.pdf.chunks import Chunk
 from reportedly.stages.read.pdf.columns import Columns, columns_by_page
 from reportedly.stages.read.pdf.geometry import Box, Run
-from reportedly.stages.read.pdf.order import Chunk
 
 # Parts of the size of the type.
 _INDENT: Final = 0.6

@@ -8,9 +8,9 @@ from collections.abc import Iterator, Sequence
 from typing import Final
 
 from reportedly.model.kinds import BlockKind
+from reportedly.stages.read.pdf.chunks import Chunk
 from reportedly.stages.read.pdf.furniture import PAGE_NUMBER, Leaf
 from reportedly.stages.read.pdf.geometry import Box
-from reportedly.stages.read.pdf.order import Chunk
 from reportedly.stages.read.pdf.paragraphs import NOTE_MARK, Labelled
 
 # Sizes of type, in times that of the running text.
@@ -21,6 +21,7 @@ _LONGEST_HEADING_WORDS: Final = 30
 _LONGEST_SUBHEAD_WORDS: Final = 14
 _LONGEST_CAPTION_WORDS: Final = 90
 _FEWEST_STANDFIRST_WORDS: Final = 7
+_FEWEST_REPEATED_WORDS: Final = 4
 _FEWEST_RUNNING_WORDS: Final = 15
 _LONGEST_MASTHEAD_WORDS: Final = 5
 # A headline below a masthead has so many words, and so many times as many.
@@ -36,6 +37,7 @@ _CREDITED = re.compile(
     re.IGNORECASE,
 )
 _SENTENCE_END = re.compile(r"[.!?…][”\"’')\]]*$")
+_QUOTED = re.compile(r"[“\"«„‘]([^“”\"«»„]{10,400})[”\"»“’]")
 _WORD = re.compile(r"\w+")
 
 
@@ -94,6 +96,8 @@ class _Roles:
             if words >= _FEWEST_STANDFIRST_WORDS and self._is_repeated(chunk):
                 return BlockKind.CHROME
             return BlockKind.HEADING if words <= _LONGEST_HEADING_WORDS else BlockKind.TEXT
+        if chunk.style.size <= _SMALLER_TIMES * self._size:
+            return BlockKind.TEXT
         subhead = (
             begun
             and words <= _LONGEST_SUBHEAD_WORDS
@@ -109,8 +113,13 @@ class _Roles:
         """Whether the running text says the same words."""
         words = _WORD.findall(chunk.text.casefold())
         # The last words may be the speaker's name.
-        told = "".join(words[: max(_FEWEST_STANDFIRST_WORDS - 1, len(words) * 2 // 3)])
-        return told in self._letters
+        told = words[: max(_FEWEST_STANDFIRST_WORDS - 1, len(words) * 2 // 3)]
+        quoted = (_WORD.findall(match[1].casefold()) for match in _QUOTED.finditer(chunk.text))
+        return any(
+            "".join(some) in self._letters
+            for some in (told, *quoted)
+            if len(some) >= _FEWEST_REPEATED_WORDS
+        )
 
     def _is_running(self, chunk: Chunk) -> bool:
         return abs(chunk.style.size - self._size) < (_HEADING_TIMES - 1) * self._size
@@ -136,7 +145,8 @@ class _Roles:
         if len(chunk.text.split()) > _LONGEST_CAPTION_WORDS:
             return False
         small = chunk.style.size <= _SMALLER_TIMES * self._size
-        if small and _CREDITED.search(chunk.text):
+        pictured = bool(leaf.content.pictures) and chunk.style.italic
+        if small and (pictured or _CREDITED.search(chunk.text)):
             return True
         if not small and not (self._is_set_off(chunk) and not self._is_large(chunk)):
             return False
