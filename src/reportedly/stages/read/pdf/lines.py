@@ -20,9 +20,9 @@ _WIDEST_LONE_GAP: Final = 1.5
 _NEAR_ROWS: Final = 3.0
 _LIKE_SIZE: Final = 0.15
 # A gutter has at least so many other lines on either side; rivers of white in a column have fewer.
-_FEWEST_BESIDE: Final = 4
+_FEWEST_BESIDE: Final = 3
 _ALIGNED: Final = 0.3
-_LEAST_ALIGNED: Final = 0.6
+_LEAST_ALIGNED: Final = 0.7
 _NEAR_SIDE: Final = 6.0
 _MOST_ROWS: Final = 60
 # A large initial has so many times the size of its line, and stands so near to it.
