@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from itertools import pairwise
@@ -24,7 +25,7 @@ _FEWEST_BESIDE: Final = 3
 _ALIGNED: Final = 0.3
 _LEAST_ALIGNED: Final = 0.7
 _NEAR_SIDE: Final = 6.0
-_MOST_ROWS: Final = 60
+_MOST_ROWS: Final = 24
 # A large initial has so many times the size of its line, and stands so near to it.
 _INITIAL_TIMES: Final = 1.7
 _INITIAL_GAP: Final = 1.2
@@ -35,6 +36,9 @@ _MARK_TIMES: Final = 0.85
 _MARK_GAP: Final = 0.4
 _MARK = re.compile(r"(?:\d{1,3}|[*†‡§]{1,3})")
 _WORD_CHARS: Final = 6
+# More of them on a page are none.
+_MOST_INITIALS: Final = 50
+_MOST_MARKS: Final = 300
 _WHOLE_WORDS: Final = frozenset(("A", "I", "O", "Y", "E", "À", "É"))
 
 
@@ -43,8 +47,8 @@ def lines_of(runs: Sequence[Run]) -> list[Run]:
     if not runs:
         return []
     usual = median_high([run.em for run in runs for _ in range(1 + len(run.text) // _WORD_CHARS)])
-    initials = [run for run in runs if _may_be_initial(run, usual)]
-    marks = [run for run in runs if _may_be_mark(run, usual)]
+    initials = [run for run in runs if _may_be_initial(run, usual)][:_MOST_INITIALS]
+    marks = [run for run in runs if _may_be_mark(run, usual)][:_MOST_MARKS]
     taken = {id(run) for run in (*initials, *marks)}
     others = [run for run in runs if id(run) not in taken]
     lines = sorted(_merged(_with_marks(others, marks)), key=_place)
@@ -138,7 +142,10 @@ class _Strip:
 
     def _passes(self, row: Sequence[Run]) -> bool:
         """Narrow the strip to what the row leaves of it; False where nothing is left."""
-        for run in row:
+        # The row is in order: only the runs next to the strip can reach into it.
+        at = bisect_left(row, self._left, key=lambda run: run.box.left)
+        near = row[max(0, at - 2) : at + 2]
+        for run in near:
             on_left, on_right = run.box.right - self._left, self._right - run.box.left
             if on_left <= 0 or on_right <= 0:
                 continue
@@ -150,9 +157,9 @@ class _Strip:
         if self._right - self._left < _NARROWEST_GUTTER * self._em:
             return False
         reach = _NEAR_SIDE * self._em
-        ends = [run.box.right for run in row if -reach <= run.box.right - self._left <= 0]
+        ends = [run.box.right for run in near if -reach <= run.box.right - self._left <= 0]
         self.ends += ends[-1:]
-        starts = [run.box.left for run in row if 0 <= run.box.left - self._right <= reach]
+        starts = [run.box.left for run in near if 0 <= run.box.left - self._right <= reach]
         self.starts += starts[:1]
         return True
 
