@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import time
 from collections.abc import Callable
 
 import pytest
@@ -568,3 +569,92 @@ def test_a_page_with_too_many_letters_is_read_in_part() -> None:
     reading = read(print_pdf(two_columns), ReadConfig(max_pdf_page_chars=40))
     assert 10 < len(reading.drafts[0].text) <= 45
     assert [refusal.reason for refusal in reading.refusals] == [RejectReason.CAPPED]
+
+
+# --- hostile files ------------------------------------------------------------------------------
+
+PAGE = (
+    b"<</Type/Page/Parent 2 0 R/MediaBox[0 0 200 200]/Contents 4 0 R"
+    b"/Resources<</Font<</F 5 0 R>>/XObject<</X 6 0 R>>>>>>"
+)
+FONT = b"<</Type/Font/Subtype/Type1/BaseFont/Times-Roman>>"
+SAYING = b"BT /F 12 Tf 10 100 Td (The warden said so.) Tj ET"
+
+
+def assembled(*objects: bytes) -> bytes:
+    """A PDF of these objects, numbered from 1; the first is its catalogue."""
+    made, places = b"%PDF-1.7\n", []
+    for number, body in enumerate(objects, 1):
+        places.append(len(made))
+        made += b"%d 0 obj\n%s\nendobj\n" % (number, body)
+    table = b"".join(b"%010d 00000 n \n" % place for place in places)
+    size = len(objects) + 1
+    return made + b"xref\n0 %d\n0000000000 65535 f \n%strailer<</Size %d/Root 1 0 R>>\n" % (
+        size, table, size
+    ) + b"startxref\n%d\n%%%%EOF" % len(made)  # fmt: skip
+
+
+def stream(body: bytes, entries: bytes = b"") -> bytes:
+    """A stream object."""
+    return b"<<%s/Length %d>>stream\n%s\nendstream" % (entries, len(body), body)
+
+
+CATALOGUE = b"<</Type/Catalog/Pages 2 0 R>>"
+PAGES = b"<</Type/Pages/Kids[3 0 R]/Count 1>>"
+FORM = b"/Type/XObject/Subtype/Form/BBox[0 0 200 200]/Resources<</XObject<</X 6 0 R>>>>"
+HOSTILE = {
+    "a script that never ends": (
+        b"<</Type/Catalog/Pages 2 0 R/OpenAction<</S/JavaScript/JS(while(1){})>>>>",
+        PAGES, PAGE, stream(SAYING), FONT,
+    ),
+    "two thousand million pages": (
+        CATALOGUE, b"<</Type/Pages/Kids[3 0 R]/Count 2147483647>>", PAGE, stream(SAYING), FONT,
+    ),
+    "pages that hold themselves": (
+        CATALOGUE, b"<</Type/Pages/Kids[2 0 R 3 0 R]/Count 2>>", PAGE, stream(SAYING), FONT,
+    ),
+    "a form that draws itself": (
+        CATALOGUE, PAGES, PAGE, stream(b"/X Do"), FONT, stream(b"/X Do", FORM),
+    ),
+    "type of no size and of endless size": (
+        CATALOGUE, PAGES, PAGE, stream(b"BT /F 0 Tf (a) Tj /F 9e38 Tf 9e38 0 0 9e38 9e38 0 Tm (b) Tj ET"), FONT,
+    ),
+    "a page without room": (
+        CATALOGUE, PAGES, PAGE.replace(b"0 0 200 200", b"0 0 0 0"), stream(SAYING), FONT,
+    ),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("objects", HOSTILE.values(), ids=HOSTILE.keys())
+def test_hostile_files_are_read_or_refused(objects: tuple[bytes, ...]) -> None:
+    """Nothing in a file runs, repeats itself without end or takes more than its share."""
+    started = time.process_time()
+    reading = read(assembled(*objects))
+    assert reading.drafts or reading.refusals
+    assert time.process_time() - started < 5
+
+
+def test_a_script_is_not_run_and_the_page_is_read() -> None:
+    """The text beside the script is what it is."""
+    reading = read(assembled(*HOSTILE["a script that never ends"]))
+    assert [draft.text for draft in reading.drafts] == ["The warden said so."]
+
+
+def test_a_table_of_objects_that_lies_is_made_anew() -> None:
+    """Broken cross references are mended by looking for the objects."""
+    good = assembled(CATALOGUE, PAGES, PAGE, stream(SAYING), FONT)
+    broken = good.replace(b"startxref\n", b"startxref\n9")
+    assert read(broken).drafts[0].text == "The warden said so."
+
+
+def test_a_page_strewn_with_letters_takes_seconds() -> None:
+    """Thousands of scattered runs make no lines or columns; the work on them is bounded."""
+
+    def draw(canvas: Canvas) -> None:
+        canvas.setFont("Times-Roman", 8)
+        for number in range(4_000):
+            canvas.drawString(number * 37 % 380, number * 91 % 490, "ab")
+
+    started = time.process_time()
+    assert read(print_pdf(draw)).drafts
+    assert time.process_time() - started < 10
