@@ -167,3 +167,26 @@ def test_the_captures_time_reaches_the_comments() -> None:
         if zone.kind.value == "comment"
     )
     assert comment.posted.latest == CAPTURED - timedelta(hours=2)
+
+
+def test_a_thread_whose_classes_say_nothing() -> None:
+    """Each comment has one "reply" of its own; answers stand in an element of another kind."""
+
+    def post(name: str, words: str, answers: str = "") -> str:
+        inside = f"<div class=x3>{answers}</div>" if answers else ""
+        return (
+            f"<div class=x1><div class=x2><a class=z1>{name}</a><div class=z2><span>{words}</span>"
+            f"</div><div><a>Like</a> · <a>Reply</a> · <span>2d</span></div></div>{inside}</div>"
+        )
+
+    posts = post("Ana", "Nobody signed.", post("Tor", "I did.", post("Ana", "Oh."))) + post(
+        "Odo", "Soup!"
+    )
+    page = f"<html><body><h1>Ferry</h1><p>{ARTICLE}</p><div class=fbcomments>{posts}</div></body></html>"
+    assert answers(page) == [
+        ("Ana", None, False),
+        ("Tor", "Ana", False),
+        ("Ana", "Tor", False),
+        ("Odo", None, False),
+    ]
+    assert of_kind(page, "comment", "page.html") == ["Nobody signed.", "I did.", "Oh.", "Soup!"]

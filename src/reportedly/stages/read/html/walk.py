@@ -21,6 +21,7 @@ from reportedly.stages.read.html.roles import (
     Role,
     role_of,
 )
+from reportedly.stages.read.html.unnamed import Unnamed, unnamed_comments
 from reportedly.stages.read.html.writer import Writer
 from reportedly.tables.documents import Block, Link
 
@@ -114,6 +115,7 @@ class _Walker:
         self._links: list[Link] = []
         self._entries = Entries()
         self._notes = Notes()
+        self._unnamed = Unnamed()
 
     def run(self) -> None:
         events = etree.iterwalk(self._root, events=("start", "end"))
@@ -135,7 +137,7 @@ class _Walker:
         parent = self._frames[-1]
         tag = str(element.tag)
         path = parent.next_path(tag, self._config.max_html_depth)
-        role = entry_role(element) if parent.in_thread else role_of(element)
+        role = self._role(element) if parent.in_thread else role_of(element)
         if parent.quoted and role.kind is BlockKind.COMMENT_AUTHOR:
             role = NOTHING
         if role.part is Part.HIDDEN:
@@ -167,6 +169,14 @@ class _Walker:
             block = next(frame for frame in reversed(self._frames) if frame.is_block)
             block.kind = BlockKind.FOOTNOTE
 
+    def _role(self, element: etree._Element) -> Role:
+        """The role of an element in a thread."""
+        if element in self._unnamed.bodies:
+            return Role(part=Part.ENTRY)
+        if element in self._unnamed.authors:
+            return Role(BlockKind.COMMENT_AUTHOR)
+        return entry_role(element)
+
     def _believed(self, element: etree._Element, role: Role, parent: _Frame) -> Role:
         """A role, unless it would take most of the page's text away from the article."""
         if parent.in_thread or parent.kind is BlockKind.CHROME:
@@ -180,8 +190,12 @@ class _Walker:
 
     def _is_doubtful(self, element: etree._Element, role: Role) -> bool:
         """Whether an element is not what it is called: it holds the article, or the author."""
-        if role.part is Part.THREAD and holds_entries(element):
-            return False
+        if role.part is Part.THREAD:
+            if holds_entries(element):
+                return False
+            self._unnamed = unnamed_comments(element)
+            if self._unnamed.bodies:
+                return False
         return self._bulk.holds_most(element) or _is_imprint(element)
 
     def _frame(self, element: etree._Element, path: str, role: Role, parent: _Frame) -> _Frame:
@@ -213,7 +227,9 @@ class _Walker:
         self, element: etree._Element, path: str, role: Role, parent: _Frame
     ) -> Entry | None:
         if role.part is Part.ENTRY:
-            return self._entries.begin(element, path, parent.entry, parent.indents)
+            entry = self._entries.begin(element, path, parent.entry, parent.indents)
+            entry.body = self._unnamed.bodies.get(element, entry.body)
+            return entry
         if parent.entry is not None or not parent.in_thread:
             return parent.entry
         if role.kind is BlockKind.COMMENT_AUTHOR:
