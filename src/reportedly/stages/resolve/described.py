@@ -32,6 +32,10 @@ _BOTH = re.compile(
     r"(?i:both|the two|the pair|(?:both|the two) (?:men|women|leaders|presidents|candidates|rivals|"
     r"senators|ministers|politicians|nominees|officials|experts|lawmakers))"
 )
+# "'s campaign" and nothing more.
+_OWNER_AND_HEAD = 2
+_BODY = ActorKind.ORGANISATION
+_ANY_INSTITUTION = frozenset("group organisation organization association".split())
 _ASIDE = re.compile(r"\s?\([^()]*\)")
 
 
@@ -79,7 +83,8 @@ def _named_outlet(page: PageReader, phrase: SourcePhrase) -> Naming | None:
     for run in name_runs(phrase.text, phrase.head_span):
         gap = phrase.text[run.span.end : phrase.head_span.end].casefold()
         place = page.gazetteer.demonym(run.name) or run.possessive
-        if not place and gap.strip() in {phrase.head, f"news {phrase.head}"}:
+        article = phrase.text[: run.begin].strip()
+        if not place and gap.strip() in {f"news {phrase.head}", "" if article else phrase.head}:
             known = page.gazetteer.find(run.name)
             name = known.actor.name if known else run.name
             return Naming(name, ActorKind.OUTLET, 0.85, "the name before what it is called")
@@ -126,14 +131,47 @@ def _institution(page: PageReader, phrase: SourcePhrase, span: Span) -> Naming |
                 return Naming(state.actor.name, ActorKind.STATE, 0.8, "the state's government")
     if phrase.head not in ORGANISATION_WORDS or not phrase.definite:
         return None
+    if phrase.owner is not None:
+        return _owned_institution(page, phrase)
     capitals = [word for word in words if word[0].isupper() and word.casefold() != "the"]
-    if capitals and phrase.owner is None and len(words) <= _LONGEST_INSTITUTION:
+    if capitals and len(words) <= _LONGEST_INSTITUTION:
         name = " ".join(word for word in words if word.casefold() not in {"the", "a", "an"})
         found = Naming(name, ActorKind.ORGANISATION, 0.8, "an institution by its name")
         page.institutions[phrase.head] = found
         return found
     before = _institution_before(page, phrase.head, span.start)
-    return before or page.institutions.get(phrase.head)
+    said = before or page.institutions.get(phrase.head)
+    return said or _only_institution(page, phrase.head, span.start)
+
+
+def _owned_institution(page: PageReader, phrase: SourcePhrase) -> Naming | None:
+    """``Lee's campaign`` is the Lee campaign; ``Oz's government`` is Oz."""
+    owner = phrase.owner
+    between = phrase.text[owner.span.end : phrase.head_span.end] if owner else ""
+    if owner is None or len(between.split()) > _OWNER_AND_HEAD:
+        return None
+    state = page.gazetteer.find(owner.name)
+    if state and state.actor.kind is ActorKind.STATE:
+        if phrase.head in GOVERNMENT_HEADS:
+            return Naming(state.actor.name, ActorKind.STATE, 0.8, "the state's government")
+        return None
+    name = f"{owner.surname} {phrase.head}"
+    return Naming(name, ActorKind.ORGANISATION, 0.75, "an institution by its owner")
+
+
+def _only_institution(page: PageReader, noun: str, at: int) -> Naming | None:
+    """``the group``: the only institution named in the paragraph, or in the one before."""
+    if noun not in _ANY_INSTITUTION:
+        return None
+    start = page.paragraph_start(at)
+    for begin in (start, page.paragraph_start(max(0, start - 2))):
+        places = page.in_same_voice(page.inventory.between(begin, at), at)
+        found = {one.thing.name: one.thing for one in places if one.thing.kind is _BODY}
+        if found:
+            only = next(iter(found.values()))
+            reason = "the only institution named before"
+            return same_as(only, 0.65, reason) if len(found) == 1 else None
+    return None
 
 
 def _institution_before(page: PageReader, noun: str, at: int) -> Naming | None:
@@ -146,7 +184,8 @@ def _institution_before(page: PageReader, noun: str, at: int) -> Naming | None:
 
 def office(page: PageReader, phrase: SourcePhrase, span: Span) -> Naming | None:
     """``the foreign minister``: the person to whom the page gives that office."""
-    headline = _is_headline(page, span)
+    # A title describes those whom the text names only later.
+    headline = page.kind_of_zone is ZoneKind.TITLE
     if not (phrase.definite or headline) or not is_person_noun(phrase.head):
         return None
     words = [word for word in phrase.words if title_word(word) in OFFICE_WORDS]
@@ -162,19 +201,8 @@ def office(page: PageReader, phrase: SourcePhrase, span: Span) -> Naming | None:
     return undecided(names, "several people of that office") if names else None
 
 
-def _is_headline(page: PageReader, span: Span) -> bool:
-    """Whether a source stands in a title, where the person is named only later."""
-    return any(
-        zone.kind is ZoneKind.TITLE and zone.start <= span.start < zone.end
-        for zone in page.zones.values()
-    )
-
-
 def _mentioned_before(page: PageReader, people: list[NamedThing], at: int) -> list[NamedThing]:
-    if not people:
-        return []
-    names = {place.thing.name for place in page.inventory.before(at)}
-    return [person for person in people if person.name in names]
+    return [person for person in people if page.inventory.named_before(person.name, at)]
 
 
 def _of_owner(

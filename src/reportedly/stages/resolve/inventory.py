@@ -76,6 +76,7 @@ class Inventory:
     named_in_full: Counter[str] = field(default_factory=Counter)
     owners: set[str] = field(default_factory=set)
     explained: dict[str, NamedThing] = field(default_factory=dict)
+    _first: dict[str, int] = field(default_factory=dict)
     _spellings: dict[str, set[str]] = field(default_factory=dict)
 
     def add(self, thing: NamedThing) -> str:
@@ -159,6 +160,13 @@ class Inventory:
             if (score := spelling_score(surname, known))
             for key in self.by_surname[known]
         ]
+
+    def named_before(self, name: str, at: int) -> bool:
+        """Whether something of that name is mentioned before ``at``."""
+        if not self._first:
+            for place in reversed(self.places):
+                self._first[place.thing.name] = place.end
+        return self._first.get(name, at + 1) <= at
 
     def before(self, at: int) -> Iterable[Place]:
         """Mentions that end before ``at``, the nearest first."""

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from reportedly.model.kinds import ActorKind, ZoneKind
 from reportedly.stages.resolve.gazetteer import homonyms
 from reportedly.stages.resolve.inventory import NamedThing
-from reportedly.stages.resolve.phrases import SourcePhrase, kind_words
+from reportedly.stages.resolve.phrases import INDEFINITE, SourcePhrase, kind_words
 from reportedly.stages.resolve.sightings import Naming, of_page, same_as, undecided
 from reportedly.stages.resolve.taking import behind_article, titled_name
 from reportedly.stages.resolve.unnamed import unnamed
@@ -32,7 +32,7 @@ def named(page: PageReader, run: NameRun, at: int, phrase: SourcePhrase | None =
         return unnamed(page, phrase, at)
     return (
         _by_user(page, run)
-        or _commenter(page, run, at)
+        or _commenter(page, run)
         or _by_company(page, run)
         or _surname(page, run, at, phrase)
         or _listed(page, run)
@@ -51,9 +51,9 @@ def _by_user(page: PageReader, run: NameRun) -> Naming | None:
     return Naming(known.actor.name, known.actor.kind, 0.99, "the user's alias file")
 
 
-def _commenter(page: PageReader, run: NameRun, at: int) -> Naming | None:
+def _commenter(page: PageReader, run: NameRun) -> Naming | None:
     """Somebody who comments on the same page, by the whole name or its first word."""
-    if page.kind_at(at) is not ZoneKind.COMMENT:
+    if page.kind_of_zone is not ZoneKind.COMMENT:
         return None
     key = name_key(run.name)
     found = page.commenters.get(key) or page.commenters.get(f"{key} ")
@@ -77,8 +77,9 @@ def _is_some_of(page: PageReader, run: NameRun, phrase: SourcePhrase) -> bool:
     """Whether inhabitants with another word beside them are meant ("high-level Oztanis")."""
     state = page.gazetteer.demonym(run.words[-1]) if run.name.endswith("s") else None
     plural = state is not None and name_key(run.words[-1]) != name_key(state.actor.name)
-    others = phrase.words - _EMPHATIC
-    return plural and (page.gazetteer.find(run.name) is None or len(others) > len(run.words))
+    others = len(phrase.words - _EMPHATIC) > len(run.words)
+    counted = phrase.text.split()[0].casefold() in INDEFINITE
+    return plural and (page.gazetteer.find(run.name) is None or others or counted)
 
 
 def _surname(page: PageReader, run: NameRun, at: int, phrase: SourcePhrase | None) -> Naming | None:

@@ -50,12 +50,14 @@ class PageReader:
     read_so_far: list[Attribution] = field(default_factory=list)
     anonymous: list[tuple[int, SourcePhrase, str]] = field(default_factory=list)
     institutions: dict[str, Naming] = field(default_factory=dict)
+    zone_id: str | None = None
 
     def read(self, attribution: Attribution) -> list[tuple[Span, Naming]]:
         """Who speaks: one naming for each actor, and where it is named.
 
         Empty where the attribution has no source and nothing around it tells one.
         """
+        self.zone_id = attribution.zone_id
         found = (
             self._source(attribution) if attribution.source else speaker_outside(self, attribution)
         )
@@ -110,10 +112,11 @@ class PageReader:
 
     # ------------------------------------------------------------ the text around
 
-    def kind_at(self, at: int) -> ZoneKind | None:
-        """The role of the innermost zone that holds ``at``."""
-        holding = [zone for zone in self.zones.values() if zone.start <= at < zone.end]
-        return min(holding, key=lambda zone: zone.end - zone.start).kind if holding else None
+    @property
+    def kind_of_zone(self) -> ZoneKind | None:
+        """The role of the innermost zone that holds the attribution being read."""
+        zone = self.zones.get(self.zone_id or "")
+        return zone.kind if zone else None
 
     def in_same_voice(self, places: Sequence[Place], at: int) -> list[Place]:
         """Those of ``places`` that stand in no quotation but those that also hold ``at``."""

@@ -44,11 +44,15 @@ _STOPS = frozenset(
     "behind speaking citing asked inside within at among briefed about under outside out".split()
 )
 _EXAMPLES = frozenset("like such as especially notably even namely".split())
+_MEMBERS = frozenset(
+    "democrat republican conservative liberal socialist communist nationalist libertarian "
+    "independent tory green muslim christian jew catholic protestant".split()
+)
 _PRONOUNS = frozenset(
     "he she it they i we you who which that him her his them me my us our their himself herself "
     "themselves myself one".split()
 )
-_INDEFINITE = frozenset(
+INDEFINITE = frozenset(
     "my a an one two three four five six seven eight nine ten some several many few another "
     "unnamed anonymous most other any no various".split()
 )
@@ -111,7 +115,7 @@ def parse_source(text: str) -> SourcePhrase:
         names = _apposed_name(text, Span(head.end, span.end), runs)
     if (names and _is_office(names[-1])) or (not names and _head_noun(text, head) in TITLES):
         names = _name_after_office(text, span, runs)
-    if names and not _is_office(names[-1]):
+    if names and not _is_office(names[-1]) and not _is_member(text, names[-1]):
         return SourcePhrase(
             text, PhraseKind.NAMED, names, "", content, True, head, _owner(head, runs)
         )
@@ -153,7 +157,7 @@ def _begins_complement(before: str, word: str, after: str) -> bool:
     """Whether a word begins what depends on the noun before it: "of …", "dismissed last …"."""
     if word in _STOPS:
         return bool(before) and before not in _DETERMINERS
-    noun = bool(before) and before not in _DETERMINERS | _INDEFINITE and not before.endswith("ly")
+    noun = bool(before) and before not in _DETERMINERS | INDEFINITE and not before.endswith("ly")
     return noun and word.endswith("ed") and after in _AFTER_PARTICIPLE
 
 
@@ -224,6 +228,11 @@ def _name_after_office(text: str, span: Span, runs: list[NameRun]) -> tuple[Name
     return (last,) if last is not None and looks_personal(last.words) else ()
 
 
+def _is_member(text: str, run: NameRun) -> bool:
+    """``the only powerful Democrat``: one of a party, behind an article or an adjective."""
+    return run.name.casefold() in _MEMBERS and bool(text[: run.begin].strip())
+
+
 def _is_office(run: NameRun) -> bool:
     """Whether a run is a title and no name: "the President", "Secretary of State"."""
     folded = [word.casefold() for word in run.words]
@@ -243,7 +252,7 @@ def _is_definite(text: str, head: Span) -> bool:
     word = first[0].casefold() if first else ""
     if word in _DEFINITE or word.endswith(("'s", "\u2019s")):
         return True
-    return word not in _INDEFINITE and is_person_noun(_head_noun(text, head))
+    return word not in INDEFINITE and is_person_noun(_head_noun(text, head))
 
 
 def _owner(head: Span, runs: list[NameRun]) -> NameRun | None:

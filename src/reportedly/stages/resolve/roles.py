@@ -17,6 +17,8 @@ _AFTER = re.compile(
 _BEFORE = re.compile(r"((?:[^\W_][\w\u2019'-]*\s){1,5})[\"'\u201c\u2018*_]{0,2}\Z")
 _DESCRIBED_BEFORE = re.compile(r"(?:[^\W_][\w\u2019'-]*\s){0,5}[^\W_][\w\u2019'-]*,\s\Z")
 _AGE = re.compile(r", (\d{1,3})(?=[,.;])| \((\d{1,3})\)")
+_CALLED = re.compile(r"\s(?:news\s)?([a-z]+)\b")
+_ARTICLES = frozenset(("a", "an", "the", "this", "that", "another"))
 _TELLING = TITLE_ADJECTIVES | FEMALE | MALE | OUTLET_NOUNS
 _REACH = 60
 # Without an article, a noun for a person stands this near to the comma: "Lee, senior adviser to".
@@ -42,9 +44,16 @@ def roles_of(text: str, run: NameRun) -> frozenset[str]:
 
 
 def is_called_outlet(text: str, run: NameRun) -> bool:
-    """Whether the noun of an outlet stands right before the name ("the weekly Fairway")."""
+    """Whether an outlet's noun stands right beside the name ("the weekly Fairway").
+
+    Behind it only without an article: *the Boston newspaper* has no name.
+    """
     match = _BEFORE.search(text, max(0, run.span.start - _REACH), run.span.start)
-    return match is not None and match[1].split()[-1].casefold() in OUTLET_NOUNS
+    before = match[1].split()[-1].casefold() if match else ""
+    after = _CALLED.match(text, run.span.end)
+    return before in OUTLET_NOUNS or (
+        after is not None and before not in _ARTICLES and after[1] in OUTLET_NOUNS
+    )
 
 
 def _apposed(text: str, run: NameRun) -> str:

@@ -15,7 +15,6 @@ from reportedly.stages.resolve.joining import join_names
 from reportedly.stages.resolve.offices import offices
 from reportedly.stages.resolve.phrases import kind_words
 from reportedly.stages.resolve.roles import is_called_outlet, roles_of
-from reportedly.stages.resolve.vocabulary import OUTLET_NOUNS
 from reportedly.text.name_words import ORGANISATION_WORDS, TITLES, is_person_noun
 from reportedly.text.names import NameRun, looks_personal, name_key, name_runs
 
@@ -161,7 +160,8 @@ def _full_name(
     if known:
         words = tuple(known.actor.name.split())
         return NamedThing(known.actor.name, known.actor.kind, words, roles)
-    if roles & OUTLET_NOUNS and not run.titles and is_called_outlet(text, run):
+    place = gazetteer.demonym(run.name) is not None
+    if not run.titles and not place and is_called_outlet(text, run):
         return NamedThing(run.name, ActorKind.OUTLET, run.words, roles)
     if _may_be_person(run, gazetteer) and _is_shown_person(text, run, roles, alone):
         return NamedThing(run.name, ActorKind.PERSON, run.words, roles)

@@ -183,9 +183,11 @@ def _from_paragraphs_before(page: PageReader, pronoun: Pronoun) -> Naming | None
 
 def _only_fitting(page: PageReader, pronoun: Pronoun) -> Naming:
     """The only person of the page who may be meant, and is known to be a woman, or a man."""
-    before = {place.thing.name for place in page.inventory.before(pronoun.span.start)}
+    at = pronoun.span.start
     fitting = [
-        one for one in page.inventory.people() if one.name in before and one.may_be(pronoun.word)
+        one
+        for one in page.inventory.people()
+        if one.may_be(pronoun.word) and page.inventory.named_before(one.name, at)
     ]
     if len(fitting) == 1 and fitting[0].gender:
         return person(fitting[0], 0.65, "the only person of the page whom the pronoun fits")
