@@ -103,9 +103,12 @@ def _sort(element: etree._Element) -> tuple[str, str]:
 def _words(
     own: etree._Element, reply: etree._Element
 ) -> tuple[etree._Element, etree._Element] | None:
-    """The element of the author's name and that of what was said: the first and the longest."""
+    """The element of the author's name and that of what was said: the first and the longest.
+
+    What stands beside the control is others of its kind.
+    """
     told = [part for part in own.iter() if isinstance(part.tag, str) and _text(part)]
-    told = [part for part in told if part is not reply]
+    told = [part for part in told if part.getparent() is not reply.getparent()]
     if len(told) < _FEWEST or len(_text(told[0])) > _LONGEST_NAME:
         return None
     author = told[0]
