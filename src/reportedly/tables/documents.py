@@ -120,7 +120,7 @@ class Document:
         "where lines stood in the original, in order, not overlapping; none where blocks say it",
     ] = ()
     captured_at: Annotated[
-        datetime | None, "when it was fetched, UTC; null: the container does not say"
+        datetime | None, "when it was fetched or printed, UTC; null: the container does not say"
     ] = None
 
     def place(self, span: Span) -> tuple[Place, ...]:

@@ -27,6 +27,7 @@ class Imprinted:
     published: TimeInterval = UNKNOWN_TIME
     updated: TimeInterval = UNKNOWN_TIME
     language: str | None = None
+    captured_at: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,7 +81,8 @@ def document(piece: Piece, draft: Draft) -> Document:
     Its identity is that of the origin, the record and the bytes it was read from.
     """
     digest = draft.record_digest or hashlib.sha256(piece.content).hexdigest()
-    container, captured = draft.container, piece.envelope.captured_at
+    container = draft.container
+    captured = piece.envelope.captured_at or container.captured_at
     return Document(
         document_id=short_id("document", piece.origin, draft.record, digest),
         input_id=piece.input_id,

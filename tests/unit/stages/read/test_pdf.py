@@ -504,7 +504,8 @@ def test_a_printed_web_page_was_there_when_it_was_printed() -> None:
 
     doc = one(print_pdf(draw))
     assert doc.url == "https://ledger.example/gates"
-    assert doc.published.earliest is None
+    assert doc.captured_at is not None
+    assert (doc.published.earliest, doc.published.latest) == (None, doc.captured_at)
     assert doc.published.evidence is TimeEvidence.CAPTURE
     assert len(of_kind(doc, BlockKind.CHROME)) == 4
     assert len(of_kind(doc, BlockKind.TEXT)) == 1

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
+from datetime import UTC, datetime
 from typing import Final
 
-from reportedly.model.kinds import BlockKind, RejectReason, TimeEvidence
-from reportedly.model.times import UNKNOWN_TIME, TimeInterval
+from reportedly.model.kinds import BlockKind, RejectReason
 from reportedly.stages.read.config import ReadConfig
 from reportedly.stages.read.formats import Format
 from reportedly.stages.read.pdf.chunks import Chunk, chunks_of
@@ -22,14 +22,13 @@ from reportedly.stages.read.properties import believed_authors, believed_title
 from reportedly.stages.read.reading import Draft, Imprinted, Reading, Refusal, refused
 from reportedly.stages.read.writer import Writer
 from reportedly.tables.documents import Piece
-from reportedly.text.dates import parse_time
 
 _OCR: Final = "recognise its text first, for instance with ocrmypdf, and add the result"
 _SAVE_AGAIN: Final = "open it in a viewer, save or print it as a new PDF, and add that"
 _UNNAMED: Final = re.compile("[\ufffd\ue000-\uf8ff]")
 _MOST_UNNAMED: Final = 0.2
 _ADDRESS = re.compile(r"https?://\S+")
-_CREATED = re.compile(r"D:(\d{4})(\d\d)(\d\d)(\d\d)(\d\d)(\d\d)?(?:([+-]\d\d)'?(\d\d)|Z)?")
+_CREATED = re.compile(r"D:(\d{4})(\d\d)(\d\d)(\d\d)(\d\d)(\d\d)?(?:Z|([+-])(\d\d)'?(\d\d)?'?$)")
 _MOST_NAMED_PAGES: Final = 5
 
 
@@ -134,7 +133,7 @@ def _container(
         url=url,
         title=believed_title(metadata.get("Title", ""), config),
         authors=believed_authors(metadata.get("Author", ""), text, config),
-        published=_by_then(metadata.get("CreationDate", "")) if url else UNKNOWN_TIME,
+        captured_at=_created(metadata.get("CreationDate", "")) if url else None,
     )
 
 
@@ -148,11 +147,17 @@ def _printed_address(paragraphs: Sequence[Paragraph], config: ReadConfig) -> str
     return None
 
 
-def _by_then(created: str) -> TimeInterval:
-    match = _CREATED.match(created)
+def _created(value: str) -> datetime | None:
+    """A moment as PDF writes it; none where its zone is not given."""
+    match = _CREATED.match(value)
     if not match:
-        return UNKNOWN_TIME
-    year, month, day, hour, minute, second, zone, minutes = match.groups()
-    written = f"{year}-{month}-{day}T{hour}:{minute}:{second or '00'}"
-    bounds = parse_time(written + (f"{zone}:{minutes}" if zone else "Z"))
-    return TimeInterval(None, bounds[1], TimeEvidence.CAPTURE) if bounds else UNKNOWN_TIME
+        return None
+    year, month, day, hour, minute, second, sign, hours, minutes = match.groups()
+    zone = f"{sign}{hours}:{minutes or '00'}" if sign else "+00:00"
+    try:
+        moment = datetime.fromisoformat(
+            f"{year}-{month}-{day}T{hour}:{minute}:{second or '00'}{zone}"
+        )
+    except ValueError:
+        return None
+    return moment.astimezone(UTC)
