@@ -12,7 +12,8 @@ from reportedly.stages.resolve.actors import find_actors
 from reportedly.stages.resolve.clusters import Form
 from reportedly.stages.resolve.config import ActorAlias, ResolveConfig, load_aliases
 from reportedly.stages.resolve.gazetteer import make_gazetteer
-from reportedly.stages.resolve.mentions import PageTables, sightings_of
+from reportedly.stages.resolve.mentions import sightings_of
+from reportedly.stages.resolve.printed import PageTables
 from reportedly.stages.resolve.rows import actor_rows, case_judgements, named_rows, page_rows
 from reportedly.stages.resolve.sightings import DOUBTS, SIGHTINGS
 from reportedly.stages.resolve.sql import (

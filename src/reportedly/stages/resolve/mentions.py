@@ -5,45 +5,23 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 
 from reportedly.model.ids import short_id
-from reportedly.model.kinds import ActorKind, MentionRole, ZoneKind
+from reportedly.model.kinds import MentionRole, ZoneKind
 from reportedly.model.spans import Span
 from reportedly.stages.resolve.clusters import actor_id_of
 from reportedly.stages.resolve.gazetteer import Gazetteer
 from reportedly.stages.resolve.inventory import NamedThing
 from reportedly.stages.resolve.page import PageReader
+from reportedly.stages.resolve.printed import Mentioned, PageTables, commenters_of, printed_names
 from reportedly.stages.resolve.sightings import Doubt, Naming, Sighting
 from reportedly.stages.resolve.taking import take_inventory
-from reportedly.tables.attributions import Attribution
 from reportedly.tables.documents import Document
-from reportedly.tables.zones import Imprint, NamedSpan, Zone
 from reportedly.text.names import name_key
 from reportedly.text.quotes import quotations
 
 _LINE = re.compile(r"[^\n]+")
 _NAMELESS = frozenset({ZoneKind.BOILERPLATE, ZoneKind.TITLE})
-
-
-@dataclass(frozen=True, slots=True)
-class PageTables:
-    """What earlier stages say of one document."""
-
-    document: Document
-    zones: Sequence[Zone]
-    imprints: Sequence[Imprint]
-    attributions: Sequence[Attribution]
-
-
-@dataclass(frozen=True, slots=True)
-class _Mention:
-    role: MentionRole
-    text: str
-    span: Span | None
-    naming: Naming
-    zone_id: str | None = None
-    attribution_id: str | None = None
 
 
 def sightings_of(page: PageTables, gazetteer: Gazetteer) -> tuple[list[Sighting], list[Doubt]]:
@@ -58,15 +36,15 @@ def sightings_of(page: PageTables, gazetteer: Gazetteer) -> tuple[list[Sighting]
     return found, sorted(doubts, key=lambda doubt: (doubt.text, doubt.candidate, doubt.reason))
 
 
-def _mentions(page: PageTables, gazetteer: Gazetteer) -> Iterator[_Mention]:
-    printed = list(_printed(page, gazetteer))
-    commenters = list(_commenters(page, printed))
+def _mentions(page: PageTables, gazetteer: Gazetteer) -> Iterator[Mentioned]:
+    printed = list(printed_names(page, gazetteer))
+    commenters = list(commenters_of(page, printed))
     reader = _reader(page, gazetteer, printed, commenters)
     yield from printed
     yield from commenters
     for attribution in page.attributions:
         for span, naming in reader.read(attribution):
-            yield _Mention(
+            yield Mentioned(
                 MentionRole.SPEAKER,
                 span.of(page.document.text),
                 span,
@@ -76,62 +54,11 @@ def _mentions(page: PageTables, gazetteer: Gazetteer) -> Iterator[_Mention]:
             )
 
 
-def _printed(page: PageTables, gazetteer: Gazetteer) -> Iterator[_Mention]:
-    """Authors, outlets and credits of the page and of the documents inside it."""
-    for imprint in page.imprints:
-        for author in imprint.authors:
-            naming = _author(author.name, gazetteer)
-            yield _Mention(MentionRole.AUTHOR, author.name, author.span, naming, imprint.zone_id)
-        if imprint.outlet is not None:
-            yield _outlet_mention(MentionRole.OUTLET, imprint.outlet, imprint.zone_id, gazetteer)
-        for credit in imprint.credits:
-            named = NamedSpan(credit.name, Span(credit.start, credit.end))
-            yield _outlet_mention(MentionRole.CREDIT, named, imprint.zone_id, gazetteer)
-
-
-def _author(name: str, gazetteer: Gazetteer) -> Naming:
-    known = gazetteer.find(name)
-    if known:
-        return Naming(known.actor.name, known.actor.kind, 0.97, "a byline with a listed name")
-    if not any(word[:1].isupper() for word in name.split()[1:] or name.split()):
-        return Naming(name, ActorKind.ANONYMOUS, 0.9, "a byline without a name", page_only=True)
-    return Naming(name, ActorKind.PERSON, 0.97, "named in a byline")
-
-
-def _outlet_mention(
-    role: MentionRole, named: NamedSpan, zone_id: str | None, gazetteer: Gazetteer
-) -> _Mention:
-    known = gazetteer.find(named.name)
-    naming = (
-        Naming(known.actor.name, known.actor.kind, 0.97, "an imprint or credit with a listed name")
-        if known
-        else Naming(named.name, ActorKind.OUTLET, 0.95, "named in an imprint or a credit")
-    )
-    return _Mention(role, named.name, named.span, naming, zone_id)
-
-
-def _commenters(page: PageTables, printed: Sequence[_Mention]) -> Iterator[_Mention]:
-    """Commenters; one of the author's name is the author."""
-    authors = {
-        name_key(mention.text): mention.naming
-        for mention in printed
-        if mention.role is MentionRole.AUTHOR
-    }
-    for zone in page.zones:
-        if zone.kind is ZoneKind.COMMENT and zone.author:
-            naming = authors.get(name_key(zone.author)) or Naming(
-                zone.author, ActorKind.PERSON, 0.9, "named above the comment", page_only=True
-            )
-            yield _Mention(
-                MentionRole.COMMENTER, zone.author, zone.author_span, naming, zone.zone_id
-            )
-
-
 def _reader(
     page: PageTables,
     gazetteer: Gazetteer,
-    printed: Sequence[_Mention],
-    commenters: Sequence[_Mention],
+    printed: Sequence[Mentioned],
+    commenters: Sequence[Mentioned],
 ) -> PageReader:
     given = [
         _thing(mention.naming)
@@ -151,7 +78,7 @@ def _reader(
     )
 
 
-def _by_name(commenters: Sequence[_Mention]) -> dict[str, Naming]:
+def _by_name(commenters: Sequence[Mentioned]) -> dict[str, Naming]:
     """Commenters by key; by the first word and a space where it begins one of their names only."""
     names = {name_key(mention.text): mention.naming for mention in commenters if mention.text}
     first = Counter(key.split(" ")[0] for key in names if key)
@@ -171,7 +98,7 @@ def _thing(naming: Naming) -> NamedThing:
 
 
 def _authors(
-    printed: Sequence[_Mention], commenters: Sequence[_Mention]
+    printed: Sequence[Mentioned], commenters: Sequence[Mentioned]
 ) -> dict[str | None, tuple[NamedThing, ...]]:
     by_zone: dict[str | None, tuple[NamedThing, ...]] = {}
     for mention in (*printed, *commenters):
@@ -193,7 +120,7 @@ def _stretches(page: PageTables) -> list[Span]:
     return [stretch for stretch in stretches if len(stretch)]
 
 
-def _sighting(document: Document, mention: _Mention) -> Sighting:
+def _sighting(document: Document, mention: Mentioned) -> Sighting:
     start, end = (mention.span.start, mention.span.end) if mention.span else (None, None)
     identity = short_id(
         "mention", document.document_id, mention.role, start, end, mention.text,

@@ -157,7 +157,11 @@ def _zone(text: str, document_id: str, part: str, kind: ZoneKind, author: str | 
     start = text.index(part)
     end = start + len(part)
     identity = short_id("zone", document_id, kind, start, end)
-    return Zone(identity, document_id, kind, start, end, None, False, author, None, 0, 1.0, "hand")
+    at = text.rfind(author, 0, end) if author else -1
+    written = Span(at, at + len(author or "")) if at >= 0 else None
+    return Zone(
+        identity, document_id, kind, start, end, None, False, author, written, 0, 1.0, "hand"
+    )
 
 
 def _attributions(

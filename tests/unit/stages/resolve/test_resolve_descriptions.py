@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from reportedly.model.kinds import ActorKind, ZoneKind
+from reportedly.model.kinds import ActorKind, MentionRole, ZoneKind
 
 Make = Callable[..., Any]
 VALE, BRILL = "Tor Vale", "Ana Brill"
@@ -100,6 +100,18 @@ def test_a_short_form_that_the_page_explains(resolved: Make, page: Make) -> None
     )
     assert set(found.speakers()) == {"Alliance to Clean Our Wells"}
     assert {one.kind for one in found.actors.values()} == {ActorKind.ORGANISATION}
+
+
+def test_the_author_whom_only_the_thread_marks(resolved: Make, page: Make) -> None:
+    """On a page without a byline, the commenter called its author is who says *I* in it."""
+    text = "⟦I⟧ think it leaks.\n\nRosa Lindt Post author\n⟦I⟧ know.\n\nReed\n⟦I⟧ doubt it."
+    zones = [
+        ("Rosa Lindt Post author\nI know.", ZoneKind.COMMENT, "Rosa Lindt"),
+        ("Reed\nI doubt it.", ZoneKind.COMMENT, "Reed"),
+    ]
+    found = resolved(page(text, zones=zones))
+    assert found.speakers() == ["Rosa Lindt", "Rosa Lindt", "Reed"]
+    assert [name for _, name in found.named(MentionRole.AUTHOR)] == ["Rosa Lindt"]
 
 
 def test_a_commenter_named_in_another_comment(resolved: Make, page: Make) -> None:
