@@ -19,6 +19,8 @@ _HEAD_BYTES: Final = 262_144
 _DELIMITERS: Final = ",;\t|"
 _TAB_SUFFIXES: Final = frozenset({".tsv", ".tab"})
 _TAB_TYPE: Final = "text/tab-separated-values"
+# What Excel writes above a table that does not go by the custom of the country.
+_SEPARATOR = re.compile(r"\ufeff?sep=(.)\r?\n", re.IGNORECASE)
 _QUOTED = re.compile(r'"(?:[^"]|"")*"')
 _QUOTED_CELL = re.compile(r'(?:^|\t)"(?:[^"]|"")*"(?=\t|\r?$)', re.MULTILINE)
 
@@ -68,22 +70,28 @@ class _Misfits:
 
 
 def _lines(text: IO[str], longest: int) -> Iterator[str]:
-    """Lines with their ends.
+    """Lines with their ends; a first one that only names the separator is left out.
 
     Raises:
         ValueError: a line is too long to be one.
     """
+    first = True
     while line := text.readline(longest):
         if len(line) == longest:
             message = f"a line of more than {longest:,} characters"
             raise ValueError(message)
-        yield line
+        if not (first and _SEPARATOR.match(line)):
+            yield line
+        first = False
 
 
 def _dialect(source: Source, encoding: str) -> tuple[str, bool]:
     """What stands between cells, and whether quotation marks hold them together."""
     with source.open() as stream:
         head = stream.read(_HEAD_BYTES).decode(encoding, "replace")
+    named = _SEPARATOR.match(head)
+    if named:
+        return named[1], True
     tabs = source.suffix in _TAB_SUFFIXES or source.envelope.media_type == _TAB_TYPE
     first = _QUOTED.sub("", head).split("\n", 1)[0]
     delimiter = "\t" if tabs else max(_DELIMITERS, key=first.count)

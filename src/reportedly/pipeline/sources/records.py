@@ -95,25 +95,25 @@ class Record:
             charset=charset[1].lower() if charset else None,
         )
 
-    def payload(self, limit: int | None = None) -> bytes:
-        """The page as the browser gets it: neither chunked nor compressed.
+    def content(self, limit: int | None = None) -> Iterator[bytes]:
+        """The page as the browser gets it, neither chunked nor compressed, some bytes at a time.
 
         Raises:
             PayloadTooLargeError: it has more than ``limit`` bytes.
             ArchiveLoadFailed: it is damaged, or the file ends before it does.
         """
-        stream = self._content()
-        taken = bytearray()
+        stream = self._unpacked()
+        size = 0
         while chunk := stream.read(_BLOCK_BYTES):
-            taken += chunk
-            if limit is not None and len(taken) > limit:
+            size += len(chunk)
+            if limit is not None and size > limit:
                 message = f"a payload of more than {limit:,} bytes"
                 raise PayloadTooLargeError(message)
+            yield chunk
         if getattr(self.warc.raw_stream, "limit", 0) > 0 and not self.warc.raw_stream.read(1):
             raise ArchiveLoadFailed(_CUT)
-        return bytes(taken)
 
-    def _content(self) -> Any:
+    def _unpacked(self) -> Any:
         """What the HTTP headers say was done to the payload, undone."""
         stream, http = self.warc.raw_stream, self.warc.http_headers
         if http is None:

@@ -13,7 +13,7 @@ from typing import Any, Final
 from reportedly.model.kinds import Packing, RejectReason
 from reportedly.pipeline.sources.listing import Desk, UnpacksTooLargeError
 from reportedly.pipeline.sources.refusals import in_short
-from reportedly.pipeline.sources.source import Source
+from reportedly.pipeline.sources.source import Chunks, Source
 
 JSON_LINES_TYPE: Final = "application/jsonl"
 # A row that is no record keeps its number: it is an empty line.
@@ -30,7 +30,13 @@ def write_rows(
     lines = _Lines(rows, damage)
     envelope = replace(source.envelope, media_type=JSON_LINES_TYPE, charset=None)
     try:
-        desk.unpack("", lines, packed=source.length, envelope=envelope, packing=Packing.JSON_LINES)
+        desk.unpack(
+            "",
+            Chunks(iter(lines)),
+            packed=source.length,
+            envelope=envelope,
+            packing=Packing.JSON_LINES,
+        )
     except UnpacksTooLargeError as error:
         desk.too_large("", error)
     if lines.damage is not None:
@@ -39,32 +45,19 @@ def write_rows(
 
 
 class _Lines:
-    """The rows as a stream of bytes that ends at the first error."""
+    """The rows as lines, up to the first error."""
 
     def __init__(self, rows: Iterable[Row], damage: tuple[type[Exception], ...]) -> None:
-        self._lines = map(_line, rows)
-        self._held = bytearray()
+        self._rows = rows
         self._expected = damage
         self.damage: Exception | None = None
         self.count = 0
 
-    def read(self, size: int = -1, /) -> bytes:
-        for line in self._up_to_damage():
-            self._held += line
-            if 0 <= size <= len(self._held):
-                break
-        cut = len(self._held) if size < 0 else size
-        taken = bytes(self._held[:cut])
-        del self._held[:cut]
-        return taken
-
-    def _up_to_damage(self) -> Iterator[bytes]:
-        if self.damage is not None:
-            return
+    def __iter__(self) -> Iterator[bytes]:
         try:
-            for line in self._lines:
+            for row in self._rows:
                 self.count += 1
-                yield line
+                yield _line(row)
         except self._expected as error:
             self.damage = error
 

@@ -88,6 +88,26 @@ def chunks(stream: Readable) -> Iterator[bytes]:
         yield chunk
 
 
+class Chunks:
+    """A stream of the bytes that an iterator gives, some at a time."""
+
+    def __init__(self, parts: Iterator[bytes]) -> None:
+        self._parts = parts
+        self._held = bytearray()
+
+    def read(self, size: int = -1, /) -> bytes:
+        """At most ``size`` bytes; none at the end."""
+        while size < 0 or len(self._held) < size:
+            part = next(self._parts, None)
+            if part is None:
+                break
+            self._held += part
+        cut = len(self._held) if size < 0 else size
+        taken = bytes(self._held[:cut])
+        del self._held[:cut]
+        return taken
+
+
 class _Stretch(io.RawIOBase):
     """A part of an open file that looks like a file."""
 

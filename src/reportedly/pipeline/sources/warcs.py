@@ -8,11 +8,11 @@ import zlib
 from collections import Counter
 from contextlib import suppress
 from dataclasses import replace
-from itertools import islice
+from itertools import chain, islice
 from typing import Final
 
 from reportedly.model.kinds import Packing, RejectReason
-from reportedly.pipeline.sources.listing import Desk
+from reportedly.pipeline.sources.listing import Desk, UnpacksTooLargeError
 from reportedly.pipeline.sources.marks import Kind, seems
 from reportedly.pipeline.sources.records import (
     DAMAGE,
@@ -23,7 +23,7 @@ from reportedly.pipeline.sources.records import (
     records,
 )
 from reportedly.pipeline.sources.refusals import in_short
-from reportedly.pipeline.sources.source import Source, suffix_of
+from reportedly.pipeline.sources.source import Chunks, Source, suffix_of
 from reportedly.pipeline.sources.walk import printable
 
 _PAGES: Final = frozenset({"response", "resource", "conversion"})
@@ -86,7 +86,7 @@ def read_warc_record(source: Source) -> bytes | None:
     rest = replace(source, length=source.path.stat().st_size - source.offset)
     with rest.open() as stream, suppress(*DAMAGE):
         record = record_at(stream, 0)
-        return None if record is None else record.payload()
+        return None if record is None else b"".join(record.content())
     return None
 
 
@@ -127,7 +127,7 @@ def _why_not(record: Record, data: frozenset[str]) -> str | None:
 
 def _enter(record: Record, desk: Desk, *, check: Source | None) -> None:
     """Enter a page; after damage in ``check``, only one that is found again at its place."""
-    name, envelope = printable(record.url) or "record", record.envelope()
+    name = printable(record.url) or "record"
     coding = record.unreadable_coding
     if coding is not None:
         step = "install the package that unpacks it (brotli for br), or capture the page again"
@@ -135,20 +135,32 @@ def _enter(record: Record, desk: Desk, *, check: Source | None) -> None:
         desk.refuse(name, RejectReason.UNSUPPORTED_FORMAT, detail, step)
         return
     try:
-        payload = record.payload(desk.config.max_bytes)
+        _take(record, name, desk, check)
     except PayloadTooLargeError as error:
         step = "raise the limit with --max-bytes, if you trust the file"
         desk.refuse(name, RejectReason.TOO_LARGE, str(error), step)
-        return
+    except UnpacksTooLargeError as error:
+        desk.too_large(name, error)
     except DAMAGE as error:
         desk.refuse(name, RejectReason.DAMAGED_FILE, in_short(error), _GET_AGAIN)
+
+
+def _take(record: Record, name: str, desk: Desk, check: Source | None) -> None:
+    """Enter what the record holds: a container is unpacked, a page is left where it lies."""
+    envelope, limit = record.envelope(), desk.config.max_bytes
+    content = record.content(limit)
+    first = next(content, b"")
+    if not first:
         return
-    if seems(payload[:512], suffix_of(name), envelope.media_type) is not Kind.PLAIN:
-        desk.unpack(name, io.BytesIO(payload), packed=len(payload), envelope=envelope)
-    elif payload:
-        sha = hashlib.sha256(payload).hexdigest()
-        at = record.place()
-        if check is not None and not _stands_at(at, sha, check):
-            desk.refuse(name, RejectReason.DAMAGED_FILE, "it has no clear beginning", _GET_AGAIN)
-            return
+    if seems(first, suffix_of(name), envelope.media_type) is not Kind.PLAIN:
+        stream = Chunks(chain((first,), content))
+        desk.unpack(name, stream, packed=limit, envelope=envelope)
+        return
+    state = hashlib.sha256(first)
+    for chunk in content:
+        state.update(chunk)
+    at, sha = record.place(), state.hexdigest()
+    if check is None or _stands_at(at, sha, check):
         desk.add(name, at=at, packing=Packing.WARC_RECORD, sha=sha, envelope=envelope)
+    else:
+        desk.refuse(name, RejectReason.DAMAGED_FILE, "it has no clear beginning", _GET_AGAIN)

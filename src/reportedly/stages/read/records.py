@@ -7,6 +7,8 @@ from __future__ import annotations
 
 import hashlib
 import json
+import re
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any, Final
 
@@ -21,6 +23,8 @@ from reportedly.tables.documents import Piece
 _MARK: Final = b"\xef\xbb\xbf"
 _LINES_SUFFIXES: Final = (".jsonl", ".ndjson")
 _COLUMNS_SHOWN: Final = 30
+_CUT = re.compile(r"(?:…|\.\.\.)\s*\[\+\d+ chars\]\s*$")
+_CUT_CHARS: Final = 60
 
 
 class BadRecordError(ValueError):
@@ -74,7 +78,9 @@ def read_records(piece: Piece, config: ReadConfig) -> Reading:
     if not drafts and not refusals:
         return refused(RejectReason.NO_TEXT, "only white space", "export the documents again")
     in_order = sorted(refusals, key=lambda one: one[0])
-    return Reading(tuple(drafts), tuple(refusal for _, refusal in in_order))
+    return Reading(
+        tuple(drafts), (*(refusal for _, refusal in in_order), *_cut_by_provider(drafts))
+    )
 
 
 def _draft(line: bytes, config: ReadConfig) -> Draft:
@@ -151,6 +157,15 @@ def _textless(unit: str, numbers: list[int], why: str) -> Refusal:
     detail = " ".join(f"{unit} {numbers[0]}{others}: {why}".split())
     step = "name the column that holds the text: --map text=COLUMN"
     return Refusal(RejectReason.BAD_RECORD, detail, step)
+
+
+def _cut_by_provider(drafts: Sequence[Draft]) -> Iterator[Refusal]:
+    """A note on texts that end where the provider stops giving them away, as NewsAPI does."""
+    cut = [draft.record for draft in drafts if _CUT.search(draft.text[-_CUT_CHARS:])]
+    if cut:
+        detail = f"{len(cut):,} texts that their provider has cut short, first {cut[0]}"
+        step = "name the addresses of the pages, or save them and name the files"
+        yield Refusal(RejectReason.CAPPED, detail, step)
 
 
 def _refusal(detail: str) -> Refusal:

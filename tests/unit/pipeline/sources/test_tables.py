@@ -52,6 +52,7 @@ TABLES: Mapping[str, Callable[[Rows], bytes]] = {
     "t.csv": as_csv,
     "t.tsv": lambda rows: as_csv(rows, "\t"),
     "semicolons.csv": lambda rows: as_csv(rows, ";"),
+    "excel.csv": lambda rows: b"sep=;\r\n" + as_csv(rows, ";"),
     "marked.csv": lambda rows: b"\xef\xbb\xbf" + as_csv(rows),
     "utf16.csv": lambda rows: as_csv(rows).decode().encode("utf-16"),
     "t.parquet": as_parquet,

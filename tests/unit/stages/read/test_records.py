@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from reportedly.model.kinds import TimeEvidence
+from reportedly.model.kinds import RejectReason, TimeEvidence
 from reportedly.stages.read import ReadConfig, document, read_piece
 from reportedly.stages.read.reading import Reading
 from reportedly.stages.read.values import names
@@ -138,6 +138,15 @@ def test_records_without_text_are_refused_together_with_their_columns() -> None:
     assert "record 1 and 39 more" in refusal.detail
     assert "Kropp, nr" in refusal.detail
     assert "--map text=" in refusal.next_step
+
+
+def test_texts_that_a_provider_cut_are_read_and_said_to_be_cut() -> None:
+    """What is missing from a text may be what another page quotes."""
+    reading, (one,) = read({"url": "https://post.example/g", "content": f"{TEXT}… [+1206 chars]"})
+    assert one.text.startswith(TEXT)
+    (refusal,) = reading.refusals
+    assert refusal.reason is RejectReason.CAPPED
+    assert "https://post.example/g" in refusal.detail
 
 
 def test_a_record_is_never_published_after_it_was_collected() -> None:
