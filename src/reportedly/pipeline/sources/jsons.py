@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import io
+import json
 from collections.abc import Iterator
+from itertools import islice
 from typing import IO, Any, Final
 
 import ijson
@@ -16,6 +19,8 @@ from reportedly.stages.read.columns import NAMES, Field, plain_name
 _MOST_EVENTS: Final = 500_000
 # As deep as the interfaces put their lists: ``response.results``.
 _DEEPEST: Final = 2
+# A larger file is not held in memory to mend it.
+_MOST_CLEANED_BYTES: Final = 32_000_000
 _TEXTS: Final = frozenset(NAMES[Field.TEXT])
 _SAYS_SOMETHING: Final = _TEXTS | frozenset(NAMES[Field.SUMMARY])
 _DAMAGE: Final = (ijson.JSONError, ValueError, RecursionError)
@@ -23,11 +28,33 @@ _DAMAGE: Final = (ijson.JSONError, ValueError, RecursionError)
 
 def list_json(source: Source, desk: Desk) -> None:
     """One record for each article."""
+    write_rows(source, desk, map(_record, _articles(source)), _DAMAGE)
+
+
+def _articles(source: Source) -> Iterator[Any]:
+    """Every article; where the file is only nearly JSON, as far as Python's parser knows it."""
+    count = 0
+    try:
+        with source.open() as stream:
+            for count, article in enumerate(_items(stream), start=1):  # noqa: B007 - used below
+                yield article
+    except _DAMAGE:
+        if source.length > _MOST_CLEANED_BYTES:
+            raise
+        yield from islice(_items(io.BytesIO(_cleaned(source))), count, None)
+
+
+def _items(stream: IO[bytes]) -> Iterator[Any]:
+    prefix = _articles_at(stream)
+    stream.seek(0)
+    yield from ijson.items(stream, prefix, use_float=True, multiple_values=True)
+
+
+def _cleaned(source: Source) -> bytes:
+    """The file without byte order mark, in UTF-8, and null where it says NaN."""
     with source.open() as stream:
-        prefix = _articles_at(stream)
-        stream.seek(0)
-        found = ijson.items(stream, prefix, use_float=True, multiple_values=True)
-        write_rows(source, desk, map(_record, found), _DAMAGE)
+        value = json.loads(stream.read(), parse_constant=lambda _: None)
+    return json.dumps(value).encode()
 
 
 def _record(value: Any) -> Row:
