@@ -8,18 +8,27 @@ from typing import Final
 
 from reportedly.model.spans import Span
 
-_PLACE: Final = r"[^\W\d_a-zà-öø-ÿ][^\W\d_]*(?:[ .'’-]{1,2}[^\W\d_][^\W\d_]*){0,4}\.?"
-_UPPER_PLACE: Final = r"[^\W\d_a-zß-öø-ÿ]{3,}(?:[ .'’/-]{1,2}[^\W\d_a-zß-öø-ÿ]{2,}){0,4}"
+_PLACE: Final = r"[^\W\d_a-zß-öø-ÿа-яёіїєґ][^\W\d_]*(?:[ .'’-]{1,2}[^\W\d_][^\W\d_]*){0,4}\.?"
+_UPPER: Final = r"[^\W\d_a-zß-öø-ÿа-яёіїєґ]"
+_UPPER_PLACE: Final = rf"{_UPPER}{{3,}}(?:[ .'’/-]{{1,2}}{_UPPER}{{2,}}){{0,4}}"
 _MONTH: Final = (
     r"(?:Jan(?:uary)?|Feb(?:ruary)?|Mar(?:ch)?|Apr(?:il)?|May|June?|July?|Aug(?:ust)?"
-    r"|Sept?(?:ember)?|Oct(?:ober)?|Nov(?:ember)?|Dec(?:ember)?)\.?"
+    r"|Sept?(?:ember)?|Oct(?:ober)?|Nov(?:ember)?|Dec(?:ember)?"
+    r"|(?:янв|фев|мар|апр|мая|июн|июл|авг|сен|окт|ноя|дек|січ|лют|бер|кві|тра|чер|лип|сер|вер|жов"
+    r"|лис|гру)[а-яіїє]{0,6})\.?"
 )
 _DATE: Final = rf"(?:{_MONTH} \d{{1,2}}(?:, \d{{4}})?|\d{{1,2}} {_MONTH}(?: \d{{4}})?)"
 _AGENCY: Final = r"[A-Z][\w.&’' -]{1,30}(?:/[A-Z][\w.&’' -]{1,30})?"
 _DASH: Final = r"\s{0,2}(?:—|–|--|-)(?=\s)"
 _TAG: Final = rf"[(\[](?P<agency>{_AGENCY})[)\]]"
 _PLACES: Final = rf"{_PLACE}(?:, {_PLACE})?"
+_CYRILLIC_NAME: Final = r"[А-ЯЁЄІЇҐ][\w-]{1,20}"
 _DATELINES: Final = (
+    # As agencies write in Russian and Ukrainian: *МОСКВА, 11 мар — РИА Новости.*
+    re.compile(
+        rf"{_UPPER_PLACE}, {_DATE}{_DASH}"
+        rf"\s(?P<agency>{_CYRILLIC_NAME}(?: {_CYRILLIC_NAME}){{0,3}})\.(?=\s)"
+    ),
     re.compile(
         rf"{_UPPER_PLACE}(?:,? {_PLACE}(?:, {_PLACE})?)??(?:, {_DATE})?(?:,? {_TAG})?{_DASH}"
     ),
@@ -27,7 +36,8 @@ _DATELINES: Final = (
     re.compile(rf"{_PLACES}, {_DATE}{_DASH}"),
     re.compile(rf"{_TAG}{_DASH}"),
     re.compile(
-        rf"{_UPPER_PLACE}, {_DATE}[.,] /(?P<agency>[A-Z][\w.&’' -]{{1,30}})/\.?(?:{_DASH})?(?=\s)"
+        rf"{_UPPER_PLACE}(?:, {_PLACE})?, {_DATE}[.,]?"
+        rf" /(?P<agency>[^\W\d_][\w.&’' -]{{1,30}})/\.?(?:{_DASH})?(?=\s)"
     ),
 )
 _LONGEST_DATELINE: Final = 160

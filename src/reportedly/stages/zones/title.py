@@ -107,7 +107,7 @@ def _is_headline(unit: Unit, before: Sequence[Unit]) -> bool:
         return True
     return unit.words <= _LONGEST_WORDS and (
         unit.text.rstrip("”\"’'*").endswith(("?", "!"))
-        or (not before and not unit.text.endswith("."))
+        or (not before and not unit.text.endswith((".", "。")))
     )
 
 

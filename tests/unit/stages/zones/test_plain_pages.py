@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import pytest
 from zoned import of_kind, zoned
+
+from reportedly.stages.zones.inline import find_dateline
 
 FIRST = "The ferry stayed in port on Monday because nobody had signed the paper, the crew said."
 SECOND = "Passengers were sent home with soup and a voucher, and most of them took both gladly."
@@ -193,3 +196,33 @@ def test_markdown_headings() -> None:
     text = f"# Ferry stays in port\n\n{FIRST}\n\n## The paper\n\n{SECOND}\n\n{THIRD}"
     assert of_kind(text, "title", "page.txt") == ["# Ferry stays in port"]
     assert of_kind(text, "subhead", "page.txt") == ["## The paper"]
+
+
+@pytest.mark.parametrize(
+    ("opening", "agency"),
+    [
+        ("МОСКВА, 11 мар — Вести Долины.", "Вести Долины"),
+        ("ПОРТ, 11 марта. /ТАСС/.", "ТАСС"),
+        ("PORT ELVANE, Aldun, March 11, 2019 /WireService/ --", "WireService"),
+        ("PORT ELVANE, March 11 (Halverd) -", "Halverd"),
+    ],
+)
+def test_datelines_of_agencies(opening: str, agency: str) -> None:
+    """Place, date and agency before the first words, as agencies of several countries write them."""
+    found = find_dateline(f"{opening} Text goes on.", 0, 200)
+    assert found is not None
+    assert found[0].of(opening) == opening
+    assert found[1] is not None
+    assert found[1].of(opening) == agency
+
+
+@pytest.mark.parametrize("text", ["Мэр города - человек занятой.", "Город готов - и точка."])
+def test_cyrillic_words_are_no_place(text: str) -> None:
+    """Only capitals make a place of a word before a dash."""
+    assert find_dateline(text, 0, len(text)) is None
+
+
+def test_a_page_in_one_line_is_body() -> None:
+    """Cues of furniture in a page's only line do not take its text away."""
+    text = f"{FIRST} {SECOND} Follow us on Instagram. All rights reserved. Subscribe to our newsletter."
+    assert [kind for kind, _ in zoned(text)] == ["body"]
