@@ -8,6 +8,7 @@ from collections.abc import Callable
 
 import pytest
 from reportlab.lib.pdfencrypt import StandardEncryption
+from reportlab.pdfbase.cidfonts import UnicodeCIDFont
 from reportlab.pdfbase.pdfmetrics import registerFont
 from reportlab.pdfbase.ttfonts import TTFont
 from reportlab.pdfgen.canvas import Canvas
@@ -287,6 +288,22 @@ def test_words_broken_at_line_ends(first: str, second: str, whole: str) -> None:
         )
 
     assert f"saw {whole} that" in one(print_pdf(draw)).text
+
+
+def test_scripts_without_spaces_are_joined_without() -> None:
+    """The end of a line of Chinese is no space."""
+
+    def draw(canvas: Canvas) -> None:
+        registerFont(UnicodeCIDFont("STSong-Light"))
+        column(
+            canvas,
+            30,
+            100,
+            ["利森的船夫昨天表示在冬季过路费", "全部付清之前他们不会运送使节"],
+            font="STSong-Light",
+        )
+
+    assert one(print_pdf(draw)).text == "利森的船夫昨天表示在冬季过路费全部付清之前他们不会运送使节"
 
 
 # --- roles --------------------------------------------------------------------------------------

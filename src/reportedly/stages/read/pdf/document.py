@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
 from datetime import UTC, datetime
 from typing import Final
 
@@ -14,6 +15,7 @@ from reportedly.stages.read.pdf.chunks import Chunk, chunks_of
 from reportedly.stages.read.pdf.furniture import Leaf, with_furniture
 from reportedly.stages.read.pdf.geometry import PageContent, Run
 from reportedly.stages.read.pdf.lines import lines_of
+from reportedly.stages.read.pdf.mirror import turned
 from reportedly.stages.read.pdf.paragraphs import Paragraph, paragraphs_of
 from reportedly.stages.read.pdf.pdfium import BrokenError, EncryptedError, opened, page_contents
 from reportedly.stages.read.pdf.roles import labelled
@@ -77,10 +79,18 @@ def _written(leaves: Sequence[Leaf], title: str) -> tuple[Writer, list[Paragraph
             for run in leaf.content.sideways
         )
     words = vocabulary(line for leaf in leaves for line in _lines(leaf.chunks))
+    widths = {leaf.content.number: leaf.content.width for leaf in leaves if leaf.content.mirrored}
     writer = Writer()
     for paragraph in paragraphs:
+        paragraph.lines = [_turned_back(page, line, widths) for page, line in paragraph.lines]
         write(writer, paragraph, words)
     return writer, paragraphs
+
+
+def _turned_back(page: int, line: Run, widths: Mapping[int, float]) -> tuple[int, Run]:
+    """A line where it stands on its page; ``widths`` are those of the mirrored pages."""
+    width = widths.get(page)
+    return page, line if width is None else replace(line, box=turned(line.box, width))
 
 
 def _lines(chunks: Sequence[Chunk]) -> Iterator[Run]:

@@ -98,7 +98,8 @@ class PageContent:
     """What stands on a page: its number from 1, its size, runs in the order drawn, pictures.
 
     ``sideways`` are runs that are not set upright, such as credits along a picture's edge; ``cut``
-    tells that there is more on the page than was read.
+    tells that there is more on the page than was read. Boxes of a ``mirrored`` page are measured
+    from its right.
     """
 
     number: int
@@ -108,6 +109,7 @@ class PageContent:
     sideways: tuple[Run, ...]
     pictures: tuple[Box, ...]
     cut: bool = False
+    mirrored: bool = False
 
 
 def joined(runs: Sequence[Run], between: str = " ") -> Run:

@@ -16,6 +16,7 @@ import pypdfium2.raw as c
 from reportedly.stages.read.config import ReadConfig
 from reportedly.stages.read.pdf.geometry import Box, Glyph, PageContent, Style
 from reportedly.stages.read.pdf.glyphs import runs_of
+from reportedly.stages.read.pdf.mirror import is_right_to_left, mirrored, turned
 
 _BOLD = re.compile(rb"bold|black|heavy|demi|[-,]bd\b", re.IGNORECASE)
 _ITALIC = re.compile(rb"italic|oblique|[-,]it\b", re.IGNORECASE)
@@ -111,14 +112,20 @@ class _Page:
             width, height = height, width
         targets, boxes = self._links()
         upright, sideways = self._glyphs(boxes)
+        pictures = tuple(self._pictures())
+        backwards = is_right_to_left(upright)
+        if backwards:
+            upright = mirrored(upright, width)
+            pictures = tuple(turned(box, width) for box in pictures)
         return PageContent(
             self._number,
             width,
             height,
             tuple(runs_of(upright, targets)),
             tuple(runs_of(sideways, targets)),
-            tuple(self._pictures()),
+            pictures,
             self._cut,
+            backwards,
         )
 
     def _box(self, left: float, bottom: float, right: float, top: float) -> Box:

@@ -14,6 +14,8 @@ from reportedly.stages.read.writer import Writer
 _HYPHENS: Final = ("-", "\u2010", "\u00ad")
 _SOFT_HYPHEN: Final = "\u00ad"
 _WORD = re.compile(r"[^\W\d_]+(?:[-\u2010'’][^\W\d_]+)*")
+# Scripts that write no spaces, with their punctuation.
+_UNSPACED = re.compile("[\u3000-\u30ff\u3400-\u9fff\uf900-\ufaff\uff00-\uffef]")
 _BROKEN = re.compile(r"([^\W\d_]+)[-\u2010\u00ad]$")
 _REST = re.compile(r"[^\W\d_]+")
 # Words that are the first part of compounds far more often than of a broken word.
@@ -45,7 +47,9 @@ def _write_line(
     writer: Writer, line: Run, following: str, path: str, words: Mapping[str, int]
 ) -> None:
     text, between = line.text, " "
-    if following and text.endswith(_HYPHENS):
+    if _UNSPACED.match(text[-1:]) and _UNSPACED.match(following[:1]):
+        between = ""
+    elif following and text.endswith(_HYPHENS):
         text, between = _unbroken(text, following, words)
     at = 0
     for anchor in (*line.anchors, Anchor(len(text), len(text), "")):
