@@ -24,6 +24,7 @@ _WIDER_LEADING: Final = 1.25
 _LIKE_SIZE: Final = 0.06
 # Lines before and after one that tell how far lines reach beside it.
 _AROUND: Final = 3
+_SHORT: Final = 0.2
 _FEWEST_ALIKE: Final = 3
 _SENTENCE_ENDS: Final = (".", "!", "?", "…", ":", "。", "！", "？", "؟")
 _CLOSERS: Final = "”’\"'»)]*0123456789"
@@ -143,7 +144,14 @@ def _begins(open_: Paragraph, before: Run, line: Run, edge: float) -> bool:
         return True
     if step <= -_INDENT * line.em and len(open_.lines) > 1:
         return True
+    if ended and open_.column and _is_short(before, open_.column):
+        return True
     return _has_room(before, line, edge)
+
+
+def _is_short(line: Run, column: Box) -> bool:
+    """Whether a line leaves so much of its column empty that its end is meant."""
+    return column.right - line.box.right > _SHORT * column.width
 
 
 def _has_room(before: Run, line: Run, edge: float) -> bool:

@@ -16,6 +16,7 @@ import pypdfium2.raw as c
 from reportedly.stages.read.config import ReadConfig
 from reportedly.stages.read.pdf.geometry import Box, Glyph, PageContent, Style
 from reportedly.stages.read.pdf.glyphs import runs_of
+from reportedly.stages.read.pdf.links import links_of
 from reportedly.stages.read.pdf.mirror import is_right_to_left, mirrored, turned
 
 _BOLD = re.compile(rb"bold|black|heavy|demi|[-,]bd\b", re.IGNORECASE)
@@ -27,7 +28,6 @@ _MOST_NAME_BYTES: Final = 256
 # Steepest slant of upright type, as a part of its width.
 _UPRIGHT: Final = 0.1
 _MOST_PAGE_OBJECTS: Final = 20_000
-_MOST_LINKS: Final = 500
 # PDFium writes these for the hyphen at a line's end.
 _HYPHENS: Final = frozenset(("\x02", "\ufffe"))
 _SMALLEST_PICTURE: Final = 20.0
@@ -110,7 +110,7 @@ class _Page:
         width, height = right - left, top - bottom
         if self._turns % 2:
             width, height = height, width
-        targets, boxes = self._links()
+        targets, boxes = links_of(self._document, self._page, self._box, self._max_link_chars)
         upright, sideways = self._glyphs(boxes)
         pictures = tuple(self._pictures())
         backwards = is_right_to_left(upright)
@@ -226,35 +226,6 @@ class _Page:
                 box = self._box(*(edge.value for edge in edges))
                 if min(box.width, box.height) >= _SMALLEST_PICTURE:
                     yield box
-
-    def _links(self) -> tuple[list[str], list[Box]]:
-        """Addresses of the page's links, and their boxes."""
-        targets: list[str] = []
-        boxes: list[Box] = []
-        position, link = ctypes.c_int(0), c.FPDF_LINK()
-        while len(targets) < _MOST_LINKS and c.FPDFLink_Enumerate(
-            self._page.raw, ctypes.byref(position), ctypes.byref(link)
-        ):
-            rectangle = c.FS_RECTF()
-            target = self._target(link)
-            if target and c.FPDFLink_GetAnnotRect(link, ctypes.byref(rectangle)):
-                targets.append(target)
-                boxes.append(
-                    self._box(rectangle.left, rectangle.bottom, rectangle.right, rectangle.top)
-                )
-        return targets, boxes
-
-    def _target(self, link: Any) -> str:
-        """The address that a link leads to; empty for one inside the document."""
-        action = c.FPDFLink_GetAction(link)
-        if not action or c.FPDFAction_GetType(action) != c.PDFACTION_URI:
-            return ""
-        length = c.FPDFAction_GetURIPath(self._document.raw, action, None, 0)
-        if not 1 < length <= self._max_link_chars:
-            return ""
-        buffer = ctypes.create_string_buffer(length)
-        c.FPDFAction_GetURIPath(self._document.raw, action, buffer, length)
-        return buffer.value.decode("utf-8", "replace")
 
 
 def _turned(across: float, up: float, turns: int) -> tuple[float, float]:
