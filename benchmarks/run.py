@@ -34,7 +34,7 @@ QUICK = (
     "languages",
     "translations",
 )
-LONG = ("crawl", "reuse", "scale", "transmission")
+LONG = ("attribution_speed", "crawl", "reuse", "scale", "transmission")
 FIGURE = re.compile(r"^figure (\S+) (-?[\d.]+(?:e-?\d+)?)$", re.MULTILINE)
 
 
