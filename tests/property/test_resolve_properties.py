@@ -7,12 +7,18 @@ from random import Random
 from hypothesis import assume, given
 from hypothesis import strategies as st
 
-from reportedly.model.kinds import ActorKind
+from reportedly.model.kinds import ActorKind, AttributionKind, Polarity
+from reportedly.model.spans import Span
+from reportedly.model.times import UNKNOWN_TIME
 from reportedly.stages.resolve.actors import find_actors
 from reportedly.stages.resolve.clusters import Form
 from reportedly.stages.resolve.config import ActorAlias
 from reportedly.stages.resolve.gazetteer import make_gazetteer
 from reportedly.stages.resolve.matching import fuzzy_keys, spelling_score
+from reportedly.stages.resolve.mentions import sightings_of
+from reportedly.stages.resolve.printed import PageTables
+from reportedly.tables.attributions import Attribution
+from reportedly.tables.documents import Document
 from reportedly.text.names import name_key
 
 GIVEN = ["Tor", "Ana", "A.", "Sergei", "Sergey", "Bill", "William", "M. A.", "Mrs", ""]
@@ -69,3 +75,43 @@ def test_near_spellings_share_a_key(a: str, b: str) -> None:
     assert spelling_score(a, b) == spelling_score(b, a)
     if spelling_score(a, b) > 0:
         assert fuzzy_keys(a) & fuzzy_keys(b)
+
+
+WRITTEN = st.lists(
+    st.sampled_from(
+        "Tor Vale Brill who he they I The the senator (ABC) , . “ ” \n \u202e Mr Jr. of and ' - 王毅 "
+        "Путин al-Sudani the_two 43-year-old 😀 times.com U.S. magazine 's said that".split(" ")
+    ),
+    max_size=30,
+).map(" ".join)
+
+
+@given(st.one_of(WRITTEN, st.text(max_size=80)), st.data())
+def test_any_text_is_read(text: str, data: st.DataObject) -> None:
+    """No source in any text stops the stage, and every mention stands where it says."""
+    cuts = sorted(data.draw(st.lists(st.integers(0, len(text)), max_size=8)))
+    spans = [Span(a, b) for a, b in zip(cuts[::2], cuts[1::2], strict=False) if a < b]
+    page = PageTables(document_of(text), (), (), [attribution_of(text, span) for span in spans])
+    found, _ = sightings_of(page, make_gazetteer(()))
+    assert {one.attribution_id for one in found} >= {str(span) for span in spans}
+    for one in found:
+        assert one.start is not None
+        assert one.end is not None
+        assert text[one.start : one.end] == one.text
+
+
+def document_of(text: str) -> Document:
+    """A page of nothing but text."""
+    return Document(
+        "page", "input", "page", "page", "text/plain", "utf-8", None, None, (), None,
+        UNKNOWN_TIME, UNKNOWN_TIME, None, text, (), (), "digest",
+    )  # fmt: skip
+
+
+def attribution_of(text: str, source: Span) -> Attribution:
+    """Something that this source says."""
+    return Attribution(
+        str(source), "page", None, None, AttributionKind.DIRECT, source.start, source.end,
+        (source,), (), (Span(source.end, source.end),), source.of(text), Polarity.ASSERTED,
+        UNKNOWN_TIME, 1.0, "hand",
+    )  # fmt: skip

@@ -27,7 +27,9 @@ _AFTER_PARTICIPLE = frozenset(
     "last this by on in at to from with earlier yesterday today near as during after before who "
     "there here not only for of".split()
 )
-_REFLEXIVE = re.compile(r"\s(?:himself|herself|itself|themselves|too|alone)\Z")
+_REFLEXIVE = re.compile(
+    r"\s(?:himself|herself|itself|themselves|too|alone|each|both|alike|jointly)\Z"
+)
 # "Lee and his team", "she, a lawyer": the first is whom the page can name.
 _WITH_OTHERS = re.compile(
     r"((?i:he|she|they)|(?:[^\s,]+ ){0,4}[A-Z][^\s,]*)"
