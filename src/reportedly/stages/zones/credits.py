@@ -14,15 +14,20 @@ from reportedly.stages.zones.page import Page
 from reportedly.tables.zones import Credit, NamedSpan, Zone
 
 _WORD: Final = r"[\w&'’-]{0,40}(?:\.\w[\w&'’-]{0,40}){0,4}"
-_CAPITAL: Final = rf"[^\W_a-zà-öø-ÿ]{_WORD}"
-_LINKING: Final = "of|the|and|for|from|de|in|with|on|&"
+_CAPITAL: Final = rf"[^\W_a-zß-öø-ÿа-яёіїєґ]{_WORD}"
+_LINKING: Final = "of|the|and|for|from|de|del|der|des|du|di|da|la|el|y|et|und|in|with|on|&"
 # A name, in a Markdown link or not.
 _NAME: Final = rf"\[?\*{{0,2}}(?P<name>(?:[Tt]he )?{_CAPITAL}(?: (?:{_LINKING}|{_CAPITAL})){{0,7}})"
 _READ: Final = r"(?:[Rr]ead|[Ss]ee|[Vv]iew|[Cc]ontinue reading)(?: the)?"
 _WHOLE: Final = r"(?:[Ff]ull|[Oo]riginal|[Ww]hole|[Cc]omplete|[Ee]ntire)"
 _TEXT: Final = r"(?:[Aa]rticle|[Ss]tory|[Tt]ext|[Rr]eport|[Pp]ost|[Vv]ersion)"
 _YEARS: Final = r"(?:19|20)\d\d(?:\s?[-–]\s?(?:19|20)?\d\d)?"
-_SOURCE: Final = rf"(?:^|\n)\W{{0,3}}[Ss]ources?\s?:\s*(?:{_NAME}|\[?(?P<code>[a-z][\w.-]{{1,40}}))"
+_SOURCE_WORDS: Final = (
+    "[Ss]ources?|SOURCE|Quelle|Fuente|Fonte|[Ии]сточник|[Дд]жерело|Źródło|Bron|来源|來源|المصدر"
+)
+_SOURCE: Final = (
+    rf"(?:^|\n)\W{{0,3}}(?:{_SOURCE_WORDS})\s?[:：]\s*(?:{_NAME}|\[?(?P<code>[a-z][\w.-]{{1,40}}))"
+)
 _FIRST_PUBLISHED: Final = (
     r"(?:originally|first|previously) (?:published|appeared|posted|ran|released)(?: \w+){0,3}?"
     rf" (?:on|in|by|at|with)\s+{_NAME}"

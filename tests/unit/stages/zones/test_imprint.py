@@ -106,6 +106,9 @@ def test_no_outlet_by_guess() -> None:
     [
         ("Source: kx7", "source-line", "kx7"),
         ("Source: Halverd, own reports", "source-line", "Halverd"),
+        ("Источник: Вести Долины", "source-line", "Вести Долины"),
+        ("来源：河谷新闻网", "source-line", "河谷新闻网"),
+        ("Fuente: El Correo del Valle", "source-line", "El Correo del Valle"),
         (
             "This article was originally published on The Longitude.",
             "originally-published",
