@@ -2,8 +2,9 @@
 
 The sample case, and four lots of pages in the manner of real site templates. The sample and the
 first lot were known while the rules were written; the second and the third were measured first
-(the figures stand in ``docs/quality.md``) and learned from afterwards; the fourth was only measured.
-Then the same pages as text pasted from a browser. Where the annotators' example of a real page is at hand, it is scored, too.
+(the figures stand in ``docs/quality.md``) and learned from afterwards; the fourth was measured
+alone. Then the same pages as text pasted from a browser. Where the annotators' example of a real
+page is at hand, it is scored, too.
 """
 
 from __future__ import annotations
