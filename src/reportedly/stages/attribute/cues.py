@@ -120,7 +120,9 @@ CLAUSE = frozenset(_CLAUSE)
 WEAK = frozenset(_WEAK)
 REPORTING = frozenset(BASE_OF) | {form for base in _STANCE for form in _forms(base)}
 SPOKEN = frozenset(form for base in _SPOKEN for form in _forms(base))
-STRONG_FORMS = frozenset(("said", "says", "added", "noted", "announced", "reported", "stated"))
+STRONG_FORMS = frozenset(
+    ("say", "said", "says", "added", "noted", "announced", "reported", "stated")
+)
 
 AUXILIARIES = frozenset(
     "has have had having is are was were be been being will would can could may might must shall "
@@ -129,6 +131,12 @@ AUXILIARIES = frozenset(
 ADVERBS = frozenset(
     "also then later now once still even already again further first just recently earlier today "
     "yesterday always often simply merely thus instead long soon twice since finally".split()
+)
+# With an infinitive behind them, these tell what somebody has let be known.
+COMMITS = frozenset(
+    form
+    for base in "agree decline offer pledge promise refuse threaten vow".split()
+    for form in _forms(base)
 )
 PEOPLE = frozenset(
     "people men women police residents families parents villagers officials everyone everybody "

@@ -53,6 +53,8 @@ def _owner(words: Sequence[Word], noun: int) -> range:
             break
         if words[end].lower in cues.POSSESSIVES:
             return range(end, end + 1)
+        if words[end].lower[:-2] in cues.PRONOUNS | {"that", "there", "what"}:
+            break
         if words[end].lower.endswith(("'s", "s'", "\u2019s", "s\u2019")):
             return range(_begin(words, end), end + 1)
     return range(0)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
-from reportedly.stages.attribute.sure_findings import is_phrase
+from reportedly.stages.attribute.sure_findings import is_phrase, names_agent
 from reportedly.stages.attribute.tagger import TaggedAttribution
 
 # Below this the rules' reading of *according to* is right as often as the model's.
@@ -21,22 +21,26 @@ def compared(
     text: str, found: Sequence[TaggedAttribution], rules: Sequence[TaggedAttribution]
 ) -> list[TaggedAttribution]:
     """``found``, surer where the rules agree; *according to* as they read it where it is unsure."""
-    by_cue = {cue: one for one in rules for cue in one.cue}
+    by_start = {cue.start: one for one in rules for cue in one.cue}
     out = []
     for one in found:
-        other = next((by_cue[cue] for cue in one.cue if cue in by_cue), None)
+        starts = (cue.start for cue in one.cue)
+        other = next((by_start[start] for start in starts if start in by_start), None)
         out.append(one if other is None else _held_against(text, one, other))
     return out
 
 
 def _held_against(text: str, one: TaggedAttribution, other: TaggedAttribution) -> TaggedAttribution:
+    if names_agent(text, other):
+        return replace(one, source=other.source, cue=other.cue, content=other.content)
     agree = _agree(one, other)
     is_cut = is_phrase(text, other) and _stops_early(text, one, other)
     if is_cut or (not agree and one.confidence < _UNSURE and is_phrase(text, other)):
         sure = max(one.confidence, _LEAST)
         return replace(one, source=other.source, content=other.content, confidence=sure)
     confidence = _with_odds(one.confidence, _AGREED if agree else _DISAGREED)
-    return replace(one, confidence=confidence)
+    source = other.source if agree and _is_bare(text, one) else one.source
+    return replace(one, source=source, confidence=confidence)
 
 
 def _stops_early(text: str, one: TaggedAttribution, other: TaggedAttribution) -> bool:
@@ -51,6 +55,11 @@ def _stops_early(text: str, one: TaggedAttribution, other: TaggedAttribution) ->
         and following[:1] == " "
         and following[1:].isalpha()
     )
+
+
+def _is_bare(text: str, one: TaggedAttribution) -> bool:
+    """Whether a source is a determiner without its noun."""
+    return [span.of(text).casefold() for span in one.source] in (["the"], ["a"], ["an"])
 
 
 def _agree(one: TaggedAttribution, other: TaggedAttribution) -> bool:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from reportedly.model.spans import Span
 from reportedly.stages.attribute import cues
 from reportedly.stages.attribute.inner import words_in
@@ -15,6 +17,8 @@ _PHRASES = frozenset(("according", "as", "in"))
 _NOUNS = frozenset(
     "claim claims promise promises remark remarks reply replies report reports stress".split()
 )
+_AGENTS = frozenset(("by", "from"))
+_CONTRACTED = re.compile(r"(?:i|we|it|that|he|she|there|what|who|they|you)['\u2019]", re.IGNORECASE)
 _AS = "As "
 _PERFECT = 2
 
@@ -23,9 +27,13 @@ def is_sure(text: str, one: TaggedAttribution) -> bool:
     """Whether a speaker that is one is tied to a verb of saying, a noun of saying, or a phrase."""
     if not one.source or not _is_speaker(text, one.source[0]):
         return False
+    if _speaks_for_itself(text, one):
+        return False
     if is_phrase(text, one) or _is_reporting_noun(text, one) or _describes_itself(text, one):
         return True
     cue = words_in(one.cue[0].of(text))
+    if cue[-1] in cues.COMMITS and one.content[0].of(text).startswith("to "):
+        return True
     is_noun = cue[-1] in _NOUNS and not one.content[0].of(text).startswith("that ")
     return not is_noun and any(word in cues.SPOKEN for word in cue)
 
@@ -33,6 +41,12 @@ def is_sure(text: str, one: TaggedAttribution) -> bool:
 def is_phrase(text: str, one: TaggedAttribution) -> bool:
     """*According to*, *as noted by*, *in the words of*."""
     return words_in(one.cue[0].of(text))[0] in _PHRASES
+
+
+def names_agent(text: str, one: TaggedAttribution) -> bool:
+    """*Had been told by*, *heard from*: the source stands behind the cue, not before it."""
+    cue = words_in(one.cue[0].of(text))
+    return len(cue) > 1 and cue[-1] in _AGENTS and bool(one.source) and not is_phrase(text, one)
 
 
 def stands_alone(text: str, one: TaggedAttribution) -> bool:
@@ -58,10 +72,19 @@ def _describes_itself(text: str, one: TaggedAttribution) -> bool:
     return one.cue[0].of(text).casefold().endswith(("self as", "selves as"))
 
 
+def _speaks_for_itself(text: str, one: TaggedAttribution) -> bool:
+    """*I say*, *we will say*: no report, unless it tells what was said once."""
+    last = words_in(one.cue[0].of(text))[-1]
+    told_once = last.endswith("ed") or last in {"said", "told", "wrote"}
+    return one.source[0].of(text).casefold() in {"i", "we"} and not told_once
+
+
 def _is_speaker(text: str, source: Span) -> bool:
     """Whether a source is a pronoun, a name, a determined noun, or a bare plural."""
     words = source.of(text).split()
     first, last = words[0], words[-1].casefold()
+    if _CONTRACTED.match(first):
+        return False
     if last in _LIGHT and last not in cues.PEOPLE | cues.POSSESSIVES:
         return False
     if first.casefold() in _OPENERS or first[0].isupper():
