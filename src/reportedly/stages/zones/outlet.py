@@ -109,10 +109,14 @@ def _is_masthead(page: Page, unit: Unit) -> bool:
 
 
 def _of_head(page: Page) -> Iterator[NamedSpan]:
-    """What a page's head adds to its title: ``Title | Outlet`` or ``Outlet: Title``."""
+    """What the head of a web page adds to its title: ``Title | Outlet`` or ``Outlet: Title``.
+
+    A web page that was printed or exported keeps it.
+    """
+    on_web = page.is_html or page.document.url is not None
     title = next((unit.line for unit in page.of_kind(ZoneKind.TITLE)), "")
     declared = page.document.title or ""
-    if not page.is_html or not title or title == declared or title not in declared:
+    if not on_web or not title or title == declared or title not in declared:
         return
     before, _, after = declared.partition(title)
     parts = [part for part in _HEAD_SEPARATOR.split(after or before) if part]

@@ -17,6 +17,7 @@ from reportedly.model.kinds import BlockKind, RejectReason, TimeEvidence
 from reportedly.model.spans import Span
 from reportedly.stages.read import ReadConfig, document, read_piece
 from reportedly.stages.read.reading import Reading
+from reportedly.stages.zones import find_zones, imprint_rows, zone_rows
 from reportedly.tables.documents import Document, Piece
 
 WIDTH, HEIGHT = 400.0, 500.0
@@ -513,8 +514,10 @@ def test_a_printed_web_page_was_there_when_it_was_printed() -> None:
     """Its address is at the edge of the page; the day of printing bounds that of publication."""
 
     def draw(canvas: Canvas) -> None:
+        canvas.setTitle("Warden keeps the gates shut | Valley Ledger")
         column(canvas, 30, 20, ["3/5/19, 10:12 AM"], 8)
-        column(canvas, 200, 20, ["Warden keeps the gates shut"], 8)
+        column(canvas, 200, 20, ["Warden keeps the gates shut | Valley Ledger"], 8)
+        column(canvas, 30, 80, ["Warden keeps the gates shut"], 20, "Times-Bold")
         column(canvas, 30, 100, LEFT)
         column(canvas, 30, 490, ["https://ledger.example/gates"], 8)
         column(canvas, 350, 490, ["1/1"], 8)
@@ -526,6 +529,10 @@ def test_a_printed_web_page_was_there_when_it_was_printed() -> None:
     assert doc.published.evidence is TimeEvidence.CAPTURE
     assert len(of_kind(doc, BlockKind.CHROME)) == 4
     assert len(of_kind(doc, BlockKind.TEXT)) == 1
+    found = find_zones(doc)
+    (imprint,) = imprint_rows(found, zone_rows(found))
+    assert imprint.outlet is not None
+    assert imprint.outlet.name == "Valley Ledger"
 
 
 # --- refusals -----------------------------------------------------------------------------------
