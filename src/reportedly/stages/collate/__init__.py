@@ -35,21 +35,17 @@ def collate(
     engine: Engine, relations: Mapping[str, Relation], config: CollateConfig
 ) -> Mapping[str, Relation]:
     """Alignments of all passages that recur, and the groups that they form."""
-    documents = engine.query(sql.numbered_query(), {"documents": relations["documents"]})
-    indexed = engine.map(
-        partial(index_documents, bucket_bits=_bucket_bits(engine, documents)),
-        {"documents": documents},
-        by="number",
-        outputs={"pages": PAGES, "grams": GRAMS, "counts": COUNTS},
-    )
-    frequencies = _frequencies(engine, indexed["counts"])
-    search = _Search(engine, indexed["pages"], frequencies, config)
-    named = {"zones": relations[ZONES.name], "numbered": documents}
+    names = engine.query(sql.names_query(), {"documents": relations[DOCUMENTS.name]})
+    indexed = _index(engine, relations[DOCUMENTS.name], names)
+    frequencies = _frequencies(engine, indexed.pop("counts"))
+    search = _Search(engine, indexed.pop("pages"), frequencies, config)
+    named = {"zones": relations[ZONES.name], "names": names}
     furniture = engine.collect(engine.query(sql.furniture_query(), named), order=("number",))
-    first = assemble.flagged(search.by_seeds(indexed["grams"]), furniture)
+    pieces = search.pieces(indexed.pop("grams"))
+    first = assemble.flagged(search.by_seeds(pieces), furniture)
     second = search.by_kinship(assemble.relatives(first, config))
     found = pa.concat_tables([first, assemble.flagged(second, furniture)])
-    ids = strings(engine.collect(documents, order=("number",)).column("document_id"))
+    ids = strings(engine.collect(names, order=("number",)).column("document_id"))
     alignments, passages = assemble.settle(found, ids, config, frequencies.words)
     translated, rejects = align_translations(
         engine, relations[DOCUMENTS.name], relations[ZONES.name]
@@ -60,6 +56,14 @@ def collate(
         PASSAGES.name: engine.table(passages),
         REJECTS.name: rejects,
     }
+
+
+def _index(engine: Engine, documents: Relation, names: Relation) -> dict[str, Relation]:
+    """Pages, grams and word counts."""
+    texts = engine.query(sql.texts_query(), {"documents": documents, "names": names})
+    indexing = partial(index_documents, bucket_bits=_bucket_bits(engine, documents))
+    outputs = {"pages": PAGES, "grams": GRAMS, "counts": COUNTS}
+    return dict(engine.map(indexing, {"documents": texts}, by="number", outputs=outputs))
 
 
 def find_passages(
@@ -81,12 +85,15 @@ class _Search:
     frequencies: Frequencies
     config: CollateConfig
 
-    def by_seeds(self, grams: Relation) -> pa.Table:
+    def pieces(self, grams: Relation) -> Relation:
+        """Word patterns in common, those in line with one another together."""
+        meeting = partial(meet, frequencies=self.frequencies, config=self.config)
+        met = self.engine.map(meeting, {"grams": grams}, by="bucket", outputs={"seeds": SEEDS})
+        return self.engine.query(sql.pieces_query(self.config.gap), met)
+
+    def by_seeds(self, pieces: Relation) -> pa.Table:
         """Passages around word patterns in common."""
-        engine, config = self.engine, self.config
-        meeting = partial(meet, frequencies=self.frequencies, config=config)
-        met = engine.map(meeting, {"grams": grams}, by="bucket", outputs={"seeds": SEEDS})
-        pieces = engine.query(sql.pieces_query(config.gap), met)
+        config = self.config
         chaining = partial(chain_seeds, drift=config.drift, gap=config.gap)
         chains = self._map_side("a", chaining, {"pieces": pieces}, {"chains": NEAR}, "words")
         looking = partial(near_chains, frequencies=self.frequencies, config=config)

@@ -20,6 +20,7 @@ from reportedly.stages.collate.words import (
     WORD,
     Floats,
     Frequencies,
+    Symbols,
 )
 from reportedly.text.tokens import Offsets
 
@@ -33,7 +34,6 @@ _NEXT = 5
 _PLACES = np.arange(-_REACH, _REACH + _PATTERN)
 _TOGETHER = 4096
 
-Symbols = NDArray[np.int32]
 
 NEAR_WEIGHTS: Mapping[str, float] = {
     "constant": -9.1,

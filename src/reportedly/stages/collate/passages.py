@@ -8,10 +8,12 @@ from typing import TypeVar
 
 import numpy as np
 import pyarrow as pa
+from numpy.typing import NDArray
 
 from reportedly.engine.protocol import Tables
 from reportedly.stages.collate.boilerplate import Setting, is_boilerplate
 from reportedly.stages.collate.chain import WINDOWS
+from reportedly.stages.collate.clips import clips
 from reportedly.stages.collate.edges import widened
 from reportedly.stages.collate.readings import Reading, reading_column, readings
 from reportedly.stages.collate.score import Measures, is_quotation, kin_probabilities, probabilities
@@ -24,9 +26,11 @@ from reportedly.stages.collate.segments import (
     shared_blocks,
 )
 from reportedly.stages.collate.words import (
+    FIRST_FUNCTION,
     Floats,
     Frequencies,
     QuoteStore,
+    Symbols,
     WordStore,
     quote_store,
     strings,
@@ -49,6 +53,8 @@ FOUND = pa.schema(
 )
 _UNMARKED_WORDS = 5
 """Fewer words in common that are no quotation by themselves are a name or a turn of phrase."""
+_TOGETHER = 4096
+"""Passages whose neighbourhoods are compared at a time."""
 _NO_NUMBER = ("a_text", "a_quotes", "a_words")
 
 
@@ -57,7 +63,7 @@ class Windows:
     """Windows with the words and quotations of both sides.
 
     ``b_text``: each window's place among the texts of side b. ``bounds``: the words in which a
-    passage is sought: a from, anchor, to; b from, anchor, to.
+    passage is sought: a from, anchor, to; b from, anchor, to. ``bits``: what each symbol tells.
     """
 
     column: dict[str, Offsets]
@@ -67,18 +73,20 @@ class Windows:
     b_quotes: QuoteStore
     b_text: Offsets
     bounds: tuple[list[int], ...]
+    bits: NDArray[np.float32]
 
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Passages:
     """Pairs of passages, one array for each column.
 
-    ``blocks``: the equal stretches of each window. ``window``: where each pair was found.
-    ``a_first:a_last``: words of the windows' side a, which are the code points ``a_start:a_end`` of
-    its document; the same for side b.
+    ``blocks``: the equal stretches of each window. ``run``: pairs of which one at most is meant
+    have the same. ``window``: where each pair was found. ``a_first:a_last``: words of the windows'
+    side a, which are the code points ``a_start:a_end`` of its document; the same for side b.
     """
 
     blocks: list[list[Block]]
+    run: Offsets
     window: Offsets
     a_first: Offsets
     a_last: Offsets
@@ -104,9 +112,16 @@ def score_windows(
     found = measured_passages(windows, frequencies.words)
     scores = (kin_probabilities if kin else probabilities)(found.measures)
     long = (found.measures.shared >= _UNMARKED_WORDS) | is_quotation(found.measures)
-    kept = np.flatnonzero((scores >= least_score) & long).tolist()
+    likely = _best_of_runs(found.run, np.where(long, scores, 0.0))
+    kept = likely[scores[likely] >= least_score].tolist()
     kept = [index for index in kept if not _is_name(windows, found, index)]
     return {"found": _found_table(windows, found, kept, scores[kept])}
+
+
+def _best_of_runs(run: Offsets, scores: Floats) -> Offsets:
+    """The likeliest pair of each run, the longest of equals."""
+    order = np.lexsort((np.arange(len(run)), -scores, run))
+    return order[np.flatnonzero(np.diff(run[order], prepend=-1))]
 
 
 def read_windows(
@@ -129,6 +144,7 @@ def read_windows(
         quote_store(documents.column("quotes")),
         b_text,
         _bounds(column, a, b, b_text, margin),
+        frequencies.bits,
     )
 
 
@@ -165,7 +181,57 @@ def measured_passages(windows: Windows, case_words: int) -> Passages:
         for first, last in best_runs(part, weights[begin : begin + len(part)], splices)
     ]
     window, first, last = np.array(runs, np.int64).reshape(-1, 3).T
-    return _passages(windows, parts, blocks, (content, function), (window, first, last), case_words)
+    run = np.arange(len(window))
+    blocks, window, first, last, run = _with_clips(windows, blocks, (window, first, last), run)
+    content = _between(windows.a.content_sums, blocks)
+    function = _between(windows.a.function_sums, blocks)
+    return _passages(
+        windows, parts, blocks, (content, function), (window, first, last, run), case_words
+    )
+
+
+def _with_clips(
+    windows: Windows, blocks: Offsets, runs: tuple[Offsets, Offsets, Offsets], run: Offsets
+) -> tuple[Offsets, Offsets, Offsets, Offsets, Offsets]:
+    """All runs, and after them their parts that lie in one quotation, with their blocks."""
+    window, first, last = runs
+    a_quotes, b_quotes = _quotes_of_runs(windows, blocks, runs)
+    crossing = np.flatnonzero((a_quotes[1] > a_quotes[0]) | (b_quotes[1] > b_quotes[0]))
+    more: list[Block] = []
+    rows: list[tuple[int, int, int, int]] = []
+    for index in crossing.tolist():
+        own = int(window[index])
+        text = int(windows.b_text[own])
+        inside = blocks[first[index] : last[index]].tolist()
+        spans = (
+            windows.a_quotes.as_words(windows.a, own, a_quotes[:, index]),
+            windows.b_quotes.as_words(windows.b, text, b_quotes[:, index]),
+        )
+        for part in clips(inside, *spans):
+            rows.append((own, len(blocks) + len(more), len(blocks) + len(more) + len(part), index))
+            more += part
+    added = np.array(rows, np.int64).reshape(-1, 4).T
+    return (
+        np.concatenate([blocks, np.array(more, np.int64).reshape(-1, 3)]),
+        np.concatenate([window, added[0]]),
+        np.concatenate([first, added[1]]),
+        np.concatenate([last, added[2]]),
+        np.concatenate([run, added[3]]),
+    )
+
+
+def _quotes_of_runs(
+    windows: Windows, blocks: Offsets, runs: tuple[Offsets, Offsets, Offsets]
+) -> tuple[Offsets, Offsets]:
+    """The quotations that overlap each run on both sides: first, after the last."""
+    window, first, last = runs
+    ends = blocks[last - 1]
+    a = windows.a.start[blocks[first, 0]], windows.a.end[ends[:, 0] + ends[:, 2] - 1]
+    b = windows.b.start[blocks[first, 1]], windows.b.end[ends[:, 1] + ends[:, 2] - 1]
+    return (
+        np.stack(windows.a_quotes.overlapping(window, *a)),
+        np.stack(windows.b_quotes.overlapping(windows.b_text[window], *b)),
+    )
 
 
 def _window_blocks(windows: Windows, index: int) -> list[Block]:
@@ -187,10 +253,10 @@ def _passages(
     parts: list[list[Block]],
     blocks: Offsets,
     worth: tuple[Floats, Floats],
-    runs: tuple[Offsets, Offsets, Offsets],
+    runs: tuple[Offsets, Offsets, Offsets, Offsets],
     case_words: int,
 ) -> Passages:
-    window, first, last = runs
+    window, first, last, run = runs
     a, b, column = windows.a, windows.b, windows.column
     size = blocks[:, 2]
     a_first, b_first = blocks[first, 0], blocks[first, 1]
@@ -211,12 +277,45 @@ def _passages(
         b_quoted=windows.b_quotes.quoted_share(b_text, b_start, b_end),
         opening=(a_edges[0], b_edges[0]),
         closing=(a_edges[1], b_edges[1]),
+        beside=_bits_beside(windows, window, (a_first, a_last), (b_first, b_last)),
         occurrences=column["occurrences"][window],
         case_words=case_words,
     )
     return Passages(
-        parts, window, a_first, a_last, a_start, a_end, b_first, b_last, b_start, b_end, measures
+        parts,
+        run,
+        window,
+        a_first,
+        a_last,
+        a_start,
+        a_end,
+        b_first,
+        b_last,
+        b_start,
+        b_end,
+        measures,
     )
+
+
+def _bits_beside(
+    windows: Windows, window: Offsets, a: tuple[Offsets, Offsets], b: tuple[Offsets, Offsets]
+) -> Floats:
+    """Bits of the content words that stand near both passages, outside of them: who is quoted."""
+    bits = [
+        _bits_near(
+            windows.a.words_beside(window[part], a[0][part], a[1][part]),
+            windows.b.words_beside(windows.b_text[window[part]], b[0][part], b[1][part]),
+            windows.bits,
+        )
+        for part in (slice(at, at + _TOGETHER) for at in range(0, len(window), _TOGETHER))
+    ]
+    return np.concatenate([np.empty(0), *bits])
+
+
+def _bits_near(a: Symbols, b: Symbols, bits: NDArray[np.float32]) -> Floats:
+    shared = (a[:, :, None] == b[:, None, :]).any(2) & (a < FIRST_FUNCTION)
+    worth = np.where(shared, bits[np.minimum(a, FIRST_FUNCTION - 1)].astype(np.float64), 0.0)
+    return np.asarray(worth.sum(1), np.float64)
 
 
 def _summed(values: Numbers, first: Offsets, last: Offsets) -> Numbers:
@@ -281,9 +380,13 @@ def _readings(
     (a_first, a_last), (b_first, b_last) = extent
     window = int(found.window[index])
     inner = [block for block in found.blocks[window] if block[2] and _lies_in(block, extent)]
-    i, j, size = inner[-1]
+    i, j, size = inner[-1] if inner else (a_first, b_first, 0)
     a_words, b_words = windows.a.symbols.words, windows.b.symbols.words
-    before = shared_blocks(a_words, b_words, (a_first, inner[0][0]), (b_first, inner[0][1]))
+    before = (
+        shared_blocks(a_words, b_words, (a_first, inner[0][0]), (b_first, inner[0][1]))
+        if inner
+        else ()
+    )
     after = shared_blocks(a_words, b_words, (i + size, a_last), (j + size, b_last))
     blocks = [(i - a_first, j - b_first, size) for i, j, size in (*before, *inner, *after)]
     a = windows.a.passage(window, a_first, a_last)

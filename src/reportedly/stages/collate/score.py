@@ -26,8 +26,9 @@ class Measures:
     ``function_words``: how many are none. ``longest_run``: words of the longest stretch.
     ``unmatched``: words between the first and the last in common that the other side lacks.
     ``a_quoted``, ``b_quoted``: share in quotations. ``opening``, ``closing``: code points between
-    the passage's edge and that of the quotation it lies in, on both sides. ``occurrences``: of the
-    rarest word pattern of the seeds. ``case_words``: words in the case.
+    the passage's edge and that of the quotation it lies in, on both sides. ``beside``:
+    bits of the content words that stand near both passages, outside of them. ``occurrences``: of
+    the rarest word pattern of the seeds. ``case_words``: words in the case.
     """
 
     shared: Offsets
@@ -39,6 +40,7 @@ class Measures:
     b_quoted: Floats
     opening: tuple[Offsets, Offsets]
     closing: tuple[Offsets, Offsets]
+    beside: Floats
     occurrences: Offsets
     case_words: int
 
@@ -46,8 +48,9 @@ class Measures:
 def probabilities(measures: Measures) -> Floats:
     """Probability of common descent for each pair of passages."""
     rows = features(measures)
-    unquoted = {**UNQUOTED, "small case": _PER_HALVING}
-    return np.where(in_quotes(measures), _logistic(rows, QUOTED), _logistic(rows, unquoted))
+    prior = {"small case": _PER_HALVING}
+    quoted, unquoted = (_logistic(rows, {**known, **prior}) for known in (QUOTED, UNQUOTED))
+    return np.where(in_quotes(measures), quoted, unquoted)
 
 
 def kin_probabilities(measures: Measures) -> Floats:
@@ -74,6 +77,9 @@ def features(measures: Measures) -> dict[str, Floats]:
     size = np.log2(measures.case_words)
     opening = [edge <= _AT_EDGE for edge in measures.opening]
     closing = [edge <= _AT_EDGE for edge in measures.closing]
+    whole = [opens & closes for opens, closes in zip(opening, closing, strict=True)]
+    equal = unmatched == 0
+    whole_words = equal * np.clip(measures.shared - 3, 0, 4)
     return {
         "constant": np.ones(len(bits)),
         "bits to 30": np.minimum(bits, 30) / 10,
@@ -90,10 +96,15 @@ def features(measures: Measures) -> dict[str, Floats]:
         "opens both": opening[0] & opening[1],
         "closes one": closing[0] | closing[1],
         "closes both": closing[0] & closing[1],
-        "whole one": (opening[0] & closing[0]) | (opening[1] & closing[1]),
-        "whole both": opening[0] & closing[0] & opening[1] & closing[1],
+        "whole one": whole[0] | whole[1],
+        "whole both": whole[0] & whole[1],
+        "whole one, equal": (whole[0] | whole[1]) & equal,
+        "whole both, equal": whole[0] & whole[1] & equal,
+        "whole one, words": whole_words * (whole[0] | whole[1]),
+        "whole both, words": whole_words * (whole[0] & whole[1]),
+        "beside to 15": np.minimum(measures.beside, 15) / 10,
+        "beside to 40": np.clip(measures.beside - 15, 0, 25) / 10,
         "occurrences": np.log2(measures.occurrences),
-        "size": np.full(len(bits), size - 19),
         "small case": max(_SMALL - size, 0.0) * np.minimum(bits / 80, 1),
         "few words": np.clip(6 - measures.shared, 0, 3) * np.clip(size - 15, 0, 4) / 4,
     }
@@ -114,60 +125,72 @@ _MOSTLY = 0.5
 _AT_EDGE = 3
 """Code points: a passage as near to a quotation mark as this begins or ends with the quotation."""
 QUOTED: Mapping[str, float] = {
-    "constant": -5.51,
-    "bits to 30": 0.51,
-    "bits to 60": 0.29,
-    "bits to 200": 0.38,
-    "function words": 0.31,
-    "run to 6": 0.08,
-    "run to 12": -0.21,
-    "run to 30": -0.01,
-    "unmatched": -0.03,
-    "share unmatched": 3.51,
-    "quoted on both": 0.53,
-    "opens one": 2.61,
-    "opens both": 0.2,
-    "closes one": 2.43,
-    "closes both": 0.52,
-    "whole one": -0.57,
-    "whole both": -0.35,
-    "occurrences": -0.27,
-    "size": 0.01,
-    "few words": -1.47,
+    "constant": -7.35,
+    "bits to 30": 0.23,
+    "bits to 60": 0.58,
+    "bits to 200": 0.6,
+    "function words": 0.51,
+    "run to 6": 0.02,
+    "run to 12": -0.3,
+    "run to 30": -0.08,
+    "unmatched": -0.13,
+    "share unmatched": 5.47,
+    "quoted on both": 0.27,
+    "opens one": 2.84,
+    "opens both": 0.29,
+    "closes one": 2.62,
+    "closes both": 0.65,
+    "whole one": -1.15,
+    "whole both": 0.24,
+    "whole one, equal": -0.72,
+    "whole both, equal": -2.77,
+    "whole one, words": 0.64,
+    "whole both, words": 0.51,
+    "beside to 15": 1.77,
+    "beside to 40": -0.1,
+    "occurrences": 0.06,
+    "few words": -0.6,
 }
 UNQUOTED: Mapping[str, float] = {
-    "constant": -3.68,
-    "bits to 30": 0.43,
-    "bits to 60": -0.02,
-    "bits to 200": 0.68,
-    "function words": 0.32,
-    "run to 6": -0.3,
-    "run to 12": -0.23,
-    "run to 30": 0.93,
-    "unmatched": -0.2,
-    "share unmatched": 5.89,
-    "occurrences": -0.23,
-    "few words": 0.39,
+    "constant": -7.4,
+    "bits to 30": 0.4,
+    "bits to 60": -0.33,
+    "bits to 200": 0.58,
+    "function words": 0.34,
+    "run to 6": 0.64,
+    "run to 12": -0.11,
+    "run to 30": 0.34,
+    "unmatched": -0.35,
+    "share unmatched": 10.46,
+    "beside to 15": 1.31,
+    "beside to 40": 0.14,
+    "occurrences": -0.61,
+    "few words": 1.03,
 }
 KIN: Mapping[str, float] = {
-    "constant": 1.42,
-    "bits to 30": -0.09,
-    "bits to 60": -0.12,
-    "bits to 200": 0.17,
-    "function words": -0.1,
-    "run to 6": 0.03,
-    "run to 12": 0.08,
-    "run to 30": -0.42,
-    "unmatched": 0.04,
-    "share unmatched": 0.01,
-    "quoted on both": 0.88,
-    "opens one": 0.94,
-    "opens both": -0.65,
-    "closes one": 0.31,
-    "closes both": -0.31,
-    "whole one": 0.77,
-    "whole both": 0.09,
+    "constant": 0.41,
+    "bits to 30": -0.01,
+    "bits to 60": 0.45,
+    "bits to 200": 0.09,
+    "function words": 0.22,
+    "run to 6": -0.21,
+    "run to 12": -0.32,
+    "run to 30": -1.05,
+    "unmatched": 0.01,
+    "share unmatched": 0.13,
+    "quoted on both": 0.52,
+    "opens one": 0.82,
+    "opens both": -0.81,
+    "closes one": 1.22,
+    "closes both": -0.97,
+    "whole one": -0.67,
+    "whole both": 3.96,
+    "whole one, equal": 0.73,
+    "whole both, equal": -5.5,
+    "whole one, words": -0.39,
+    "whole both, words": -0.87,
+    "beside to 15": 1.73,
+    "beside to 40": -0.07,
     "occurrences": 0.0,
-    "size": 0.05,
-    "few words": -0.37,
+    "few words": -0.38,
 }

@@ -12,9 +12,8 @@ from reportedly.stages.collate.chains import CHAINS
 from reportedly.stages.collate.grams import COUNTS, PAGES
 from reportedly.tables import ALIGNMENTS
 
-NUMBERED = pa.schema(
-    [PAGES.field("number"), pa.field("document_id", pa.string(), False), PAGES.field("text")]
-)
+NAMES = pa.schema([PAGES.field("number"), pa.field("document_id", pa.string(), False)])
+TEXTS = pa.schema([PAGES.field("number"), PAGES.field("text")])
 _FURNITURE_FIELDS: list[pa.Field[Any]] = [
     pa.field(name, pa.int64(), False) for name in ("number", "start", "stop")
 ]
@@ -22,14 +21,25 @@ FURNITURE = pa.schema(_FURNITURE_FIELDS)
 TOTALS = pa.schema([pa.field("characters", pa.int64(), False)])
 
 
-def numbered_query() -> Query:
+def names_query() -> Query:
     """Documents by the rank of their identity, which is the order of an alignment's sides."""
     return Query(
-        name="collate.numbered",
+        name="collate.names",
         sql="SELECT CAST(row_number() OVER (ORDER BY document_id) - 1 AS INT) AS number,"
-        " document_id, text FROM documents",
+        " document_id FROM documents",
         inputs=("documents",),
-        output=NUMBERED,
+        output=NAMES,
+    )
+
+
+def texts_query() -> Query:
+    """The numbered documents' texts."""
+    return Query(
+        name="collate.texts",
+        sql="SELECT number, text FROM documents JOIN names"
+        " ON documents.document_id = names.document_id",
+        inputs=("documents", "names"),
+        output=TEXTS,
     )
 
 
@@ -88,10 +98,10 @@ def furniture_query() -> Query:
     """Zones that hold an outlet's footers and navigation."""
     return Query(
         name="collate.furniture",
-        sql="SELECT CAST(numbered.number AS BIGINT) AS number, zones.start, zones.end AS stop"
-        " FROM zones JOIN numbered ON zones.document_id = numbered.document_id"
+        sql="SELECT CAST(names.number AS BIGINT) AS number, zones.start, zones.end AS stop"
+        " FROM zones JOIN names ON zones.document_id = names.document_id"
         " WHERE zones.kind = $kind",
-        inputs=("zones", "numbered"),
+        inputs=("zones", "names"),
         output=FURNITURE,
         parameters={"kind": ZoneKind.BOILERPLATE.value},
     )

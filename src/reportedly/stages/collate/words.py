@@ -19,6 +19,7 @@ from reportedly.text.tokens import Keys, Offsets, word_key
 
 Floats = NDArray[np.float64]
 Flags = NDArray[np.bool_]
+Symbols = NDArray[np.int32]
 
 SYMBOL_BITS = 20
 SYMBOLS = 1 << SYMBOL_BITS
@@ -33,6 +34,8 @@ _IMAGINED_WORDS = 50_000
 _IMAGINED_TIMES = 6.0
 """Of each content word in that text: one in 8,000, the median of news."""
 _PARTS = 1024
+_BESIDE = 12
+"""Words on each side of a passage among which its speaker is named."""
 _FIRST_SYMBOL = 0x10000
 _ELLIPSIS = re.compile(r"\u2026|\.\s?\.")
 FAR = np.int64(1 << 40)
@@ -66,15 +69,17 @@ def word_frequencies(seen: Offsets) -> Frequencies:
 class WordStore:
     """The words of many texts, one after the other; those of text *i* are ``first[i]:first[i+1]``.
 
-    ``start``, ``end``: code points of the text that a word stands in. ``symbols``: one character
-    for each word. ``splices``: words that an ellipsis stands before. ``content_sums``,
-    ``function_sums``: bits of the content words and number of function words before each.
+    ``start``, ``end``: code points of the text that a word stands in. ``symbol``: its symbol;
+    ``symbols``: the same as one character. ``splices``: words that an ellipsis stands before.
+    ``content_sums``, ``function_sums``: bits of the content words and number of function words
+    before each.
     """
 
     texts: Sequence[str]
     first: Offsets
     start: Offsets
     end: Offsets
+    symbol: NDArray[np.int32]
     symbols: SymbolString
     splices: frozenset[int]
     content_sums: Floats
@@ -84,6 +89,14 @@ class WordStore:
     def word_at(self, text: Offsets, code_point: Offsets) -> Offsets:
         """For each text and place the first word at or after it."""
         return np.searchsorted(self._places, text * FAR + code_point)
+
+    def words_beside(self, text: Offsets, first: Offsets, last: Offsets) -> Symbols:
+        """The symbols of the words before and after each passage, `SYMBOLS` where there is none."""
+        before = first[:, None] - 1 - np.arange(_BESIDE)
+        after = last[:, None] + np.arange(_BESIDE)
+        at = np.concatenate([before, after], axis=1)
+        own = (at >= self.first[text][:, None]) & (at < self.first[text + 1][:, None])
+        return np.where(own, np.append(self.symbol, SYMBOLS)[np.where(own, at, -1)], SYMBOLS)
 
     def passage(self, text: int, first: int, last: int) -> Passage:
         """The words ``first:last``, which stand in one text."""
@@ -105,6 +118,7 @@ def word_store(
         first,
         start,
         rows["end"].astype(np.int64),
+        rows["symbol"],
         _symbol_string(rows["symbol"], ~function),
         _splices(texts, places),
         np.append(0.0, np.cumsum(bits)),
@@ -150,6 +164,27 @@ class QuoteStore:
             self._distance(text, start, self.starts, start),
             self._distance(text, np.maximum(end - 1, 0), self.ends, end),
         )
+
+    def overlapping(self, text: Offsets, start: Offsets, end: Offsets) -> tuple[Offsets, Offsets]:
+        """The first quotation that overlaps each passage, and the one after the last."""
+        place = text * FAR
+        return (
+            np.searchsorted(self.ends, place + start, "right"),
+            np.searchsorted(self.starts, place + end),
+        )
+
+    def as_words(self, words: WordStore, text: int, quotes: Offsets) -> list[tuple[int, int]]:
+        """Quotations ``quotes[0]:quotes[1]`` of a text as words of it."""
+        origin = text * FAR
+        edges = zip(self.starts[slice(*quotes)], self.ends[slice(*quotes)], strict=True)
+        at = np.array([text], np.int64)
+        return [
+            (
+                int(words.word_at(at, np.array([start - origin]))[0]),
+                int(words.word_at(at, np.array([end - origin]))[0]),
+            )
+            for start, end in edges
+        ]
 
     def _distance(self, text: Offsets, at: Offsets, edges: Offsets, edge: Offsets) -> Offsets:
         place = text * FAR + at
