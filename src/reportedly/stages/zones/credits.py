@@ -17,7 +17,9 @@ _WORD: Final = r"[\w&'’-]{0,40}(?:\.\w[\w&'’-]{0,40}){0,4}"
 _CAPITAL: Final = rf"[^\W_a-zß-öø-ÿа-яёіїєґ]{_WORD}"
 _LINKING: Final = "of|the|and|for|from|de|del|der|des|du|di|da|la|el|y|et|und|in|with|on|&"
 # A name, in a Markdown link or not.
-_NAME: Final = rf"\[?\*{{0,2}}(?P<name>(?:[Tt]he )?{_CAPITAL}(?: (?:{_LINKING}|{_CAPITAL})){{0,7}})"
+_NAME: Final = (
+    rf"\[?\*{{0,2}}(?P<name>(?:[Tt]he )?{_CAPITAL}(?: (?:(?:{_LINKING})(?!\w)|{_CAPITAL})){{0,7}})"
+)
 _READ: Final = r"(?:[Rr]ead|[Ss]ee|[Vv]iew|[Cc]ontinue reading)(?: the)?"
 _WHOLE: Final = r"(?:[Ff]ull|[Oo]riginal|[Ww]hole|[Cc]omplete|[Ee]ntire)"
 _TEXT: Final = r"(?:[Aa]rticle|[Ss]tory|[Tt]ext|[Rr]eport|[Pp]ost|[Vv]ersion)"
