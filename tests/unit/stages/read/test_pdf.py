@@ -430,6 +430,30 @@ def test_what_is_not_seen_is_not_read() -> None:
     assert one(print_pdf(recognised)).text == "The warden said that the gates would stay shut."
 
 
+def test_recognised_text_is_read_though_its_sizes_are_guesses() -> None:
+    """Behind a scan each word stands by itself, in a size that differs from line to line."""
+    sizes = (8.2, 9.9, 9.1, 10.4, 8.6)
+
+    def draw(canvas: Canvas) -> None:
+        canvas.drawInlineImage(_picture(), 0, 0, WIDTH, HEIGHT)
+        for x, lines in ((30, LEFT), (210, RIGHT)):
+            for number, (line, size) in enumerate(zip(lines, sizes, strict=False)):
+                at = float(x)
+                for word in line.split():
+                    text = canvas.beginText(at, HEIGHT - 100 - 10.8 * number)
+                    text.setTextRenderMode(3)
+                    text.setFont("Times-Roman", size)
+                    text.setHorizScale(900 / size)
+                    text.textOut(word)
+                    canvas.drawText(text)
+                    at += canvas.stringWidth(word + " ", "Times-Roman", 9)
+
+    first, second = (text for _, text in shown(one(print_pdf(draw))))
+    assert first.startswith("The warden of the upper sluice said on Sunday that the gates")
+    assert first.endswith("order otherwise.")
+    assert second.startswith("The ministry replied that it had ordered nothing")
+
+
 # --- places -------------------------------------------------------------------------------------
 
 

@@ -5,6 +5,8 @@ from __future__ import annotations
 import unicodedata
 from collections import Counter
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
+from statistics import median_high
 from typing import Final
 
 from reportedly.stages.read.pdf.geometry import Anchor, Glyph, Run, Style, hull
@@ -14,9 +16,26 @@ from reportedly.stages.read.pdf.geometry import Anchor, Glyph, Run, Style, hull
 _WIDEST_GAP: Final = 0.9
 _SAME_LINE: Final = 0.55
 _OVERLAP: Final = 0.6
+# Recognised text of one size is guessed to be so many times that size.
+_NEARLY: Final = (0.7, 1.35)
 _RIGHT_TO_LEFT: Final = frozenset(("R", "AL"))
 # Shapes of several letters in one, and of letters by their place in a word, as single letters.
 _SHAPES: Final = (("\ufb00", "\ufdff"), ("\ufe70", "\ufeff"))
+
+
+def evened(glyphs: Sequence[Glyph | None]) -> list[Glyph | None]:
+    """Glyphs of recognised text with one size for what is nearly one.
+
+    Programs that recognise text guess the size of each line by the ink on it.
+    """
+    sizes = [glyph.style.size for glyph in glyphs if glyph is not None]
+    usual = median_high(sizes) if sizes else 0.0
+    return [
+        glyph._replace(style=replace(glyph.style, size=usual))
+        if glyph is not None and _NEARLY[0] * usual <= glyph.style.size <= _NEARLY[1] * usual
+        else glyph
+        for glyph in glyphs
+    ]
 
 
 def runs_of(glyphs: Iterable[Glyph | None], targets: Sequence[str]) -> list[Run]:

@@ -15,7 +15,7 @@ import pypdfium2.raw as c
 
 from reportedly.stages.read.config import ReadConfig
 from reportedly.stages.read.pdf.geometry import Box, Glyph, PageContent, Style
-from reportedly.stages.read.pdf.glyphs import runs_of
+from reportedly.stages.read.pdf.glyphs import evened, runs_of
 from reportedly.stages.read.pdf.links import links_of
 from reportedly.stages.read.pdf.mirror import is_right_to_left, mirrored, turned
 
@@ -157,7 +157,8 @@ class _Page:
             text_page.close()
         hidden = {id(glyph) for glyph, setting in every if not setting.visible}
         shows = [each for each in every if each[0] is not None and not each[0].text.isspace()]
-        if all(id(glyph) in hidden for glyph, _ in shows):
+        recognised = all(id(glyph) in hidden for glyph, _ in shows)
+        if recognised:
             hidden = set()
         upright: list[Glyph | None] = []
         sideways: list[Glyph | None] = []
@@ -167,7 +168,7 @@ class _Page:
                 sideways.append(None)
             elif id(glyph) not in hidden:
                 (upright if setting.upright else sideways).append(glyph)
-        return upright, sideways
+        return (evened(upright) if recognised else upright), sideways
 
     def _every_glyph(
         self, raw: Any, links: Sequence[Box]
