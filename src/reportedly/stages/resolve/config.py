@@ -9,6 +9,7 @@ import yaml
 
 from reportedly.errors import OptionFileError
 from reportedly.model.kinds import ActorKind
+from reportedly.text.names import name_key
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -38,7 +39,8 @@ def load_aliases(text: str) -> tuple[ActorAlias, ...]:
     ``kind`` is person, outlet, organisation or state; without it the kind is unknown.
 
     Raises:
-        OptionFileError: the text is not YAML, not such a list, or gives a name to two actors.
+        OptionFileError: the text is not YAML, not such a list, or gives a name (whatever its case,
+            accents or script) to two actors.
     """
     try:
         entries = yaml.safe_load(text)
@@ -66,6 +68,9 @@ def _alias(entry: object, number: int) -> ActorAlias:
     names = [str(name).strip() for name in (entry["name"], *aliases)]
     if not all(names):
         raise _wrong("a name is empty", where)
+    mute = next((name for name in names if not name_key(name)), None)
+    if mute is not None:
+        raise _wrong(f"{mute!r} has no letter or digit to compare", where)
     return ActorAlias(names[0], _kind(entry.get("kind", "unknown"), where), tuple(names[1:]))
 
 
@@ -80,7 +85,7 @@ def _check_names(actors: tuple[ActorAlias, ...]) -> None:
     owners: dict[str, str] = {}
     for actor in actors:
         for name in (actor.name, *actor.aliases):
-            owner = owners.setdefault(name.casefold(), actor.name)
+            owner = owners.setdefault(name_key(name), actor.name)
             if owner != actor.name:
                 raise _wrong(f"{name!r} is given to two actors", f"{owner} and {actor.name}")
 
