@@ -20,7 +20,15 @@ pytest.importorskip("pyspark", reason="PySpark is not installed")
 pytestmark = [pytest.mark.spark, pytest.mark.xdist_group("spark")]
 
 SAMPLE = Path(str(resources.files("reportedly").joinpath("sample", "pages")))
-PAGES = 40
+PAGES = 30
+ENGLISH = (
+    "The bridge\n\nThe bridge at Hallen has been shut since the flood in March. Lorries now drive "
+    "forty kilometres through the hills.\n"
+)
+GERMAN = (
+    "Die Brücke\n\nDie Brücke in Hallen ist seit dem Hochwasser im März gesperrt. Lastwagen fahren "
+    "nun vierzig Kilometer durch die Hügel.\n"
+)
 
 
 def files(case: Path) -> dict[str, bytes]:
@@ -65,14 +73,18 @@ def cluster(tmp_path: Path) -> Iterator[Cluster]:
 
 def test_a_pile_on_a_cluster(cluster: Cluster, tmp_path: Path) -> None:
     """Two workers give the same files; finished work is used again, whichever engine did it."""
-    pile = tmp_path / "pile.jsonl"
-    write_pile(pile, PAGES)
+    pile = tmp_path / "pile"
+    pile.mkdir()
+    write_pile(pile / "pile.jsonl", PAGES)
+    (pile / "bote.txt").write_text(GERMAN, encoding="utf-8")
+    (pile / "herald.txt").write_text(ENGLISH, encoding="utf-8")
     options = load_options(tagger="rules")
     here = reportedly.trace(pile, tmp_path / "duckdb", options=options)
     there = reportedly.trace(
         pile, tmp_path / "spark", options=options, engine="spark", master=cluster.master
     )
     assert len(here["alignments"]) > PAGES
+    assert len(here["documents"]) == PAGES + 2
     assert files(there.folder) == files(here.folder)
     again = Watching()
     reportedly.trace(pile, there.folder, options=options, progress=again)
