@@ -11,11 +11,9 @@ from lxml import etree
 
 from reportedly.model.kinds import BlockKind
 from reportedly.stages.read.html.roles import (
-    CHROME_WORDS,
     ENTRY_TAGS,
     HIDDEN,
     NOTHING,
-    UNSEEN_NAMES,
     Part,
     Role,
     is_surely_entry,
@@ -23,6 +21,7 @@ from reportedly.stages.read.html.roles import (
     names_of,
     takes_input,
 )
+from reportedly.stages.read.html.vocabulary import CHROME_WORDS, UNSEEN_NAMES
 
 _ENTRY_NAMES: Final = frozenset(
     "comment comment-item commentitem comment-entry comment-node comment-wrap c-comment "

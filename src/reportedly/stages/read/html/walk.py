@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import Final
 
 from lxml import etree
@@ -13,28 +13,13 @@ from reportedly.stages.read.html.bulk import Bulk
 from reportedly.stages.read.html.cuts import cut
 from reportedly.stages.read.html.entries import Entries, Entry
 from reportedly.stages.read.html.entry_roles import entry_role, holds_entries
+from reportedly.stages.read.html.frames import Frame, is_telling, kind_in_entry, kind_inside
 from reportedly.stages.read.html.notes import Notes
-from reportedly.stages.read.html.roles import (
-    BLOCK_TAGS,
-    NOTHING,
-    Part,
-    Role,
-    role_of,
-)
+from reportedly.stages.read.html.roles import NOTHING, Part, Role, role_of
 from reportedly.stages.read.html.unnamed import Unnamed, unnamed_comments
+from reportedly.stages.read.html.vocabulary import BLOCK_TAGS
 from reportedly.stages.read.html.writer import Writer
 from reportedly.tables.documents import Block, Link
-
-_INLINE_MARKS: Final = (BlockKind.BYLINE, BlockKind.TIME, BlockKind.CAPTION)
-# Kinds that hold whatever stands inside them.
-_HOLDING: Final = (
-    BlockKind.CHROME,
-    BlockKind.CAPTION,
-    BlockKind.QUOTE,
-    BlockKind.STANDFIRST,
-    BlockKind.FOOTNOTE,
-)
-
 
 # An element of one of these kinds with more characters than this is named after something else.
 _LONGEST: Final = {
@@ -44,7 +29,6 @@ _LONGEST: Final = {
     BlockKind.CAPTION: 1_500,
 }
 _LONGEST_IMPRINT: Final = 400
-_COMMENT_KINDS: Final = (BlockKind.COMMENT_AUTHOR, BlockKind.COMMENT)
 _QUOTING_TAGS: Final = frozenset(("blockquote", "aside", "q", "a", "div"))
 _IMPRINT_TAGS: Final = frozenset(("aside", "footer", "header", "div"))
 
@@ -56,33 +40,6 @@ class Shown:
     text: str
     blocks: tuple[Block, ...]
     links: tuple[Link, ...]
-
-
-@dataclass(slots=True)
-class _Frame:
-    """An open element and what it passes on to the elements inside."""
-
-    kind: BlockKind
-    in_thread: bool
-    entry: Entry | None
-    preformatted: bool
-    lists: int
-    indents: int
-    path: str
-    depth: int = 0
-    counts: dict[str, int] = field(default_factory=dict)
-    is_block: bool = True
-    mark: bool = False
-    anchor: bool = False
-    quoted: bool = False
-
-    def next_path(self, tag: str, limit: int) -> str:
-        """The XPath of the next child with this tag, hidden ones counted, too.
-
-        Of a child deeper than the limit, it is that of the element at the limit.
-        """
-        number = self.counts[tag] = self.counts.get(tag, 0) + 1
-        return self.path if self.depth >= limit else f"{self.path}/{tag}[{number}]"
 
 
 @dataclass(slots=True)
@@ -110,7 +67,7 @@ class _Walker:
         self._config = config
         self._bulk = Bulk(root)
         self._writer = Writer()
-        self._frames = [_Frame(BlockKind.TEXT, False, None, False, 0, 0, "")]
+        self._frames = [Frame(BlockKind.TEXT, False, None, False, 0, 0, "")]
         self._blocks: list[_Draft] = []
         self._links: list[Link] = []
         self._entries = Entries()
@@ -158,7 +115,7 @@ class _Walker:
             self._write(element.text)
         return True
 
-    def _take_note(self, element: etree._Element, frame: _Frame) -> None:
+    def _take_note(self, element: etree._Element, frame: Frame) -> None:
         """What an element tells of others: a comment that is answered, a footnote."""
         if frame.entry:
             if frame.anchor:
@@ -177,7 +134,7 @@ class _Walker:
             return Role(BlockKind.COMMENT_AUTHOR)
         return entry_role(element)
 
-    def _believed(self, element: etree._Element, role: Role, parent: _Frame) -> Role:
+    def _believed(self, element: etree._Element, role: Role, parent: Frame) -> Role:
         """A role, unless it would take most of the page's text away from the article."""
         if parent.in_thread or parent.kind is BlockKind.CHROME:
             return role
@@ -198,17 +155,17 @@ class _Walker:
                 return False
         return self._bulk.holds_most(element) or _is_imprint(element)
 
-    def _frame(self, element: etree._Element, path: str, role: Role, parent: _Frame) -> _Frame:
+    def _frame(self, element: etree._Element, path: str, role: Role, parent: Frame) -> Frame:
         tag = str(element.tag)
         is_block = tag in BLOCK_TAGS
         entry = self._entry(element, path, role, parent)
         in_thread = parent.in_thread or role.part is Part.THREAD or role.part is Part.ENTRY
-        kind = _kind_inside(parent, role, in_entry=entry is not None, in_thread=in_thread)
+        kind = kind_inside(parent, role, in_entry=entry is not None, in_thread=in_thread)
         if entry is not None and entry.body is not None:
-            kind = _kind_in_entry(kind, entry, element, role)
+            kind = kind_in_entry(kind, entry, element, role)
         inline = role.kind is not None and not is_block
-        marks = inline and _is_telling(kind, parent, in_thread=in_thread)
-        return _Frame(
+        marks = inline and is_telling(kind, parent, in_thread=in_thread)
+        return Frame(
             kind=kind if is_block or marks or kind is BlockKind.CHROME else parent.kind,
             in_thread=in_thread,
             entry=entry,
@@ -223,9 +180,7 @@ class _Walker:
             anchor=tag == "a" and 0 < len(element.get("href", "")) <= self._config.max_link_chars,
         )
 
-    def _entry(
-        self, element: etree._Element, path: str, role: Role, parent: _Frame
-    ) -> Entry | None:
+    def _entry(self, element: etree._Element, path: str, role: Role, parent: Frame) -> Entry | None:
         if role.part is Part.ENTRY:
             entry = self._entries.begin(element, path, parent.entry, parent.indents)
             entry.body = self._unnamed.bodies.get(element, entry.body)
@@ -281,37 +236,6 @@ class _Walker:
         depth = self._entries.depth(entry) if entry else draft.depth
         answers = self._entries.answers(entry) if entry else None
         return Block(draft.start, draft.end, draft.kind, depth, draft.path, answers)
-
-
-def _kind_inside(parent: _Frame, role: Role, *, in_entry: bool, in_thread: bool) -> BlockKind:
-    """The kind of an element's blocks, given what it stands in."""
-    if in_thread and not in_entry:
-        return BlockKind.CHROME
-    if role.part is Part.ENTRY:
-        return BlockKind.COMMENT
-    if in_entry and role.kind in _COMMENT_KINDS:
-        return role.kind or parent.kind
-    if role.kind is None or parent.kind is BlockKind.CHROME:
-        return parent.kind
-    if parent.kind in _HOLDING and not (
-        parent.kind is BlockKind.CAPTION and role.kind is BlockKind.QUOTE
-    ):
-        return parent.kind
-    return role.kind
-
-
-def _kind_in_entry(kind: BlockKind, entry: Entry, element: etree._Element, role: Role) -> BlockKind:
-    """The same in a comment whose words have an element of their own: the rest is furniture."""
-    if element is entry.body:
-        return BlockKind.COMMENT
-    return BlockKind.CHROME if role.part is Part.ENTRY else kind
-
-
-def _is_telling(kind: BlockKind, parent: _Frame, *, in_thread: bool) -> bool:
-    """Whether an inline element says something that the block around it does not."""
-    if kind is BlockKind.COMMENT_AUTHOR:
-        return True
-    return kind is not parent.kind and (in_thread or kind in _INLINE_MARKS)
 
 
 def _is_pictured(element: etree._Element) -> bool:
