@@ -12,7 +12,7 @@ import pytest
 from docx.opc.constants import RELATIONSHIP_TYPE
 from docx.oxml import parse_xml
 from docx.oxml.ns import nsdecls
-from docx.shared import Cm
+from docx.shared import Cm, Pt
 
 from reportedly.model.kinds import BlockKind, RejectReason
 from reportedly.model.spans import Span
@@ -75,6 +75,17 @@ def test_the_only_heading_of_the_first_rank_is_the_title() -> None:
         made.add_paragraph("A quiet night", style="Heading 2")
 
     assert [kind for kind, _ in shown(one(write_word(fill)))] == ["title", "text", "heading"]
+
+
+def test_a_title_set_large_by_hand() -> None:
+    """Where no style names it, it is the largest line among the first."""
+
+    def fill(made: Any) -> None:
+        for text, size in (("PRESS RELEASE", 12), ("Warden keeps the gates shut", 18)):
+            made.add_paragraph().add_run(text).font.size = Pt(size)
+        made.add_paragraph("The warden said so on Sunday, and again on Monday.")
+
+    assert [kind for kind, _ in shown(one(write_word(fill)))] == ["text", "title", "text"]
 
 
 def test_headings_set_bold_by_hand() -> None:

@@ -5,8 +5,7 @@ from __future__ import annotations
 import io
 import zipfile
 import zlib
-from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final
 
@@ -21,7 +20,7 @@ from reportedly.stages.read.formats import Format
 from reportedly.stages.read.properties import believed_authors, believed_title
 from reportedly.stages.read.reading import Draft, Imprinted, Reading, Refusal, refused
 from reportedly.stages.read.word.markup import UNSEEN, value, w
-from reportedly.stages.read.word.paragraphs import Notes, Piece, pieces_of
+from reportedly.stages.read.word.paragraphs import Notes, Piece, is_short, pieces_of, size_of
 from reportedly.stages.read.word.styles import Styles, indent_of
 from reportedly.stages.read.writer import Writer
 from reportedly.tables import documents
@@ -37,6 +36,10 @@ _DAMAGE: Final = (
 )
 # A column of plain text is about so many twips wide.
 _TWIPS_PER_COLUMN: Final = 120
+# Where no style names the title: a line of so many words among the first, in half points.
+_LONGEST_TITLE_WORDS: Final = 30
+_LONGEST_TOP: Final = 8
+_LEAST_TITLE_SIZE: Final = 28
 _LONGEST_BOLD_WORDS: Final = 14
 _MOST_FILES: Final = 10_000
 
@@ -117,17 +120,16 @@ class _Walk:
             if len(target) <= config.max_link_chars
         }
         self._notes = Notes()
+        self._title: etree._Element | None = None
         self._writer = Writer()
         self._first = True
 
     def draft(self) -> Draft:
         """The whole text: paragraphs in order, then the notes that they refer to."""
-        body = self._file.body
-        ranks = Counter(self._styles.of(_style_id(one)).rank for one in body.iter(w("p")))
-        kinds = {self._styles.of(_style_id(one)).kind for one in body.iter(w("p"))}
-        lone_first = ranks[1] == 1 and BlockKind.TITLE not in kinds
-        for number, paragraph in enumerate(_shown_paragraphs(body), 1):
-            self._paragraph(paragraph, f"paragraph={number}", lone_first=lone_first)
+        paragraphs = list(_shown_paragraphs(self._file.body))
+        self._title = self._find_title(paragraphs)
+        for number, paragraph in enumerate(paragraphs, 1):
+            self._paragraph(paragraph, f"paragraph={number}")
         self._write_notes()
         text = self._writer.text
         return Draft(
@@ -142,7 +144,22 @@ class _Walk:
             ),
         )
 
-    def _paragraph(self, paragraph: etree._Element, path: str, *, lone_first: bool) -> None:
+    def _find_title(self, paragraphs: Sequence[etree._Element]) -> etree._Element | None:
+        """The title by its style; else the only heading of the first rank; else the largest line."""
+        styles = [self._styles.of(_style_id(paragraph)) for paragraph in paragraphs]
+        titles = [style.kind is BlockKind.TITLE for style in styles]
+        firsts = [style.rank == 1 for style in styles]
+        for marked in (titles, firsts):
+            if sum(marked) == 1:
+                return paragraphs[marked.index(True)]
+        if any(titles):
+            return None
+        top = [one for one in paragraphs if is_short(one, _LONGEST_TITLE_WORDS)][:_LONGEST_TOP]
+        largest = max(top, key=size_of, default=None)
+        large = largest is not None and size_of(largest) >= _LEAST_TITLE_SIZE
+        return largest if large else None
+
+    def _paragraph(self, paragraph: etree._Element, path: str) -> None:
         pieces = list(pieces_of(paragraph, self._targets, self._notes))
         if not any(piece.text.strip() for piece in pieces):
             return
@@ -151,7 +168,7 @@ class _Walk:
         style = self._styles.of(_style_id(paragraph))
         properties = paragraph.find(w("pPr"))
         kind = style.kind or self._kind_unstyled(properties, pieces)
-        if lone_first and style.rank == 1:
+        if paragraph is self._title:
             kind = BlockKind.TITLE
         indent = indent_of(properties) or style.indent
         self._writer.end(

@@ -8,7 +8,7 @@ from typing import Final
 
 from lxml import etree
 
-from reportedly.stages.read.word.markup import RELATION_ID, UNSEEN, is_on, w
+from reportedly.stages.read.word.markup import RELATION_ID, UNSEEN, is_on, number, value, w
 
 _BREAKS: Final = {w("tab"): " ", w("br"): "\n", w("cr"): "\n", w("noBreakHyphen"): "-"}
 _NOTES: Final = {w("footnoteReference"): "footnote", w("endnoteReference"): "endnote"}
@@ -56,6 +56,17 @@ def pieces_of(
             # Text boxes hang in runs; their paragraphs come by themselves.
             continue
         waiting.extend((child, target) for child in reversed(element))
+
+
+def size_of(paragraph: etree._Element) -> int:
+    """The largest size set by hand in a paragraph, in half points; 0 where none is."""
+    return max((number(value(one, "sz")) for one in paragraph.iter(w("rPr"))), default=0)
+
+
+def is_short(paragraph: etree._Element, words: int) -> bool:
+    """Whether a paragraph shows something, and at most so many words."""
+    text = "".join(one.text or "" for one in paragraph.iter(w("t")))
+    return 0 < len(text.split()) <= words
 
 
 def _run(run: etree._Element, target: str, notes: Notes) -> Iterator[Piece]:
