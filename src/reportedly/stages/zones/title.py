@@ -83,7 +83,7 @@ def _is_declared(unit: Unit, title: str) -> bool:
 
 
 def _leading_lines(page: Page, top: Sequence[Unit]) -> list[Unit]:
-    """Short lines before the first byline, date or prose."""
+    """Short lines before the first byline, date, salutation or prose."""
     found: list[Unit] = []
     for unit in top:
         kind = page.kind_of(unit)
@@ -93,6 +93,7 @@ def _leading_lines(page: Page, top: Sequence[Unit]) -> list[Unit]:
             kind is not None
             or unit.kind not in {BlockKind.TEXT, BlockKind.HEADING}
             or is_rule(unit)
+            or unit.text.endswith(",")
         ):
             break
         if unit.words > _LONGEST_WORDS or (unit.is_prose and not _is_headline(unit, found)):

@@ -92,12 +92,18 @@ def test_a_sender_is_author_or_outlet(
     assert (doc.authors, doc.outlet) == (authors, outlet)
 
 
-@pytest.mark.parametrize(
-    "date", ["yesterday", "Mon, 4 Mar 2019 07:30:00", "Mon, 4 Mar 1019 07:30:00 +0100", ""]
-)
+@pytest.mark.parametrize("date", ["yesterday", "Mon, 4 Mar 1019 07:30:00 +0100", ""])
 def test_a_doubtful_date_is_none(date: str) -> None:
-    """No zone, no year of e-mail, no date at all."""
+    """No year of e-mail, no date at all."""
     assert one(message(Date=date)).published.earliest is None
+
+
+def test_a_time_without_its_zone_is_a_day() -> None:
+    """It may have been any time of that day."""
+    sent = one(message(Date="Mon, 4 Mar 2019 07:30:00")).published
+    assert sent.earliest is not None
+    assert sent.latest is not None
+    assert (sent.earliest.isoformat()[:10], (sent.latest - sent.earliest).days) == ("2019-03-04", 1)
 
 
 @pytest.mark.parametrize("charset", ["utf-8", "iso-8859-1", "koi8-r"])
@@ -157,6 +163,18 @@ def test_a_forwarded_message_has_its_own_origin() -> None:
     assert kinds["The "] is BlockKind.TEXT
     long = one(message("I have read this with some interest. " * 8 + forwarded, Subject="My view"))
     assert long.title == "My view"
+
+
+def test_a_forwarded_message_as_other_programs_write_it() -> None:
+    """An address in brackets, a day without a zone."""
+    forwarded = (
+        "See below.\n\n-----Original Message-----\nFrom: Odo Harrick [mailto:odo@ferry.example]\n"
+        "Sent: Sunday, March 3, 2019 10:00 AM\nTo: Ana Brill\nSubject: Statement\n\n" + SAID
+    )
+    doc = one(message(forwarded))
+    assert (doc.title, doc.authors) == ("Statement", ("Odo Harrick",))
+    assert doc.published.earliest is not None
+    assert doc.published.earliest.day == 3
 
 
 def test_signatures_are_furniture() -> None:

@@ -226,3 +226,10 @@ def test_a_page_in_one_line_is_body() -> None:
     """Cues of furniture in a page's only line do not take its text away."""
     text = f"{FIRST} {SECOND} Follow us on Instagram. All rights reserved. Subscribe to our newsletter."
     assert [kind for kind, _ in zoned(text)] == ["body"]
+
+
+def test_a_salutation_is_no_title() -> None:
+    """A letter begins with whom it is for."""
+    text = f"Dear Mr Vale,\n\n{FIRST}\n\n{SECOND}"
+    assert of_kind(text, "title") == []
+    assert of_kind(text, "body")[0].startswith("Dear Mr Vale,")

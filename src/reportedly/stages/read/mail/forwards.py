@@ -23,6 +23,8 @@ _HEADER = re.compile(
     r"(?P<value>.{0,500}?)\r?$",
     re.IGNORECASE,
 )
+# How some programs write the address beside a name.
+_ADDRESS_LINK = re.compile(r"[\[<]mailto:([^\[\]<>\s]{1,200})[\]>]")
 _NAMES: Final = {"sent": "date"}
 # A message that only passes another on says at most so much itself.
 _MOST_OWN_WORDS: Final = 30
@@ -59,7 +61,8 @@ def _headers(text: str, position: int) -> tuple[int, dict[str, str]]:
         match = _HEADER.match(line)
         if match:
             name = match["name"].lower()
-            found.setdefault(_NAMES.get(name, name), match["value"].strip())
+            value = _ADDRESS_LINK.sub(r"<\1>", match["value"]).strip()
+            found.setdefault(_NAMES.get(name, name), value)
             end = at + len(line)
         elif line.strip() and found:
             break

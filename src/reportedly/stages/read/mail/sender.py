@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import UTC, timedelta
 from email.utils import parseaddr, parsedate_to_datetime
 from typing import Final
@@ -12,6 +13,7 @@ from reportedly.model.kinds import TimeEvidence
 from reportedly.model.times import UNKNOWN_TIME, TimeInterval
 from reportedly.stages.read.config import ReadConfig
 from reportedly.stages.read.reading import Imprinted
+from reportedly.text.dates import find_dates
 
 _REPLY = re.compile(r"(?:(?:re|fwd?|aw|wg|tr|sv|antw)\s?(?:\[\d+\])?\s?:\s*)+", re.IGNORECASE)
 _FROM_OUTLET = re.compile(
@@ -30,6 +32,7 @@ _OUTLETISH = re.compile(
 )
 _FIRST_YEAR: Final = 1990
 _LAST_YEAR: Final = 2100
+_LONGEST_DATE: Final = 100
 
 Header = Callable[[str], str]
 
@@ -82,12 +85,14 @@ def _is_own_address(name: str, address: str) -> bool:
 
 
 def _sent(value: str) -> TimeInterval:
-    """When the message says that it was sent."""
+    """When the message says that it was sent: a moment, or a day where it names no zone."""
     try:
         moment = parsedate_to_datetime(value)
     except (ValueError, TypeError, IndexError, OverflowError):
-        return UNKNOWN_TIME
-    if moment.tzinfo is None or not _FIRST_YEAR <= moment.year < _LAST_YEAR:
-        return UNKNOWN_TIME
+        moment = None
+    if moment is None or moment.tzinfo is None or not _FIRST_YEAR <= moment.year < _LAST_YEAR:
+        days = find_dates(value[:_LONGEST_DATE])
+        day = days[0].interval(TimeEvidence.MESSAGE) if days else UNKNOWN_TIME
+        return replace(day, span=None)
     start = moment.astimezone(UTC)
     return TimeInterval(start, start + timedelta(seconds=1), TimeEvidence.MESSAGE)

@@ -145,7 +145,7 @@ class _Walk:
         )
 
     def _find_title(self, paragraphs: Sequence[etree._Element]) -> etree._Element | None:
-        """The title by its style; else the only heading of the first rank; else the largest line."""
+        """The title by style, else the only heading of the first rank, else the largest line."""
         styles = [self._styles.of(_style_id(paragraph)) for paragraph in paragraphs]
         titles = [style.kind is BlockKind.TITLE for style in styles]
         firsts = [style.rank == 1 for style in styles]
