@@ -28,10 +28,12 @@ if TYPE_CHECKING:
     from reportedly.stages.resolve.page import PageReader
 
 _LONGEST_INSTITUTION = 5
-_BOTH = re.compile(
-    r"(?i:both|the two|the pair|(?:both|the two) (?:men|women|leaders|presidents|candidates|rivals|"
-    r"senators|ministers|politicians|nominees|officials|experts|lawmakers))"
+_BOTH = re.compile(r"(?:both|the two|the pair)(?: (?P<noun>[a-z]+))?", re.IGNORECASE)
+_TWO_PEOPLE = frozenset(
+    "men women leaders presidents candidates rivals senators ministers politicians nominees "
+    "officials experts lawmakers".split()
 )
+_TWO_STATES = frozenset("countries capitals governments states nations sides neighbours".split())
 # "'s campaign" and nothing more.
 _OWNER_AND_HEAD = 2
 _BODY = ActorKind.ORGANISATION
@@ -106,18 +108,20 @@ def _last_outlet(page: PageReader, noun: str, at: int) -> Naming:
 
 
 def _both(page: PageReader, phrase: SourcePhrase, span: Span) -> tuple[Naming, ...]:
-    """``The two men``: the people named last before, where these are two."""
-    if not _BOTH.fullmatch(phrase.text):
+    """``The two men``, ``both capitals``: the people or states named last, where these are two."""
+    counted = _BOTH.fullmatch(phrase.text)
+    noun = (counted["noun"] or "").casefold() if counted else ""
+    if counted is None or (noun and noun not in _TWO_PEOPLE | _TWO_STATES):
         return ()
+    kind = ActorKind.STATE if noun in _TWO_STATES else ActorKind.PERSON
     start = page.paragraph_start(span.start)
-    before = page.paragraph_start(max(0, start - 2))
-    for begin in (start, before):
+    for begin in (start, page.paragraph_start(max(0, start - 2))):
         places = page.in_same_voice(page.inventory.between(begin, span.start), span.start)
-        people = {one.thing.name: one.thing for one in places if one.thing.kind is ActorKind.PERSON}
-        if len(people) == 2:  # noqa: PLR2004
-            return tuple(
-                same_as(one, 0.65, "the only two people named before") for one in people.values()
-            )
+        named = {one.thing.name: one.thing for one in places if one.thing.kind is kind}
+        if len(named) == 2:  # noqa: PLR2004
+            return tuple(same_as(one, 0.65, "the only two named before") for one in named.values())
+        if named:
+            return ()
     return ()
 
 
