@@ -15,22 +15,28 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 
 # Rows that are in memory at once while a table is written, and at least so when it is read.
-ROWS_PER_GROUP: Final = 2_000
+ROWS_PER_GROUP: Final = 1_000
 _SCRATCH_PREFIX: Final = ".writing-"
 
 
-def write_table(path: Path, batches: Iterable[pa.RecordBatch], schema: pa.Schema) -> None:
+def write_table(
+    path: Path,
+    batches: Iterable[pa.RecordBatch],
+    schema: pa.Schema,
+    *,
+    rows_per_group: int = ROWS_PER_GROUP,
+) -> None:
     """Write rows to a Parquet file, atomically.
 
-    The bytes depend on the rows, their order and the schema alone: rows are regrouped into groups
-    of `ROWS_PER_GROUP`, and nothing of the run (time, path, host) is recorded.
+    The bytes depend on the rows, their order, the schema and ``rows_per_group`` alone: rows are
+    regrouped, and nothing of the run (time, path, host) is recorded.
     """
     with (
         replacing(path) as scratch,
         pq.ParquetWriter(scratch, schema, compression="zstd", write_statistics=True) as writer,
     ):
-        for group in _regrouped(batches, schema):
-            writer.write_table(group, row_group_size=ROWS_PER_GROUP)
+        for group in _regrouped(batches, schema, rows_per_group):
+            writer.write_table(group, row_group_size=rows_per_group)
 
 
 def write_text(path: Path, text: str) -> None:
@@ -97,17 +103,22 @@ def _flush(path: Path) -> None:
         os.fsync(file.fileno())
 
 
-def _regrouped(batches: Iterable[pa.RecordBatch], schema: pa.Schema) -> Iterator[pa.Table]:
-    """The same rows in tables of exactly `ROWS_PER_GROUP` rows, the last one shorter."""
+def _regrouped(
+    batches: Iterable[pa.RecordBatch], schema: pa.Schema, size: int
+) -> Iterator[pa.Table]:
+    """The same rows in tables of exactly ``size`` rows, the last one shorter."""
     held: list[pa.RecordBatch] = []
     count = 0
     for batch in batches:
         held.append(batch)
         count += batch.num_rows
-        while count >= ROWS_PER_GROUP:
-            rows = pa.Table.from_batches(held, schema).combine_chunks()
-            yield rows.slice(0, ROWS_PER_GROUP).combine_chunks()
-            held = rows.slice(ROWS_PER_GROUP).to_batches()
-            count -= ROWS_PER_GROUP
+        if count < size:
+            continue
+        rows = pa.Table.from_batches(held, schema).combine_chunks()
+        whole = count - count % size
+        for start in range(0, whole, size):
+            yield rows.slice(start, size).combine_chunks()
+        held = rows.slice(whole).to_batches()
+        count -= whole
     if count:
         yield pa.Table.from_batches(held, schema).combine_chunks()

@@ -10,19 +10,20 @@ from typing import Any, Final
 import pyarrow as pa
 import pyarrow.parquet as pq
 
-from reportedly.case.store import replacing_folder, write_table
-from reportedly.engine.protocol import Engine, Query, Relation
+from reportedly.case.store import ROWS_PER_GROUP, replacing_folder, write_table
+from reportedly.engine.protocol import Engine, Relation
 from reportedly.limits import Limits
 from reportedly.model.ids import short_id
 from reportedly.pipeline.guard import TRIED_AGAIN, Guarded
+from reportedly.pipeline.merge import Wanted, merged
 from reportedly.pipeline.progress import Progress
 from reportedly.stages.stage import AnyTable, MapStage
 from reportedly.tables.findings import REJECTS, Reject
 
 KEYS_PER_BATCH: Final = 256
+_GROUP_BYTES: Final = 256_000
 _KEYS_FILE: Final = "keys.parquet"
 
-Choice = Callable[[AnyTable, str], Query]
 Feed = Callable[[Sequence[str]], Mapping[str, Relation]]
 
 
@@ -63,24 +64,16 @@ class MapRun:
         """Keys whose rows are safe on disk."""
         return {key for folder in self._folders() for key in _read_keys(folder)}
 
-    def stored(self, table: AnyTable) -> Relation:
-        """All rows of one output that this run and earlier ones have left on disk."""
-        paths = [folder / f"{table.name}.parquet" for folder in self._folders()]
-        return self.engine.scan(paths, table.schema)
-
     def rows(
-        self, table: AnyTable, keys: Sequence[str], *, choose: Choice | None = None
-    ) -> Relation:
-        """The rows of one output that belong to ``keys``.
+        self, table: AnyTable, keys: Sequence[str], *, first_by: tuple[str, ...] = ()
+    ) -> Iterator[pa.RecordBatch]:
+        """The rows of one output that belong to ``keys``, in the order of a finished table.
 
-        ``choose`` makes the query over ``stored`` and ``keys`` where not all of these are wanted.
-        Where nothing else is stored, the rows stay on disk until they are asked for.
+        Of rows that share their place in it, the first by the columns ``first_by``.
         """
-        if choose is None and self.finished() <= set(keys):
-            return self.stored(table)
-        query = (choose or _of_keys)(table, self.stage.by)
-        relations = {"stored": self.stored(table), "keys": key_relation(self.engine, keys)}
-        return self.engine.query(query, relations)
+        paths = [folder / f"{table.name}.parquet" for folder in self._folders()]
+        wanted = Wanted(table.order, self.stage.by, frozenset(keys), first_by)
+        return merged(paths, table.schema, wanted, scratch=self.folder.parent)
 
     def _folders(self) -> list[Path]:
         if not self.folder.is_dir():
@@ -100,9 +93,20 @@ class MapRun:
         finished = [key for key in keys if key not in lost]
         with replacing_folder(self.folder / short_id("batch", *keys)) as scratch:
             for table in self.tables:
-                rows = self.engine.batches(made[table.name], order=table.order)
-                write_table(scratch / f"{table.name}.parquet", rows, table.schema)
+                rows = self.engine.collect(made[table.name], order=table.order)
+                write_table(
+                    scratch / f"{table.name}.parquet",
+                    rows.to_batches(),
+                    table.schema,
+                    rows_per_group=_rows_per_group(rows),
+                )
             pq.write_table(pa.table({"key": pa.array(finished, pa.string())}), scratch / _KEYS_FILE)
+
+
+def _rows_per_group(rows: pa.Table) -> int:
+    """So many that a group, which is what readers hold at once, stays small."""
+    size = max(1, rows.nbytes // max(1, rows.num_rows))
+    return max(1, min(ROWS_PER_GROUP, _GROUP_BYTES // size))
 
 
 def in_batches(keys: Sequence[str], parallelism: int) -> list[Sequence[str]]:
@@ -118,12 +122,3 @@ def key_relation(engine: Engine, keys: Sequence[str]) -> Relation:
 
 def _read_keys(folder: Path) -> Iterator[str]:
     yield from map(str, pq.read_table(folder / _KEYS_FILE).column("key").to_pylist())
-
-
-def _of_keys(table: AnyTable, by: str) -> Query:
-    return Query(
-        name=f"{table.name} of keys",
-        sql=f"SELECT * FROM stored WHERE {by} IN (SELECT key FROM keys)",
-        inputs=("stored", "keys"),
-        output=table.schema,
-    )

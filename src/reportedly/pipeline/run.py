@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import shutil
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import partial
 from pathlib import Path
@@ -95,8 +95,12 @@ class _Run:
 
     def publish(self, table: AnyTable, rows: Relation) -> None:
         """Write a table, sorted, to its place in the case."""
+        self.publish_rows(table, self.engine.batches(rows, order=table.order))
+
+    def publish_rows(self, table: AnyTable, rows: Iterable[pa.RecordBatch]) -> None:
+        """Write rows that are sorted already to their table's place in the case."""
         path = self.plan.folder / TABLES_FOLDER / f"{table.name}.parquet"
-        write_table(path, self.engine.batches(rows, order=table.order), table.schema)
+        write_table(path, rows, table.schema)
         self.enter(table, path)
 
     def enter(self, table: AnyTable, path: Path) -> None:
@@ -201,10 +205,9 @@ def _run_read(state: _Run, stage: MapStage, pile: Pile) -> None:
     maps.run(_by_bytes(pile.inputs, state.engine.parallelism), state.progress)
     state.give_up(maps.given_up)
     keys = sorted(pieces)
-    repeats = state.engine.query(_REPEATS, {"stored": maps.stored(DOCUMENTS)})
-    choose = _unique_documents if state.engine.collect(repeats).num_rows else None
-    state.publish(DOCUMENTS, maps.rows(DOCUMENTS, keys, choose=choose))
-    state.rejects.append(state.engine.collect(maps.rows(REJECTS, keys)))
+    first = maps.rows(DOCUMENTS, keys, first_by=("captured_at", "input_id"))
+    state.publish_rows(DOCUMENTS, first)
+    state.rejects.append(pa.Table.from_batches(maps.rows(REJECTS, keys), REJECTS.schema))
 
 
 def _with_bytes(found: Input, content: bytes) -> Piece:
@@ -234,8 +237,8 @@ def _run_document_stage(state: _Run, stage: MapStage) -> None:
     state.give_up(maps.given_up)
     for table in stage.outputs:
         if table.name != REJECTS.name:
-            state.publish(table, maps.rows(table, ids))
-    state.rejects.append(state.engine.collect(maps.rows(REJECTS, ids)))
+            state.publish_rows(table, maps.rows(table, ids))
+    state.rejects.append(pa.Table.from_batches(maps.rows(REJECTS, ids), REJECTS.schema))
 
 
 def _run_case_stage(state: _Run, stage: CaseStage) -> None:
@@ -304,32 +307,6 @@ _DOCUMENT_IDS = Query(
     inputs=("documents",),
     output=pa.schema([pa.field("key", pa.string())]),
 )
-
-
-_REPEATS = Query(
-    name="repeated documents",
-    sql="SELECT document_id AS key FROM stored GROUP BY document_id HAVING count(*) > 1",
-    inputs=("stored",),
-    output=pa.schema([pa.field("key", pa.string())]),
-)
-
-
-def _unique_documents(table: AnyTable, by: str) -> Query:
-    """Each document once, as first captured; only its keys are ever held for the choice."""
-    first = (
-        f"SELECT document_id, {by}, row_number() OVER ("
-        f"PARTITION BY document_id ORDER BY captured_at NULLS LAST, {by}) AS place "
-        f"FROM stored WHERE {by} IN (SELECT key FROM keys)"
-    )
-    return Query(
-        name="unique documents",
-        sql=(
-            f"SELECT stored.* FROM stored JOIN ({first}) AS ranked ON place = 1 "
-            f"AND stored.document_id = ranked.document_id AND stored.{by} = ranked.{by}"
-        ),
-        inputs=("stored", "keys"),
-        output=table.schema,
-    )
 
 
 def _documents_of(table: AnyTable, keys: Sequence[str]) -> Query:

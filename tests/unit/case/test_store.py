@@ -33,11 +33,10 @@ def test_bytes_do_not_depend_on_batches(first: int, second: int) -> None:
     import tempfile
 
     numbers = list(range(57))
-    with tempfile.TemporaryDirectory() as folder, pytest.MonkeyPatch.context() as patch:
-        patch.setattr(store, "ROWS_PER_GROUP", 10)
+    with tempfile.TemporaryDirectory() as folder:
         one, two = Path(folder, "one"), Path(folder, "two")
-        write_table(one, batches(numbers, first), SCHEMA)
-        write_table(two, batches(numbers, second), SCHEMA)
+        write_table(one, batches(numbers, first), SCHEMA, rows_per_group=10)
+        write_table(two, batches(numbers, second), SCHEMA, rows_per_group=10)
         assert one.read_bytes() == two.read_bytes()
         assert pq.read_table(one)["number"].to_pylist() == numbers
         assert pq.read_metadata(one).num_row_groups == 6
