@@ -124,3 +124,14 @@ def test_export_writes_every_format(pages: Path, tmp_path: Path, format_name: st
     assert written
     assert all(path.is_file() for path in written)
     assert sum(path.stat().st_size for path in written) > 0
+
+
+def test_columns_are_named_on_the_command_line(tmp_path: Path) -> None:
+    """``--map`` reads a column of any name; a field that does not exist is refused with a list."""
+    (tmp_path / "t.csv").write_text("Kropp,Rubrik\nTor Vale said that it rained.,Rain\n")
+    arguments = ("read", tmp_path / "t.csv", "-o", tmp_path / "case", "-q", "--json")
+    done = invoke(*arguments, "--map", "text=Kropp", "--map", "title=Rubrik")
+    assert json.loads(done.stdout)["tables"]["documents"] == 1
+    refused = invoke(*arguments, "--map", "kropp=text")
+    assert refused.exit_code == 2
+    assert "title" in refused.output

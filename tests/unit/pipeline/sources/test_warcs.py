@@ -9,6 +9,9 @@ from pathlib import Path
 import pytest
 from made import PAGE, contents, found, reasons, warc, zipped
 
+from reportedly.stages.read import ReadConfig, document, read_piece
+from reportedly.tables.documents import Piece
+
 PAGES = {
     f"https://example.org/{number}": PAGE.format(f"{number}th").encode() for number in range(6)
 }
@@ -176,3 +179,20 @@ def test_a_server_that_packs_in_a_way_nobody_knows_is_named(tmp_path: Path, cach
     pile = found(path, cache)
     assert reasons(pile) == {"crawl.warc.gz/https://example.org/x": "unsupported-format"}
     assert contents(pile) == below("crawl.warc.gz")
+
+
+def test_a_page_is_never_dated_after_its_capture(tmp_path: Path, cache: Path) -> None:
+    """What the page's head says of the future is an error; the address is that of the capture."""
+    head = '<head><meta property="article:published_time" content="2031-01-02T03:04:05Z">'
+    head += '<link rel="canonical" href="https://elsewhere.example/"></head>'
+    page = PAGES["https://example.org/0"].replace(b"<body>", head.encode() + b"<body>")
+    path = tmp_path / "crawl.warc"
+    path.write_bytes(warc({"https://example.org/0": page}))
+    pile = found(path, cache)
+    (piece,) = pile.inputs
+    source = Piece(piece.input_id, piece.origin, 1, page, piece.envelope)
+    (draft,) = read_piece(source, ReadConfig()).drafts
+    made = document(source, draft)
+    assert made.published.earliest is None
+    assert made.published.latest == made.captured_at == piece.envelope.captured_at
+    assert made.url == "https://example.org/0"
