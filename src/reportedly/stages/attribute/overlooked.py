@@ -28,7 +28,8 @@ def with_overlooked(
     that a model loses sight of.
     """
     taken = sorted(cue for one in found for cue in one.cue)
-    new = [one for one in rules if not _touches(taken, one.cue[0]) and is_sure(text, one)]
+    sure = [one for one in rules if not _touches(taken, one.cue[0]) and is_sure(text, one)]
+    new = list({one.cue[0].start: one for one in sure}.values())
     known_contents = _holders(found)
     outer = [
         one
@@ -50,7 +51,7 @@ def _nested(
     for one in inner:
         held = _smallest(holders, hull(_voice(one)))
         content = _clipped(one.content, held[0]) if held else ()
-        if held and content:
+        if held and 2 * sum(map(len, content)) >= sum(map(len, one.content)):
             yield replace(one, content=content, confidence=ADDED, parent=held[1])
 
 

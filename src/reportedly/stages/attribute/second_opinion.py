@@ -34,8 +34,8 @@ def _held_against(text: str, one: TaggedAttribution, other: TaggedAttribution) -
     if names_agent(text, other):
         return replace(one, source=other.source, cue=other.cue, content=other.content)
     agree = _agree(one, other)
-    is_cut = is_phrase(text, other) and _stops_early(text, one, other)
-    if is_cut or (not agree and one.confidence < _UNSURE and is_phrase(text, other)):
+    unsure = one.confidence < _UNSURE and (not agree or len(one.content) > 1)
+    if is_phrase(text, other) and (unsure or _stops_early(text, one, other)):
         sure = max(one.confidence, _LEAST)
         return replace(one, source=other.source, content=other.content, confidence=sure)
     confidence = _with_odds(one.confidence, _AGREED if agree else _DISAGREED)

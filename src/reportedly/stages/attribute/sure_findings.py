@@ -55,6 +55,7 @@ def stands_alone(text: str, one: TaggedAttribution) -> bool:
     is_introduced = text.startswith(_AS, max(0, start - len(_AS)), start)
     return (
         is_introduced
+        or words_in(one.cue[0].of(text))[0] == "as"
         or _follows_content(text, one)
         or _is_reporting_noun(text, one)
         or _describes_itself(text, one)

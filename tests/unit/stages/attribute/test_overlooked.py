@@ -97,3 +97,17 @@ def test_a_content_with_a_verb_of_saying_is_worth_a_second_reading() -> None:
     """The words alone are enough, whatever the model suspects."""
     assert may_report("the miller told her to wait")
     assert not may_report("the miller was too slow")
+
+
+def test_a_cue_is_added_once() -> None:
+    """*His misplaced fear that* is a noun with its possessor, and no verb besides."""
+    text = "Vale says the town spoke of its misplaced fear that the weir would go."
+    outer = told(text, "Vale", "says", text[10:-1])
+    assert [cue for _, cue, _ in added(text, outer)] == ["says", "fear"]
+
+
+def test_little_of_a_content_is_not_added() -> None:
+    """What the outer content cuts down to a piece was read wrong by one of the two."""
+    text = "Vale says the miller said the weir would go down in the spring of the year."
+    outer = told(text, "Vale", "says", "the miller said the weir")
+    assert len(added(text, outer)) == 1
