@@ -76,8 +76,18 @@ def test_calibration_is_written(trained: Path) -> None:
     assert any(manifest["linker"]["to_source"]["outward"])
 
 
-def test_a_graph_written_again_is_the_same(trained: Path) -> None:
-    """Weights and ranges that are read out of a graph give that graph, byte for byte."""
-    before = (trained / "model" / "model.onnx").read_bytes()
+def test_a_graph_written_again_holds_the_same_steps(trained: Path) -> None:
+    """Weights that are read out of a graph and rounded again are the same whole numbers."""
+    before = matrices_of(trained / "model" / "model.onnx")
     run_module("rewrite", "--folder", trained / "model")
-    assert (trained / "model" / "model.onnx").read_bytes() == before
+    after = matrices_of(trained / "model" / "model.onnx")
+    assert before
+    assert before == after
+
+
+def matrices_of(path: Path) -> dict[str, bytes]:
+    """The int8 matrices of a graph by name."""
+    import onnx
+
+    graph = onnx.load(path).graph
+    return {one.name: one.raw_data for one in graph.initializer if one.name.endswith(".matrix")}

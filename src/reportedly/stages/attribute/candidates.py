@@ -24,6 +24,7 @@ MARKS = (
     | dict.fromkeys('"“”„«»「」『』`', QUOTE)
 )
 RELATIVE = frozenset(("who", "which", "that", "whom", "whose"))
+ARTICLES = frozenset(("the", "a", "an"))
 BETWEEN = ("sentence_ends", "commas", "quotes", "paragraphs", "sources", "cues", "contents")
 FEATURES = (
     "none",
@@ -106,14 +107,14 @@ class Words:
     links: Floats
 
 
-def spans_of(founds: Sequence[Found], kind: str) -> Spans:
-    """The spans of a kind in all stretches, in order."""
+def spans_of(text: str, founds: Sequence[Found], kind: str) -> Spans:
+    """The spans of a kind in all stretches, in order; an article alone is none."""
     offsets = [0, *accumulate(len(found.stretch.words) for found in founds)]
     owned = [
         (owner, piece)
         for owner, found in enumerate(founds)
         for piece in found.pieces
-        if piece.kind == kind
+        if piece.kind == kind and not _is_article(text, found, piece)
     ]
     begin = [piece.begin + offsets[owner] for owner, piece in owned]
     end = [piece.end + offsets[owner] for owner, piece in owned]
@@ -126,6 +127,11 @@ def spans_of(founds: Sequence[Found], kind: str) -> Spans:
         np.array([owner for owner, _ in owned], dtype=np.int64),
         np.log(sure / (1 - sure)),
     )
+
+
+def _is_article(text: str, found: Found, piece: Piece) -> bool:
+    start, end = found.stretch.words[piece.begin]
+    return piece.end == piece.begin + 1 and text[start:end].lower() in ARTICLES
 
 
 def words_of(

@@ -69,7 +69,9 @@ def make_linker(stored: Mapping[str, Any]) -> Linker:
 
 def questions_of(text: str, quotations: Sequence[Quotation], founds: Sequence[Found]) -> Questions:
     """All that is asked among the spans of the stretches, each within its own."""
-    sources, cues, contents = (spans_of(founds, kind) for kind in ("source", "cue", "content"))
+    sources, cues, contents = (
+        spans_of(text, founds, kind) for kind in ("source", "cue", "content")
+    )
     words = words_of(text, quotations, founds, (sources, cues, contents))
     return Questions(
         sources,

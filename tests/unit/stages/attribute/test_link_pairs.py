@@ -102,6 +102,14 @@ def test_spans_of_different_stretches_never_meet() -> None:
     assert asked.of_cues.answers.tolist() == [-1, 0, 1, -1, 0, 1, -1, 2]
 
 
+def test_an_article_alone_is_no_source() -> None:
+    """Nobody is called "the": such a span is not offered."""
+    text = "The" + TEXT[3:]
+    asked = questions_of(text, MARKS, [found()])
+    assert asked.of_cues.answers.tolist() == [-1, 0, -1, 0]
+    assert asked.sources.pieces == [PIECES[4]]
+
+
 def test_nearness_links_each_cue_to_its_own() -> None:
     """With weights that dislike gaps and sentence ends, each sentence keeps its own spans."""
     one = linked(linker(gap_before=-1, gap_after=-1, sentence_ends=-3, none=-9), found())
