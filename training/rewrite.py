@@ -3,9 +3,9 @@
     python -m training.rewrite --folder src/reportedly/models/attribution
 
 Writes `model.onnx` of the folder again as `graph.py` now does, from its own weights and ranges, and
-the manifest with the new digest; all else in the manifest stays. The weights round to the same whole
-numbers a second time, for the largest of each column is 127 steps in both; a step itself may differ
-in its last digit.
+the manifest with the new digest; all else in the manifest stays. The weights round to the
+same whole numbers a second time, for the largest of each column is 127 steps in both; a step itself
+may differ in its last digit.
 """
 
 from __future__ import annotations
