@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from enum import StrEnum, unique
+from functools import lru_cache
 from typing import Any, Final
 
 _NOT_NAME = re.compile(r"[\W_]+")
@@ -101,6 +102,7 @@ def fields_of(record: Mapping[str, Any], columns: Columns) -> dict[Field, list[A
     }
 
 
+@lru_cache(maxsize=4_096)
 def plain_name(column: str) -> str:
     """A column's name without what different exports write differently."""
     return _NOT_NAME.sub("", column).casefold()
