@@ -103,7 +103,7 @@ def _inner_blocks(a: Words, b: Words, a_at: int, b_at: int) -> list[Block]:
         return _split_blocks(a, b, a_at, b_at)
     anchors = _content_anchors(a, b)
     blocks: list[Block] = []
-    for a_from, a_to, b_from, b_to in _gaps(anchors, len(a), len(b)):
+    for a_from, a_to, b_from, b_to in gaps(anchors, len(a), len(b)):
         followed = a_to < len(a) and b_to < len(b)
         loose = _function_blocks(a[a_from:a_to], b[b_from:b_to], followed=followed)
         blocks += [(a_at + a_from + i, b_at + b_from + j, size) for i, j, size in loose]
@@ -149,12 +149,17 @@ def _subsequence(a: Words, b: Words) -> list[Block]:
 
 def _split_blocks(a: Words, b: Words, a_at: int, b_at: int) -> list[Block]:
     """Cut two long texts at the word triples that stand once in each, and align the pieces."""
-    anchors = _increasing(_unique_triples(a, b))
+    anchors = single_anchors(a, b)
     blocks: list[Block] = [(a_at + i, b_at + j, 1) for i, j, _ in anchors]
-    for a_from, a_to, b_from, b_to in _gaps(anchors, len(a), len(b)):
+    for a_from, a_to, b_from, b_to in gaps(anchors, len(a), len(b)):
         if anchors or (a_to - a_from) * (b_to - b_from) <= _EXACT_CELLS:
             blocks += _blocks(a[a_from:a_to], b[b_from:b_to], a_at + a_from, b_at + b_from)
     return sorted(blocks)
+
+
+def single_anchors(a: Words, b: Words) -> list[Block]:
+    """Places of the word triples that stand once in each of two texts, in order of both."""
+    return _increasing(_unique_triples(a, b))
 
 
 def _unique_triples(a: Words, b: Words) -> list[Block]:
@@ -187,7 +192,7 @@ def _increasing(pairs: Sequence[Block]) -> list[Block]:
     return chain[::-1]
 
 
-def _gaps(blocks: Sequence[Block], a_end: int, b_end: int) -> Iterator[tuple[int, int, int, int]]:
+def gaps(blocks: Sequence[Block], a_end: int, b_end: int) -> Iterator[tuple[int, int, int, int]]:
     """The stretches before, between and after ``blocks``: (a from, a to, b from, b to)."""
     a_at = b_at = 0
     for i, j, size in (*blocks, (a_end, b_end, 0)):

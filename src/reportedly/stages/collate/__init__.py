@@ -11,6 +11,7 @@ import pyarrow as pa
 
 from reportedly.engine.protocol import Engine, GroupFunction, Relation
 from reportedly.stages.collate import assemble, sql
+from reportedly.stages.collate.caps import capped
 from reportedly.stages.collate.chain import NEAR, WINDOWS, chain_seeds, cut_windows
 from reportedly.stages.collate.chains import CHAINS
 from reportedly.stages.collate.config import CollateConfig
@@ -27,6 +28,8 @@ from reportedly.tables.collation import Alignment
 _BUCKET_CHARACTERS = 2_000_000
 """Code points of text whose word patterns share a bucket."""
 _MOST_BUCKET_BITS = 12
+_BUCKETS_TOGETHER = 32
+"""Buckets that are sorted at a time: some 100 MB."""
 _WHOLE = ("text", "quotes", "words")
 _TEXTS = pa.schema([("document_id", pa.string()), ("text", pa.string())])
 
@@ -36,32 +39,37 @@ def collate(
 ) -> Mapping[str, Relation]:
     """Alignments of all passages that recur, and the groups that they form."""
     names = engine.query(sql.names_query(), {"documents": relations[DOCUMENTS.name]})
-    indexed = _index(engine, relations[DOCUMENTS.name], names)
+    bits = _bucket_bits(engine, relations[DOCUMENTS.name])
+    indexed = _index(engine, relations[DOCUMENTS.name], names, bits)
     frequencies = _frequencies(engine, indexed.pop("counts"))
     search = _Search(engine, indexed.pop("pages"), frequencies, config)
     named = {"zones": relations[ZONES.name], "names": names}
     furniture = engine.collect(engine.query(sql.furniture_query(), named), order=("number",))
-    pieces = search.pieces(indexed.pop("grams"))
+    pieces = search.pieces(indexed.pop("grams"), parts=max(1, (1 << bits) // _BUCKETS_TOGETHER))
     first = assemble.flagged(search.by_seeds(pieces), furniture)
-    second = search.by_kinship(assemble.relatives(first, config))
+    known = assemble.grouping(first, config)
+    second = search.by_kinship(assemble.relatives(known, config))
     found = pa.concat_tables([first, assemble.flagged(second, furniture)])
     ids = strings(engine.collect(names, order=("number",)).column("document_id"))
     alignments, passages = assemble.settle(found, ids, config, frequencies.words)
     translated, rejects = align_translations(
         engine, relations[DOCUMENTS.name], relations[ZONES.name]
     )
+    said = {"capped": engine.table(capped(known, config)), "of_sentences": rejects}
     both = {"of_words": engine.table(alignments), "of_sentences": translated}
     return {
         ALIGNMENTS.name: engine.query(sql.all_alignments_query(), both),
         PASSAGES.name: engine.table(passages),
-        REJECTS.name: rejects,
+        REJECTS.name: engine.query(sql.all_rejects_query(), said),
     }
 
 
-def _index(engine: Engine, documents: Relation, names: Relation) -> dict[str, Relation]:
+def _index(
+    engine: Engine, documents: Relation, names: Relation, bucket_bits: int
+) -> dict[str, Relation]:
     """Pages, grams and word counts."""
     texts = engine.query(sql.texts_query(), {"documents": documents, "names": names})
-    indexing = partial(index_documents, bucket_bits=_bucket_bits(engine, documents))
+    indexing = partial(index_documents, bucket_bits=bucket_bits)
     outputs = {"pages": PAGES, "grams": GRAMS, "counts": COUNTS}
     return dict(engine.map(indexing, {"documents": texts}, by="number", outputs=outputs))
 
@@ -85,11 +93,19 @@ class _Search:
     frequencies: Frequencies
     config: CollateConfig
 
-    def pieces(self, grams: Relation) -> Relation:
-        """Word patterns in common, those in line with one another together."""
+    def pieces(self, grams: Relation, *, parts: int) -> Relation:
+        """Word patterns in common, those in line with one another together.
+
+        Buckets are sorted in ``parts``, so that large cases need not hold all of them twice.
+        """
+        engine = self.engine
         meeting = partial(meet, frequencies=self.frequencies, config=self.config)
-        met = self.engine.map(meeting, {"grams": grams}, by="bucket", outputs={"seeds": SEEDS})
-        return self.engine.query(sql.pieces_query(self.config.gap), met)
+        seeds = engine.table(SEEDS.empty_table())
+        for part in range(parts):
+            own = engine.query(sql.buckets_query(part, parts), {"grams": grams})
+            met = engine.map(meeting, {"grams": own}, by="bucket", outputs={"seeds": SEEDS})
+            seeds = engine.query(sql.all_seeds_query(), {"seeds": seeds, "more": met["seeds"]})
+        return engine.query(sql.pieces_query(self.config.gap), {"seeds": seeds})
 
     def by_seeds(self, pieces: Relation) -> pa.Table:
         """Passages around word patterns in common."""

@@ -73,9 +73,8 @@ def grouping(found: pa.Table, config: CollateConfig) -> Grouping:
     return Grouping(pairs, group, family_of, [vote > 0 for vote in votes])
 
 
-def relatives(found: pa.Table, config: CollateConfig) -> pa.Table:
+def relatives(known: Grouping, config: CollateConfig) -> pa.Table:
     """Pairs of one family that have not met, as chains without seeds; boilerplate left out."""
-    known = grouping(found, config)
     news = [one for one, flag in zip(known.families, known.furniture, strict=True) if not flag]
     rows = [_kin(*pair) for pair in unmet_pairs(news, known.pairs, most=config.most_relatives)]
     return pa.Table.from_pylist(rows, CHAINS)

@@ -9,8 +9,9 @@ import pyarrow as pa
 from reportedly.engine.protocol import Query
 from reportedly.model.kinds import ZoneKind
 from reportedly.stages.collate.chains import CHAINS
-from reportedly.stages.collate.grams import COUNTS, PAGES
-from reportedly.tables import ALIGNMENTS
+from reportedly.stages.collate.grams import COUNTS, GRAMS, PAGES
+from reportedly.stages.collate.meet import SEEDS
+from reportedly.tables import ALIGNMENTS, REJECTS
 
 NAMES = pa.schema([PAGES.field("number"), pa.field("document_id", pa.string(), False)])
 TEXTS = pa.schema([PAGES.field("number"), PAGES.field("text")])
@@ -60,6 +61,27 @@ def counts_query() -> Query:
         sql="SELECT symbol, CAST(sum(count) AS BIGINT) AS count FROM counts GROUP BY symbol",
         inputs=("counts",),
         output=COUNTS,
+    )
+
+
+def buckets_query(part: int, parts: int) -> Query:
+    """The word patterns of some buckets."""
+    return Query(
+        name="collate.buckets",
+        sql="SELECT * FROM grams WHERE bucket % $parts = $part",
+        inputs=("grams",),
+        output=GRAMS,
+        parameters={"part": part, "parts": parts},
+    )
+
+
+def all_seeds_query() -> Query:
+    """The seeds of several parts together."""
+    return Query(
+        name="collate.all_seeds",
+        sql="SELECT * FROM seeds UNION ALL SELECT * FROM more",
+        inputs=("seeds", "more"),
+        output=SEEDS,
     )
 
 
@@ -114,4 +136,14 @@ def all_alignments_query() -> Query:
         sql="SELECT * FROM of_words UNION ALL SELECT * FROM of_sentences",
         inputs=("of_words", "of_sentences"),
         output=ALIGNMENTS.schema,
+    )
+
+
+def all_rejects_query() -> Query:
+    """What was capped, of words and of sentences."""
+    return Query(
+        name="collate.all_rejects",
+        sql="SELECT * FROM capped UNION ALL SELECT * FROM of_sentences",
+        inputs=("capped", "of_sentences"),
+        output=REJECTS.schema,
     )

@@ -9,10 +9,10 @@ import pyarrow as pa
 import pytest
 
 from reportedly.engine.duckdb import DuckDBEngine
-from reportedly.model.kinds import OperationKind, VariantKind, ZoneKind
+from reportedly.model.kinds import OperationKind, RejectReason, VariantKind, ZoneKind
 from reportedly.stages.collate import STAGE, find_passages
 from reportedly.stages.collate.config import CollateConfig
-from reportedly.tables import ALIGNMENTS, PASSAGES, ZONES
+from reportedly.tables import ALIGNMENTS, PASSAGES, REJECTS, ZONES
 from reportedly.tables.collation import Alignment
 from reportedly.tables.zones import Zone
 
@@ -215,3 +215,23 @@ def test_chinese_is_collated_by_character(engine: DuckDBEngine) -> None:
     texts = {"a": f"记者写道：“{sentence}”。", "b": f"昨天有人说，“{sentence}”，但没有解释。"}
     ((_, left, _, right, _row),) = passages(engine, texts)
     assert left == right == sentence
+
+
+def test_what_was_capped_is_said(engine: DuckDBEngine) -> None:
+    """Where a wording stands on too many pages for all pairs, a reject says so."""
+    article = filler(9, 150)
+    for copies, reasons in ((20, []), (60, [RejectReason.CAPPED])):
+        documents = pa.table(
+            {
+                "document_id": [f"copy{index:03}" for index in range(copies)],
+                "text": [article] * copies,
+            }
+        )
+        made = STAGE.function(
+            engine,
+            {"documents": engine.table(documents), "zones": engine.table(ZONES.empty())},
+            CollateConfig(),
+        )
+        rejects = REJECTS.unpack(engine.collect(made[REJECTS.name]))
+        assert [row.reason for row in rejects] == reasons
+    assert "the largest of 60" in rejects[0].detail
