@@ -29,6 +29,9 @@ if TYPE_CHECKING:
 
 _LONGEST_INSTITUTION = 5
 _BOTH = re.compile(r"(?:both|the two|the pair)(?: (?P<noun>[a-z]+))?", re.IGNORECASE)
+# A state behind one of these is where something happens, not who does it.
+_PLACING = re.compile(r"\b(?:in|at|near|from|to|through)\s(?:the\s)?\Z")
+_NEAR = 16
 _TWO_PEOPLE = frozenset(
     "men women leaders presidents candidates rivals senators ministers politicians nominees "
     "officials experts lawmakers".split()
@@ -117,7 +120,12 @@ def _both(page: PageReader, phrase: SourcePhrase, span: Span) -> tuple[Naming, .
     start = page.paragraph_start(span.start)
     for begin in (start, page.paragraph_start(max(0, start - 2))):
         places = page.in_same_voice(page.inventory.between(begin, span.start), span.start)
-        named = {one.thing.name: one.thing for one in places if one.thing.kind is kind}
+        named = {
+            one.thing.name: one.thing
+            for one in places
+            if one.thing.kind is kind
+            and not _PLACING.search(page.text[max(0, one.start - _NEAR) : one.start])
+        }
         if len(named) == 2:  # noqa: PLR2004
             return tuple(same_as(one, 0.65, "the only two named before") for one in named.values())
         if named:
@@ -146,6 +154,10 @@ def _institution(page: PageReader, phrase: SourcePhrase, span: Span) -> Naming |
     before = _institution_before(page, phrase.head, span.start)
     said = before or page.institutions.get(phrase.head)
     return said or _only_institution(page, phrase.head, span.start)
+
+
+def _is_place_of_something(text: str, at: int) -> bool:
+    return _PLACING.search(text[max(0, at - _NEAR) : at]) is not None
 
 
 def _owned_institution(page: PageReader, phrase: SourcePhrase) -> Naming | None:
