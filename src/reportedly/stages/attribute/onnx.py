@@ -79,17 +79,18 @@ def load_model(folder: Path = SHIPPED, *, threads: int = 1) -> Model:
     )
 
 
-def _read_file(path: Path) -> bytes:
+def _read_file(path: Path, expected: str | None = None) -> bytes:
     try:
         return path.read_bytes()
     except OSError as error:
-        raise MissingModelError(
-            "A file of the attribution model cannot be read", where=str(path), next_step=NEXT_STEP
-        ) from error
+        what = "A file of the attribution model cannot be read"
+        if expected is not None:
+            what += f" (SHA-256 expected {expected}, found none)"
+        raise MissingModelError(what, where=str(path), next_step=NEXT_STEP) from error
 
 
 def _checked_file(path: Path, expected: str) -> bytes:
-    data = _read_file(path)
+    data = _read_file(path, expected)
     found = hashlib.sha256(data).hexdigest()
     if found != expected:
         what = (

@@ -184,11 +184,13 @@ def test_an_altered_file_is_refused(copied: Path, name: str) -> None:
 
 @pytest.mark.parametrize("name", [MANIFEST, "model.onnx", "tokenizer.json"])
 def test_a_missing_file_is_named(copied: Path, name: str) -> None:
-    """The error names the file that is not there and what to do."""
+    """The error names the file that is not there, the digest it should have, and what to do."""
+    files = json.loads((copied / MANIFEST).read_text(encoding="utf-8"))["files"]
     (copied / name).unlink()
     with pytest.raises(MissingModelError, match=name) as caught:
         OnnxTagger(copied)
     assert "--tagger rules" in str(caught.value)
+    assert files.get(name, "") in str(caught.value)
 
 
 def test_the_card_names_the_shipped_files() -> None:
