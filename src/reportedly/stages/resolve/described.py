@@ -30,8 +30,8 @@ if TYPE_CHECKING:
 _LONGEST_INSTITUTION = 5
 _BOTH = re.compile(r"(?:both|the two|the pair)(?: (?P<noun>[a-z]+))?", re.IGNORECASE)
 # A state behind one of these is where something happens, not who does it.
-_PLACING = re.compile(r"\b(?:in|at|near|from|to|through)\s(?:the\s)?\Z")
-_NEAR = 16
+_PLACING = re.compile(r"\b(?:in|at|near|from|to|through)\s(?:the\s)?(?:[A-Z][\w-]+,\s)?\Z")
+_NEAR = 32
 _TWO_PEOPLE = frozenset(
     "men women leaders presidents candidates rivals senators ministers politicians nominees "
     "officials experts lawmakers".split()

@@ -50,7 +50,7 @@ def test_a_description_leads_to_whom_the_page_describes_so(
         ("⟦President Tor Vale and Ana Brill⟧ said no. ⟦They⟧ left.", [VALE, BRILL] * 2),
         ("Tor Vale, a clerk, met Ana Brill. ⟦The two⟧ said no.", [VALE, BRILL]),
         ("Russia met China. ⟦Both capitals⟧ said no.", ["Russia", "China"]),
-        ("Russia met China in Turkey. ⟦The two sides⟧ said no.", ["Russia", "China"]),
+        ("Russia met China in Oz, Turkey. ⟦The two sides⟧ said no.", ["Russia", "China"]),
         ("⟦Mr Vale and Ms Brill⟧ said no.", ["Mr Vale", "Ms Brill"]),
         ("⟦China and the United States, the two buyers,⟧ said no.", ["China", "United States"]),
         ("⟦The House Oversight and Trade Reform Committee⟧ said no.",
