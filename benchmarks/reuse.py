@@ -1,7 +1,8 @@
-"""Print how well and how fast reuse is found, against the bars of issue 4 and a floor.
+"""Print how well and how fast reuse is found, against a floor, a peer and the bars set for it.
 
-    python benchmarks/reuse.py                      # five seeds of 1,000 documents
-    python benchmarks/reuse.py --large 10000        # and one corpus of 10,000
+    python benchmarks/reuse.py                          # five seeds of 1,000 documents
+    python benchmarks/reuse.py --large 10000            # and one corpus of 10,000
+    python benchmarks/reuse.py --large 10000 100000     # and how cost grows between the two
 
 Corpora with planted reuse come from a generator that is not part of the repository, nor are the
 articles that it cuts up: without them the benchmark says so and stops. Each method runs in a
@@ -22,6 +23,8 @@ import time
 from collections.abc import Callable, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass
+from itertools import pairwise
+from math import log
 from pathlib import Path
 from statistics import fmean
 from types import ModuleType
@@ -55,7 +58,7 @@ MEASURES = (
     Measure("shown groups that are real", ("clusters", "group_precision"), 0.80),
     Measure("families, B-cubed F1", ("clusters", "bcubed", "f1"), 0.93),
 )
-LARGE_ONLY = (("MB per CPU second", 4.0), ("peak memory, GB", 1.2))
+COST = (("MB per CPU second", 4.0), ("peak memory, GB", 1.2))
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,21 +115,27 @@ def floor_method(texts: dict[str, str]) -> tuple[Rows, Rows | None]:
     """Runs of exact 8-grams; groups are left to the scorer."""
     from ngram_floor import exact_runs
 
-    return [
-        {
-            "a_doc": a[0],
-            "a_start": a[1],
-            "a_end": a[2],
-            "b_doc": b[0],
-            "b_start": b[1],
-            "b_end": b[2],
-        }
-        for a, b in exact_runs(texts)
-    ], None
+    return [_pair(*places) for places in exact_runs(texts)], None
+
+
+def minhash_method(texts: dict[str, str]) -> tuple[Rows, Rows | None]:
+    """Sentences whose word triples have about the same MinHash; groups are left to the scorer."""
+    from minhash_peer import similar_sentences
+
+    return [_pair(*places) for places in similar_sentences(texts)], None
+
+
+def _pair(a: tuple[str, int, int], b: tuple[str, int, int]) -> dict[str, Any]:
+    return {
+        f"{side}_{name}": value
+        for side, place in (("a", a), ("b", b))
+        for name, value in zip(("doc", "start", "end"), place, strict=True)
+    }
 
 
 METHODS: dict[str, Callable[[dict[str, str]], tuple[Rows, Rows | None]]] = {
     "8-grams": floor_method,
+    "MinHash": minhash_method,
     "reportedly": reportedly_method,
 }
 
@@ -194,11 +203,11 @@ def _at(scored: Any, path: tuple[str, ...]) -> float:
     return float(scored)
 
 
-def table_of(corpora: Sequence[Path]) -> dict[str, dict[str, float]]:
+def table_of(corpora: Sequence[Path], methods: Sequence[str]) -> dict[str, dict[str, float]]:
     """Mean figures over ``corpora`` for each method."""
     score = scorer()
     means: dict[str, dict[str, float]] = {}
-    for name in METHODS:
+    for name in methods:
         rows = [figures(score, corpus, in_own_process(name, corpus)) for corpus in corpora]
         means[name] = {key: fmean(row[key] for row in rows) for key in rows[0]}
     return means
@@ -208,10 +217,23 @@ def print_table(title: str, means: dict[str, dict[str, float]]) -> None:
     """One line for each measure: the methods, the bar."""
     print(f"\n{title}")
     print(f"{'measure':34s}" + "".join(f"{name:>12s}" for name in means) + f"{'bar':>8s}")
-    bars = [(measure.name, measure.bar) for measure in MEASURES] + list(LARGE_ONLY)
+    bars = [(measure.name, measure.bar) for measure in MEASURES] + list(COST)
     for name, bar in bars:
         cells = "".join(f"{figures_of[name]:12.3f}" for figures_of in means.values())
         print(f"{name:34s}{cells}{bar:8.2f}")
+
+
+def print_growth(costs: Sequence[tuple[Path, float]]) -> None:
+    """The power of the amount of text with which CPU time grows, from one corpus to the next."""
+    for (small, slow), (large, fast) in pairwise(costs):
+        text = megabytes_of(large) / megabytes_of(small)
+        exponent = log(text * slow / fast) / log(text)
+        print(f"growth of CPU time from {small.name} to {large.name}: exponent {exponent:.2f}")
+
+
+def megabytes_of(corpus: Path) -> float:
+    """Megabytes of text."""
+    return sum(len(row["text"].encode()) for row in read_rows(corpus / "documents.jsonl")) / 1e6
 
 
 def main() -> None:
@@ -219,7 +241,8 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     parser.add_argument("--seeds", type=int, nargs="+", default=SEEDS)
     parser.add_argument("--documents", type=int, default=SMALL_DOCUMENTS)
-    parser.add_argument("--large", type=int, default=0, help="documents of one more corpus")
+    parser.add_argument("--large", type=int, nargs="*", default=[], help="more corpora's documents")
+    parser.add_argument("--methods", nargs="+", choices=METHODS, default=list(METHODS))
     options = parser.parse_args()
     if not BENCH.exists() or not ARTICLES.exists():
         print(f"skipped: {BENCH} and {ARTICLES} are needed and not here")
@@ -227,10 +250,15 @@ def main() -> None:
     with tempfile.TemporaryDirectory() as folder:
         work = Path(folder)
         small = make_corpora(work, options.seeds, options.documents)
-        print_table(f"{len(small)} corpora of {options.documents} documents", table_of(small))
-        if options.large:
-            large = make_corpora(work, options.seeds[:1], options.large)
-            print_table(f"1 corpus of {options.large} documents", table_of(large))
+        means = table_of(small, options.methods)
+        print_table(f"{len(small)} corpora of {options.documents} documents", means)
+        costs = []
+        for documents in options.large:
+            (corpus,) = make_corpora(work, options.seeds[:1], documents)
+            means = table_of([corpus], options.methods)
+            print_table(f"1 corpus of {documents} documents", means)
+            costs.append((corpus, means["reportedly"]["MB per CPU second"]))
+        print_growth(costs)
 
 
 if __name__ == "__main__":
