@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
+from itertools import islice
 from typing import Final
 
-from reportedly.stages.zones.comments import Comment, same_name
+from reportedly.stages.zones.comments import Comment
 from reportedly.stages.zones.page import Page
 
 _MOST_CHARS: Final = 300
+_MOST_NAME_WORDS: Final = 6
+_WORD_ENDS = re.compile(r"(?<=\S)(?=[\s,:;!?]|$)|(?<=\.)")
 _NAME: Final = r"(?P<name>[^\W_][^@:,\n]{0,58}?)"
 _ADDRESSED = re.compile(
     r"@(?P<handle>[^\W_][\w.-]{0,38}\w)"
@@ -31,25 +34,30 @@ def with_named_parents(
     The one named is the latest above by that author; where there is none, it is not on the page.
     """
     found = list(comments)
+    latest: dict[str, int] = {}
     for place, comment in enumerate(comments):
         name = named[place]
         if name is None and comment.parent is None and not comment.orphan and comment.depth == 0:
-            name = _addressed(page, comment, found[:place])
+            name = _addressed(page, comment, latest)
         if name is not None:
-            found[place] = _answering(page, found[:place], comment, name)
+            found[place] = _answering(found, comment, latest.get(_key(name)))
         yield found[place]
+        if comment.author:
+            latest[_key(comment.author.of(page.text))] = place
 
 
-def _answering(page: Page, above: Sequence[Comment], comment: Comment, name: str) -> Comment:
-    places = [at for at, one in enumerate(above) if same_name(page, one.author, name)]
-    if not places:
+def _key(name: str) -> str:
+    return name.strip().casefold()
+
+
+def _answering(found: Sequence[Comment], comment: Comment, parent: int | None) -> Comment:
+    if parent is None:
         return replace(comment, parent=None, orphan=True, depth=max(1, comment.depth))
-    parent = places[-1]
-    return replace(comment, parent=parent, orphan=False, depth=above[parent].depth + 1)
+    return replace(comment, parent=parent, orphan=False, depth=found[parent].depth + 1)
 
 
-def _addressed(page: Page, comment: Comment, above: Sequence[Comment]) -> str | None:
-    """Whom a comment's first words address.
+def _addressed(page: Page, comment: Comment, known: Mapping[str, int]) -> str | None:
+    """Whom a comment's first words address, given those who have commented above.
 
     Quoting "Ana wrote:" may be a quotation from elsewhere: it tells only where Ana has commented.
     """
@@ -58,15 +66,15 @@ def _addressed(page: Page, comment: Comment, above: Sequence[Comment]) -> str | 
     if not match:
         return None
     if match["handle"]:
-        return _whole_name(page, above, unit.text[1:_MOST_CHARS]) or match["handle"]
-    quoted = match["quoted"]
-    if quoted and not any(same_name(page, one.author, quoted) for one in above):
+        return _whole_name(known, unit.text[1:_MOST_CHARS]) or match["handle"]
+    quoted: str | None = match["quoted"]
+    if quoted and _key(quoted) not in known:
         return None
     return quoted or match["name"]
 
 
-def _whole_name(page: Page, above: Sequence[Comment], text: str) -> str | None:
+def _whole_name(known: Mapping[str, int], text: str) -> str | None:
     """The longest name of a commenter that the text begins with: handles have no spaces."""
-    names = (one.author.of(page.text) for one in above if one.author)
-    matching = [name for name in names if text.casefold().startswith(name.casefold())]
-    return max(matching, key=len, default=None)
+    ends = [match.end() for match in islice(_WORD_ENDS.finditer(text), _MOST_NAME_WORDS)]
+    names = (text[:end] for end in reversed(ends))
+    return next((name for name in names if _key(name) in known), None)

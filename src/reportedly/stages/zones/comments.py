@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from reportedly.model.kinds import ZoneKind
 from reportedly.model.spans import Span
 from reportedly.model.times import UNKNOWN_TIME, TimeInterval
-from reportedly.stages.zones.page import Label, Page
+from reportedly.stages.zones.page import Label
 from reportedly.stages.zones.posted import BADGE_AFTER_NAME
 
 
@@ -63,11 +63,6 @@ def name_badge(name: str) -> str | None:
     """The badge after a name."""
     badge = BADGE_AFTER_NAME.search(name)
     return badge["badge"] if badge else None
-
-
-def same_name(page: Page, author: Span | None, name: str) -> bool:
-    """Whether a comment's author has this name."""
-    return author is not None and author.of(page.text).casefold() == name.strip().casefold()
 
 
 @dataclass(slots=True)

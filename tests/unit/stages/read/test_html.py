@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import time
+
 from reportedly.model.kinds import BlockKind, TimeEvidence
 from reportedly.stages.read import ReadConfig, document, read_piece
 from reportedly.tables.documents import Document, Piece
@@ -224,3 +226,19 @@ def test_names_in_other_languages() -> None:
     assert [kind for kind, _ in blocks(body)] == [
         "heading", "standfirst", "byline", "time", "comment-author", "comment",
     ]  # fmt: skip
+
+
+def test_spaces_that_do_not_collapse_are_no_words() -> None:
+    """A block begins and ends with something that is shown."""
+    assert blocks("<p>&nbsp;Said.&nbsp;</p><p>&nbsp;</p>") == [("text", "Said.")]
+
+
+def test_time_grows_with_the_page_alone() -> None:
+    """Posts inside posts, and controls inside controls, cost no more than their number."""
+    nested = "".join(
+        f"<div id=p{number} class=post><a class=username>u</a>" for number in range(2_000)
+    )
+    controls = "<div class=comments>" + "<div><a>Reply</a>" * 2_000
+    started = time.process_time()
+    page(f"{nested}{controls}<p>x")
+    assert time.process_time() - started < 5

@@ -46,14 +46,14 @@ def cut(
     text_of: TextOf, start: int, end: int, kind: BlockKind, marks: Sequence[Mark]
 ) -> list[Piece]:
     """The block ``[start, end)`` in pieces, in order; usually one."""
-    if not marks:
-        return [(start, end, kind)]
     return _trimmed(text_of, _pieces(text_of, start, end, kind, marks))
 
 
 def _pieces(
     text_of: TextOf, start: int, end: int, kind: BlockKind, marks: Sequence[Mark]
 ) -> Iterable[Piece]:
+    if not marks:
+        return [(start, end, kind)]
     if any(mark.kind is BlockKind.COMMENT_AUTHOR for mark in marks) or kind in _COMMENT_KINDS:
         return _comment_line(text_of, start, end, kind, marks)
     if kind in _WHOLE_KINDS or end - start > _LONGEST_LINE:

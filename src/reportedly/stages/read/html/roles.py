@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from enum import Enum, unique
+from itertools import islice
 from typing import Final
 
 from lxml import etree
@@ -63,11 +64,11 @@ _ENTRY_IDS = re.compile(
 )
 # Posts of forums: the id is that of a post, and its author has a profile beside it.
 _POST_IDS = re.compile(r"(?:js-)?(?:p|post|post[-_]|message[-_]|msg[-_]?)\d{1,12}")
-_POSTER: Final = etree.XPath(
-    ".//*[contains(@class, 'username') or contains(@class, 'postprofile')"
-    " or contains(@class, 'crawler-post-meta') or contains(@class, 'topic-meta-data')"
-    " or contains(@class, 'message-user')]"
-)
+# Classes of the profile beside a forum's post, looked for among so many elements.
+_PROFILES: Final = (
+    "username", "postprofile", "crawler-post-meta", "topic-meta-data", "message-user",
+)  # fmt: skip
+_MOST_SEARCHED: Final = 60
 ENTRY_TAGS: Final = frozenset(("li", "article", "div", "section"))
 _TEST_MARKS: Final = ("data-testid", "data-qa", "data-component", "data-gu-name")
 _TELLING_ATTRIBUTES: Final = ("itemprop", "rel", "role", "itemtype")
@@ -145,7 +146,8 @@ def is_forum_post(element: etree._Element, identity: str) -> bool:
     parent = element.getparent()
     if parent is not None and "Posting" in (parent.get("itemtype") or ""):
         return False
-    return bool(_POSTER(element))
+    inside = islice(element.iter("div", "span", "a", "dl", "dt", "section", "h4"), _MOST_SEARCHED)
+    return any(profile in part.get("class", "") for part in inside for profile in _PROFILES)
 
 
 def _kind_of(element: etree._Element, tag: str, names: frozenset[str]) -> BlockKind | None:
