@@ -21,6 +21,7 @@ from reportedly.text.dates import find_dates
 
 _CLAUSE_BREAK = re.compile(r"\b(?:which|who|whom|whose|that|because|since|when|where)\b|[;\u2014]")
 _OPENING_BREAK = re.compile(_CLAUSE_BREAK.pattern + r"|\b(?:Since|Because|before|until|ahead of)\b")
+_WHEN_CLAUSE = re.compile(r"^, (?:when|as|where)\b[^,]{1,120},")
 # ", drawn up in 2029," tells of the noun before it.
 _REDUCED = re.compile(r"\s*(?:[a-z]+ed|born|drawn|written|built|made|given|held|begun|known)\b")
 _TO_COME = re.compile(
@@ -44,7 +45,7 @@ def said_at(
         time
         for stretch in _outside(sentence, content)
         for time in _all_times(text, stretch, day)
-        if time.span and _same_clause(text, cue, time.span)
+        if time.span and _same_clause(text, sentence, cue, time.span)
     ]
     return min(found, key=lambda time: _distance(cue, time.span or cue), default=UNKNOWN_TIME)
 
@@ -86,12 +87,15 @@ def _counted(text: str, stretch: Span, day: datetime | None) -> Iterator[TimeInt
         yield TimeInterval(*bounds, TimeEvidence.RELATIVE, Span(*match.span()))
 
 
-def _same_clause(text: str, cue: Span, time: Span) -> bool:
+def _same_clause(text: str, sentence: Span, cue: Span, time: Span) -> bool:
+    """Whether a time dates a cue; one that opens the sentence dates its main clause."""
     between = text[min(cue.end, time.end) : max(cue.start, time.start)]
+    if text[sentence.start : time.start].strip().casefold() in {"", "on", "in"}:
+        between = _WHEN_CLAUSE.sub("", between)
     if len(between) > _FARTHEST or _CLAUSE_BREAK.search(between):
         return False
-    comma = text.rfind(",", max(0, time.start - _FARTHEST), time.start) + 1
-    begins = max(comma, time.start - _FARTHEST, 0)
+    comma = text.rfind(",", sentence.start, time.start) + 1
+    begins = max(comma, sentence.start)
     inside = begins <= cue.start < time.start
     return inside or not (
         _OPENING_BREAK.search(text, begins, time.start)

@@ -41,6 +41,8 @@ def time_of(text: str, content: str, published: TimeInterval = WEDNESDAY) -> Tim
          "2031-03-01", "2031-03-02"),
         ("It broke on 3 March. The next day Vale said it leaks.", "The next day",
          "2031-03-04", "2031-03-05"),
+        ("On 4 May 2029, when the dam broke in the night, Vale said it leaks.", "4 May 2029",
+         "2029-05-04", "2029-05-05"),
         ("On 4 May 2029 Vale said it leaks.", "4 May 2029", "2029-05-04", "2029-05-05"),
     ],
 )  # fmt: skip
@@ -91,3 +93,14 @@ def test_a_day_to_count_from_may_be_missing() -> None:
     """*Two days earlier* with no day before it gives its words and no time."""
     time = time_of("Two days earlier Vale said it leaks.", "it leaks")
     assert (time.earliest, time.latest) == (None, None)
+
+
+def test_the_sentence_before_plays_no_part() -> None:
+    """A *which* or *that* of the sentence before does not cut a time off its cue."""
+    text = "It is a dam that holds. On 3 March Vale said it leaks."
+    sentence = Span(text.index("On 3"), len(text))
+    cue = Span(text.index("said"), text.index("said") + 4)
+    content = Span(text.index("it leaks"), len(text) - 1)
+    time = said_at(text, sentence, cue, [content], WEDNESDAY)
+    assert time.earliest is not None
+    assert f"{time.earliest:%Y-%m-%d}" == "2031-03-03"
