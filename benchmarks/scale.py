@@ -19,6 +19,8 @@ import os
 import subprocess
 import sys
 import tempfile
+import threading
+import time
 from collections.abc import Mapping, Sequence
 from importlib.util import find_spec
 from pathlib import Path
@@ -93,12 +95,13 @@ class StageClock:
     """CPU seconds of the process tree between the beginnings of stages."""
 
     def __init__(self) -> None:
+        self._cpu = TreeCpu()
         self._costs: dict[str, float] = {}
         self.restart()
 
     def restart(self) -> None:
         """Begin with what comes before the first stage."""
-        self._stage, self._since = "start", tree_cpu()
+        self._stage, self._since = "start", self._cpu.seconds()
 
     def stage(self, name: str, *, total: int, reused: int) -> None:
         """The next stage begins."""
@@ -115,31 +118,52 @@ class StageClock:
         return self._costs
 
     def _close(self) -> None:
-        now = tree_cpu()
+        now = self._cpu.seconds()
         self._costs[self._stage] = self._costs.get(self._stage, 0.0) + now - self._since
         self._since = now
 
 
-def tree_cpu() -> float:
-    """CPU seconds of this process and all that it started, living or ended."""
-    children: dict[int, list[int]] = {}
-    ticks: dict[int, int] = {}
-    for entry in Path("/proc").iterdir():
-        if not entry.name.isdigit():
-            continue
-        try:
-            fields = (entry / "stat").read_text().rpartition(")")[2].split()
-        except OSError:  # it ended between the listing and here
-            continue
-        pid = int(entry.name)
-        children.setdefault(int(fields[1]), []).append(pid)
-        ticks[pid] = sum(map(int, fields[11:15]))
-    total, waiting = 0, [os.getpid()]
-    while waiting:
-        pid = waiting.pop()
-        total += ticks.get(pid, 0)
-        waiting += children.get(pid, [])
-    return total / os.sysconf("SC_CLK_TCK")
+class TreeCpu:
+    """CPU seconds of this process and all that it started, looked at four times a second.
+
+    Each process counts with what it had when it was last seen: Spark's workers end unnoticed.
+    """
+
+    def __init__(self) -> None:
+        self._ticks: dict[tuple[int, str], int] = {}
+        self._lock = threading.Lock()
+        threading.Thread(target=self._watch, daemon=True).start()
+
+    def seconds(self) -> float:
+        """The sum up to now."""
+        with self._lock:
+            self._look()
+            return sum(self._ticks.values()) / os.sysconf("SC_CLK_TCK")
+
+    def _watch(self) -> None:
+        while True:
+            self.seconds()
+            time.sleep(0.25)
+
+    def _look(self) -> None:
+        children: dict[int, list[int]] = {}
+        found: dict[int, tuple[str, int]] = {}
+        for entry in Path("/proc").iterdir():
+            if not entry.name.isdigit():
+                continue
+            try:
+                fields = (entry / "stat").read_text().rpartition(")")[2].split()
+            except OSError:  # it ended between the listing and here
+                continue
+            children.setdefault(int(fields[1]), []).append(int(entry.name))
+            found[int(entry.name)] = fields[19], int(fields[11]) + int(fields[12])
+        waiting = [os.getpid()]
+        while waiting:
+            pid = waiting.pop()
+            waiting += children.get(pid, [])
+            if pid in found:
+                started, ticks = found[pid]
+                self._ticks[pid, started] = ticks
 
 
 def print_table(engine: str, tagger: str, costs: Mapping[int, Costs]) -> None:
