@@ -94,7 +94,8 @@ def settle(
     Left out: what a longer alignment of the same documents covers, and families of which no
     alignment has a score that is high enough for a case of this size.
     """
-    found = found.take(pa.array(_without_repeats(_pairs(found)), pa.int64()))
+    kept = _without_repeats(_pairs(found), _scores(found))
+    found = found.take(pa.array(kept, pa.int64()))
     enough = config.family_score(case_words)
     best = grouping(found, config).best(_scores(found))
     kept = [at for at, score in enumerate(best) if score >= enough]
@@ -103,9 +104,14 @@ def settle(
     return _alignments(final, known, document_ids), _passages(known, document_ids)
 
 
-def _without_repeats(pairs: Sequence[Pair]) -> list[int]:
-    """Rows in order of their places, without those that a longer one covers on both sides."""
-    longest_first = sorted(range(len(pairs)), key=lambda at: (-_length(pairs[at]), pairs[at]))
+def _without_repeats(pairs: Sequence[Pair], scores: Sequence[float]) -> list[int]:
+    """Rows in order of their places, without those that a longer one covers on both sides.
+
+    Of the same two places, found through two windows, the surer row stays.
+    """
+    longest_first = sorted(
+        range(len(pairs)), key=lambda at: (-_length(pairs[at]), pairs[at], -scores[at])
+    )
     kept: defaultdict[tuple[int, int], list[int]] = defaultdict(list)
     for at in longest_first:
         one, other = pairs[at]
