@@ -12,6 +12,7 @@ from reportedly.tables.documents import Block, Link, Piece
 from reportedly.text.charset import decode
 from reportedly.text.layout import Paragraph, paragraphs
 
+_VISIBLE = re.compile(r"[^\s\ufeff\u200b]")
 _MARKDOWN_HEADING = re.compile(r"#{1,6}[ \t]+\S.{0,200}$")
 _MARKDOWN_LINK = re.compile(r"\[([^\[\]\n]{1,500})\]\(([^()\s]{0,2000})\)")
 
@@ -21,7 +22,7 @@ def read_plain(piece: Piece, config: ReadConfig) -> Reading:
     decoded = decode(piece.content, piece.envelope.charset)
     if decoded is None or "\0" in decoded.text:
         return _undecoded(piece.content)
-    if not decoded.text.strip("\ufeff\u200b \t\r\n"):
+    if not _VISIBLE.search(decoded.text):
         return refused(RejectReason.NO_TEXT, "only white space", "save the page again")
     blocks, links = plain_layout(decoded.text, config)
     draft = Draft(decoded.text, Format.TEXT.value, decoded.encoding, blocks, links)
