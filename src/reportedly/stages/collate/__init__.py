@@ -28,8 +28,8 @@ from reportedly.tables.collation import Alignment
 _BUCKET_CHARACTERS = 2_000_000
 """Code points of text whose word patterns share a bucket."""
 _MOST_BUCKET_BITS = 12
-_BUCKETS_TOGETHER = 32
-"""Buckets that are sorted at a time: some 100 MB."""
+_BUCKETS_TOGETHER = 8
+"""Buckets that are sorted at a time: some 60 MB of patterns."""
 _WHOLE = ("text", "quotes", "words")
 _TEXTS = pa.schema([("document_id", pa.string()), ("text", pa.string())])
 
