@@ -29,7 +29,7 @@ class CollateConfig:
     """Code points around a chain in which its passage is sought."""
     kin_margin: int = 60
     """The same around passages of one family that have not met."""
-    least_score: float = 0.25
+    least_score: float = 0.3
     """Probability of common descent below which two passages are not reported."""
     part: int = 240
     """Code points from which on a passage inside a longer one is a part of the same reprint."""
@@ -42,9 +42,9 @@ class CollateConfig:
         """Probability that the best alignment of a family needs.
 
         In a few pages any likely pair is worth showing; in a crawl, where pairs are many, a shown
-        group must be right: at 0.86 four of five groups are, in 1,000 documents.
+        group must be right: at 0.88 more than four of five groups are, in 1,000 documents.
         """
-        return min(0.86, max(0.6, 0.5 + 0.1 * (log2(max(words, 2)) - 15)))
+        return min(0.88, max(0.6, 0.5 + 0.1 * (log2(max(words, 2)) - 15)))
 
     def least_evidence(self, words: int) -> float:
         """Logarithm of the odds that two places of a pattern need: rises with the case's size.
