@@ -96,6 +96,15 @@ def read_cases(path: Path) -> list[Case]:
     return [read_case(line.strip()) for line in lines if line.strip() and line[0] != "#"]
 
 
+def read_judgements(path: Path) -> dict[tuple[str, int], bool]:
+    """Whether the finding at a document's code point, where its cue begins, is right."""
+    with path.open(encoding="utf-8") as lines:
+        return {
+            (row["document"], int(row["cue_start"])): row["right"] == "1"
+            for row in csv.DictReader(lines)
+        }
+
+
 def tally(cases: Iterable[Case], predicted: Iterable[Sequence[TaggedAttribution]]) -> Tally:
     """Compare the inner attributions of cases with what a tagger found in their texts."""
     gold = found = parents = extra = 0
@@ -114,12 +123,14 @@ def tally(cases: Iterable[Case], predicted: Iterable[Sequence[TaggedAttribution]
 
 
 def _match(one: Inner, have: Sequence[TaggedAttribution]) -> int | None:
-    for index, predicted in enumerate(have):
-        source = _letters(predicted, "source")
-        agree = bool(source & one.source) or not (source or one.source)
-        if agree and _overlaps(predicted, one):
-            return index
-    return None
+    return next((i for i, predicted in enumerate(have) if agrees(predicted, one)), None)
+
+
+def agrees(predicted: TaggedAttribution, one: Inner) -> bool:
+    """Whether what a tagger found is an attribution of a case: by content and source."""
+    source = _letters(predicted, "source")
+    same_source = bool(source & one.source) or not (source or one.source)
+    return same_source and _overlaps(predicted, one)
 
 
 def _overlaps(predicted: TaggedAttribution, one: Inner) -> bool:
@@ -187,11 +198,7 @@ def judge_real_pages(tagger: Tagger) -> None:
     if not PAGES.exists():
         print(f"real pages: skipped, {PAGES.name} is not there")
         return
-    with JUDGED.open(encoding="utf-8") as lines:
-        judged = {
-            (row["document"], int(row["cue_start"])): row["right"] == "1"
-            for row in csv.DictReader(lines)
-        }
+    judged = read_judgements(JUDGED)
     names = {document for document, _ in judged}
     rows = [row for row in read_rows(PAGES) if row["id"] in names]
     found = tagger.tag_many([(row["text"], paragraphs_of(row["text"])) for row in rows])

@@ -27,11 +27,10 @@ from reportedly.engine.duckdb import DuckDBEngine
 from reportedly.stages.collate import STAGE, passages, score
 from reportedly.stages.collate.config import CollateConfig
 from reportedly.tables import ZONES
+from training.logistic import Floats, fit_logistic
 
-Floats = NDArray[np.float64]
 Span = tuple[int, int]
 _RIDGE = 0.05
-_STEPS = 40
 _EDGES = np.array([0.0, 0.1, 0.2, 0.35, 0.5, 0.65, 0.8, 0.9, 0.95, 0.99, 1.0])
 
 
@@ -148,14 +147,9 @@ def _judged(windows: passages.Windows, found: passages.Passages, truth: Truth) -
 
 
 def fit(pairs: Judged, names: Sequence[str]) -> dict[str, float]:
-    """Weights of a logistic model by Newton's method, with a little ridge."""
+    """Weights of a logistic model, rounded as the package holds them."""
     rows = np.stack([np.asarray(pairs.features[name], np.float64) for name in names], axis=1)
-    weights = np.zeros(len(names))
-    for _ in range(_STEPS):
-        chance = 1 / (1 + np.exp(-np.clip(rows @ weights, -30, 30)))
-        slope = rows.T @ (pairs.true - chance) - _RIDGE * weights
-        bend = (rows * (chance * (1 - chance))[:, None]).T @ rows + _RIDGE * np.eye(len(names))
-        weights += np.linalg.solve(bend, slope)
+    weights = fit_logistic(rows, pairs.true, ridge=_RIDGE)
     return {name: round(float(weight), 2) for name, weight in zip(names, weights, strict=True)}
 
 

@@ -62,7 +62,7 @@ def assemble(
     `quotations` are the text's, sorted. Where a reading is dropped, those inside it move up to the
     next one that holds them.
     """
-    made = [make_attribution(text, quotations, reading, calibration) for reading in readings]
+    made = [_rated(text, quotations, reading, calibration) for reading in readings]
     kept = [
         index
         for index, (one, reading) in enumerate(zip(made, readings, strict=True))
@@ -86,21 +86,27 @@ def _with_parent(made: TaggedAttribution, parent: int | None) -> TaggedAttributi
     return replace(made, parent=parent)
 
 
+def _rated(
+    text: str, quotations: Sequence[Quotation], reading: Reading, calibration: Calibration
+) -> TaggedAttribution:
+    made = make_attribution(text, quotations, reading, calibration)
+    return made if reading.parent is None else rated_inside(text, made)
+
+
 def make_attribution(
     text: str, quotations: Sequence[Quotation], reading: Reading, calibration: Calibration
 ) -> TaggedAttribution:
-    """One reading over the text, its parent left out."""
+    """One reading over the text, without its parent, as sure as if it stood in no content."""
     linked, stretch = reading.linked, reading.stretch
     kind = kind_of(text, quotations, reading)
     features = confidence_features(linked, kind, runs_on=runs_on(text, reading))
-    made = TaggedAttribution(
+    return TaggedAttribution(
         source=(_span(stretch, linked.source),) if linked.source else (),
         cue=(_span(stretch, linked.cue),),
         content=_joined(text, [_span(stretch, piece) for piece in linked.contents]),
         kind=kind,
         confidence=calibration.confidence(features),
     )
-    return made if reading.parent is None else rated_inside(text, made)
 
 
 def runs_on(text: str, reading: Reading) -> bool:

@@ -65,15 +65,23 @@ class Model:
 
 def read_text(text: str, paragraphs: Sequence[Span], model: Model) -> list[TaggedAttribution]:
     """The attributions of the paragraphs in order, nested ones with their parent."""
-    readings: list[Reading] = []
     marks = quotations(text, paragraphs)
-    stretches = stretches_of(text, paragraphs, model)
-    while chunk := list(islice(stretches, CHUNK_STRETCHES)):
-        readings += _read_nested(text, marks, chunk, model, len(readings))
+    readings = readings_of(text, paragraphs, marks, model)
     found = assemble(text, marks, readings, model.calibration, model.thresholds)
     found = without_strays(text, paragraphs, marks, found)
     rules = tag_by_rules(text, paragraphs)
     return with_overlooked(text, compared(text, found, rules), rules)
+
+
+def readings_of(
+    text: str, paragraphs: Sequence[Span], marks: Sequence[Quotation], model: Model
+) -> list[Reading]:
+    """All readings of the paragraphs, however unsure; ``marks`` are the text's quotations."""
+    readings: list[Reading] = []
+    stretches = stretches_of(text, paragraphs, model)
+    while chunk := list(islice(stretches, CHUNK_STRETCHES)):
+        readings += _read_nested(text, marks, chunk, model, len(readings))
+    return readings
 
 
 def stretches_of(text: str, paragraphs: Iterable[Span], model: Model) -> Iterator[Stretch]:

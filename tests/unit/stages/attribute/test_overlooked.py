@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from reportedly.model.kinds import AttributionKind
 from reportedly.model.spans import Span
-from reportedly.stages.attribute.inner import inner_confidence, may_report
+from reportedly.stages.attribute.inner import Terms, features, inner_confidence, may_report
 from reportedly.stages.attribute.overlooked import with_overlooked
 from reportedly.stages.attribute.rules import tag_by_rules
 from reportedly.stages.attribute.tagger import TaggedAttribution
@@ -91,6 +93,32 @@ def test_inside_a_content_a_reporting_cue_makes_sure() -> None:
     ranked = [inner_confidence(text, one) for one in (reports, no_cue, unnamed, own)]
     assert ranked[0] > 0.7
     assert max(ranked[1:]) < 0.5
+
+
+@pytest.mark.parametrize(
+    ("source", "cue", "content", "expected"),
+    [
+        ("Bo", "claims", "it", Terms(1, 0, reports=1, own_thought=0, unnamed=0)),
+        ("His hat", "was wet", "it", Terms(1, 0, reports=0, own_thought=0, unnamed=0)),
+        ("I", "think", "so", Terms(1, 0, reports=1, own_thought=1, unnamed=0)),
+        ("We", "told", "them", Terms(1, 0, reports=1, own_thought=0, unnamed=0)),
+        ("", "claims", "it", Terms(1, 0, reports=1, own_thought=0, unnamed=1)),
+    ],
+)
+def test_what_an_inner_confidence_is_learned_from(
+    source: str, cue: str, content: str, expected: Terms
+) -> None:
+    """A constant, the odds before, a word that reports, a thought of one's own, no source."""
+    text = "Ann says Bo claims it. I think so. His hat was wet. We told them."
+    one = replace(told(text, source, cue, content), confidence=0.5)
+    assert features(text, one) == expected
+
+
+def test_the_odds_before_are_kept_finite() -> None:
+    """A confidence of 1 has no logarithm of its odds."""
+    text = "Bo claims it."
+    sure = replace(told(text, "Bo", "claims", "it"), confidence=1.0)
+    assert features(text, sure).logit == pytest.approx(9.21, abs=0.01)
 
 
 def test_a_content_with_a_verb_of_saying_is_worth_a_second_reading() -> None:
