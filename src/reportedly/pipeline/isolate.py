@@ -21,7 +21,7 @@ from typing import IO, Any, Final
 import pyarrow as pa
 
 from reportedly.engine.protocol import Tables
-from reportedly.errors import ReportedlyError
+from reportedly.errors import EngineError, ReportedlyError
 
 _START: Final = (
     "import json, sys; sys.path[:] = json.loads(sys.argv[1]); "
@@ -53,6 +53,7 @@ class Isolated:
 
     def __init__(self) -> None:
         self._child: subprocess.Popen[bytes] | None = None
+        atexit.register(self.close)
 
     def call(
         self, function: Function, tables: Tables, config: object, *, seconds: float, memory: int
@@ -62,7 +63,7 @@ class Isolated:
         Raises:
             OverLimitError: it took longer than ``seconds``, or its process died.
             FailedCallError: the function raised an error of no class of ours.
-            ReportedlyError: the function raised it.
+            ReportedlyError: the function raised it, or the process does not start.
         """
         child = self._running()
         assert child.stdin is not None
@@ -106,8 +107,21 @@ class Isolated:
                 stdin=subprocess.PIPE,
                 stdout=subprocess.PIPE,
             )
-            atexit.register(self.close)
+            self._await(self._child)
         return self._child
+
+    def _await(self, child: subprocess.Popen[bytes]) -> None:
+        """Let it start: that is no part of any call's time."""
+        assert child.stdout is not None
+        try:
+            _receive(child.stdout)
+        except EOFError:
+            self.close()
+            raise EngineError(
+                "the process for reading pages does not start",
+                where=sys.executable,
+                next_step="what it printed above says why; install Reportedly again",
+            ) from None
 
 
 def serve() -> None:
@@ -115,6 +129,7 @@ def serve() -> None:
     calls = sys.stdin.buffer
     answers = os.fdopen(os.dup(sys.stdout.fileno()), "wb")
     os.dup2(sys.stderr.fileno(), sys.stdout.fileno())  # what a library prints is no answer
+    _send(answers, b"ready")
     while True:
         try:
             received = _receive(calls)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import sys
 import time
 from collections.abc import Iterator
 
@@ -10,7 +11,7 @@ import pyarrow as pa
 import pytest
 
 from reportedly.engine.protocol import Tables
-from reportedly.errors import AlteredModelError, ReportedlyError
+from reportedly.errors import AlteredModelError, EngineError, ReportedlyError
 from reportedly.limits import Limits
 from reportedly.pipeline.isolate import FailedCallError, Isolated, OverLimitError
 
@@ -103,6 +104,16 @@ def test_errors_of_ours_come_back_as_themselves(isolated: Isolated) -> None:
     with pytest.raises(AlteredModelError, match="another digest") as caught:
         call(isolated, refuse)
     assert caught.value.next_step == "reinstall"
+
+
+def test_a_process_that_does_not_start_says_so(
+    isolated: Isolated, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """An installation that cannot be imported there is no fault of a page."""
+    monkeypatch.setattr(sys, "path", [])
+    with pytest.raises(EngineError, match="does not start") as caught:
+        call(isolated, double)
+    assert caught.value.where == sys.executable
 
 
 def test_unknown_codes_become_the_root_error() -> None:

@@ -84,7 +84,7 @@ def map_run(engine: DuckDBEngine, folder: Path, contents: Mapping[str, bytes]) -
         rows = [Piece(key, f"{key}.txt", 1, contents[key]) for key in keys]
         return {"pieces": engine.table(PIECES.pack(rows))}
 
-    return MapRun(engine, STAGE, None, folder, feed, Limits(seconds=3))
+    return MapRun(engine, STAGE, None, folder, feed, Limits(seconds=10))
 
 
 def lengths(run: MapRun, keys: Sequence[str]) -> dict[str, int]:
