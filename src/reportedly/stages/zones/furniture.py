@@ -164,6 +164,7 @@ def _by_opening(unit: Unit, where: Where) -> Furniture | None:
 def _cues_inside(unit: Unit) -> int:
     """How many different cues of boilerplate the unit holds; of a long one, its beginning."""
     text = unit.text[:_MOST_SEARCHED_CHARS].lower()
-    if not any(stem in text for stem in _STEMS_INSIDE):
-        return 0
-    return len({match.group() for match in _INSIDE.finditer(text)})
+    for stem in _STEMS_INSIDE:
+        if stem in text:
+            return len({match.group() for match in _INSIDE.finditer(text)})
+    return 0

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 
@@ -64,9 +64,18 @@ class Page:
         """Units without a label, in order."""
         return (unit for unit in self.units if unit.index not in self.labels)
 
-    def of_kind(self, kind: ZoneKind) -> list[Unit]:
+    def of_kind(self, kind: ZoneKind) -> Sequence[Unit]:
         """Units with a label of this kind, in order."""
-        return [unit for unit in self.units if self.kind_of(unit) is kind]
+        return self._by_kind.get(kind, [])
+
+    @cached_property
+    def _by_kind(self) -> dict[ZoneKind, list[Unit]]:
+        found: dict[ZoneKind, list[Unit]] = {}
+        for unit in self.units:
+            label = self.labels.get(unit.index)
+            if label is not None:
+                found.setdefault(label.kind, []).append(unit)
+        return found
 
     def kind_of(self, unit: Unit) -> ZoneKind | None:
         """The kind of a unit's label, if it has one."""

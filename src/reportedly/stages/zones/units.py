@@ -153,7 +153,7 @@ class _LinkShare:
 def _lines(text: str, block: Block) -> Iterator[tuple[int, int]]:
     """The lines of a block, without white space at their ends."""
     start = block.start
-    for line in text[block.start : block.end].split("\n"):
+    for line in text[start : block.end].split("\n"):
         bare = line.strip()
         if bare:
             lead = len(line) - len(line.lstrip())

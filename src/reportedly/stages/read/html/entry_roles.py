@@ -106,7 +106,7 @@ def body_of(entry: etree._Element) -> etree._Element | None:
         if not isinstance(element.tag, str):
             continue
         names = names_of(element)
-        if names & _INDENT_NAMES or _is_entry(element):
+        if names & _INDENT_NAMES or _is_entry(element, names):
             continue
         for name in names:
             found.setdefault(name, element)
@@ -121,7 +121,7 @@ def holds_entries(thread: etree._Element) -> bool:
     if next(thread.iter("h1"), None) is not None:
         return False
     parts = islice(thread.iter(*ENTRY_TAGS), _MOST_SEARCHED)
-    return any(_is_entry(part) for part in parts if part is not thread)
+    return any(_is_entry(part, names_of(part)) for part in parts if part is not thread)
 
 
 def declared_level(element: etree._Element) -> int | None:
@@ -150,10 +150,11 @@ def _is_chrome(name: str) -> bool:
     return not (_ENTRY_CHROME_WORDS.isdisjoint(words) and CHROME_WORDS.isdisjoint(words))
 
 
-def _is_entry(element: etree._Element) -> bool:
-    return _names_entry(str(element.tag), names_of(element)) or is_surely_entry(element)
+def _is_entry(element: etree._Element, names: frozenset[str]) -> bool:
+    return _names_entry(str(element.tag), names) or is_surely_entry(element)
 
 
 def _names_entry(tag: str, names: frozenset[str]) -> bool:
-    named = bool(names & _ENTRY_NAMES) or (tag == "li" and "post" in names)
-    return named and tag in ENTRY_TAGS
+    if tag not in ENTRY_TAGS:
+        return False
+    return not names.isdisjoint(_ENTRY_NAMES) or (tag == "li" and "post" in names)

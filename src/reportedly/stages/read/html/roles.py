@@ -71,6 +71,7 @@ _PROFILES: Final = (
 _MOST_SEARCHED: Final = 60
 ENTRY_TAGS: Final = frozenset(("li", "article", "div", "section"))
 _TEST_MARKS: Final = ("data-testid", "data-qa", "data-component", "data-gu-name")
+_TEST_MARK_NAMES: Final = frozenset(_TEST_MARKS)
 _TELLING_ATTRIBUTES: Final = ("itemprop", "rel", "role", "itemtype")
 _CHROME_ROLES: Final = frozenset(
     ("navigation", "banner", "contentinfo", "dialog", "search", "complementary")
@@ -110,9 +111,8 @@ def names_of(element: etree._Element) -> frozenset[str]:
     """Classes, id and test marks in one spelling: ``relatedPosts``, ``related__posts``."""
     identity = element.get("id", "")
     marks = element.get("class", "")
-    tested = [value for name in _TEST_MARKS if (value := element.get(name))]
-    if tested:
-        marks = " ".join([marks, *tested])
+    if not _TEST_MARK_NAMES.isdisjoint(element.keys()):
+        marks = " ".join([marks, *filter(None, map(element.get, _TEST_MARKS))])
     return spelt(marks, identity) if marks or identity else _NO_NAMES
 
 

@@ -139,11 +139,11 @@ class _Walker:
         if parent.in_thread or parent.kind is BlockKind.CHROME:
             return role
         if role.kind is BlockKind.CHROME or role.part is Part.THREAD:
-            return Role() if self._is_doubtful(element, role) else role
+            return NOTHING if self._is_doubtful(element, role) else role
         if element.tag == "figure" and role.kind is BlockKind.CAPTION and not _is_pictured(element):
-            return Role()
+            return NOTHING
         limit = _LONGEST.get(role.kind) if role.kind else None
-        return Role() if limit and self._bulk.is_longer(element, limit) else role
+        return NOTHING if limit and self._bulk.is_longer(element, limit) else role
 
     def _is_doubtful(self, element: etree._Element, role: Role) -> bool:
         """Whether an element is not what it is called: it holds the article, or the author."""
