@@ -132,7 +132,9 @@ def _trimmed(text_of: TextOf, pieces: Iterable[Piece]) -> list[Piece]:
     for start, end, kind in pieces:
         text = text_of(start, end)
         bare = text.strip()
-        if bare:
+        if len(bare) == len(text) > 0:
+            kept.append((start, end, kind))
+        elif bare:
             lead = len(text) - len(text.lstrip())
             kept.append((start + lead, start + lead + len(bare), kind))
     return kept

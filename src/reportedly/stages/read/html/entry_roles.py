@@ -19,6 +19,7 @@ from reportedly.stages.read.html.roles import (
     is_surely_entry,
     is_unseen,
     names_of,
+    role_with,
     takes_input,
 )
 from reportedly.stages.read.html.vocabulary import CHROME_WORDS, UNSEEN_NAMES
@@ -85,7 +86,8 @@ def _named_role(tag: str, names: frozenset[str]) -> Role:
         return HIDDEN
     if _names_entry(tag, names):
         return Role(part=Part.ENTRY)
-    return Role(_kind_inside(tag, names), indents=not names.isdisjoint(_INDENT_NAMES))
+    kind = _kind_inside(tag, names)
+    return role_with(kind) if names.isdisjoint(_INDENT_NAMES) else Role(kind, indents=True)
 
 
 def _kind_inside(tag: str, names: frozenset[str]) -> BlockKind | None:

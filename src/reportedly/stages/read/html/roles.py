@@ -91,7 +91,12 @@ def role_of(element: etree._Element) -> Role:
     if not names and not any(map(element.get, _TELLING_ATTRIBUTES)):
         return _PLAIN_ROLES.get(tag, NOTHING)
     part = _part_of(element, tag, names)
-    return Role(part=part) if part else Role(_kind_of(element, tag, names))
+    return Role(part=part) if part else role_with(_kind_of(element, tag, names))
+
+
+def role_with(kind: BlockKind | None) -> Role:
+    """The role that gives this kind and nothing else; `NOTHING` without one."""
+    return _ROLES[kind] if kind else NOTHING
 
 
 def _part_of(element: etree._Element, tag: str, names: frozenset[str]) -> Part | None:
@@ -187,4 +192,5 @@ _ATTRIBUTE_KINDS: Final = {
     "alternativeHeadline": BlockKind.STANDFIRST,
     "headline": BlockKind.HEADING,
 }
-_PLAIN_ROLES: Final = {tag: Role(kind) for tag, kind in TAG_KINDS.items()}
+_ROLES: Final = {kind: Role(kind) for kind in BlockKind}
+_PLAIN_ROLES: Final = {tag: _ROLES[kind] for tag, kind in TAG_KINDS.items()}

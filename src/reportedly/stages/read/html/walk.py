@@ -136,7 +136,7 @@ class _Walker:
 
     def _believed(self, element: etree._Element, role: Role, parent: Frame) -> Role:
         """A role, unless it would take most of the page's text away from the article."""
-        if parent.in_thread or parent.kind is BlockKind.CHROME:
+        if role is NOTHING or parent.in_thread or parent.kind is BlockKind.CHROME:
             return role
         if role.kind is BlockKind.CHROME or role.part is Part.THREAD:
             return NOTHING if self._is_doubtful(element, role) else role
@@ -158,9 +158,12 @@ class _Walker:
     def _frame(self, element: etree._Element, path: str, role: Role, parent: Frame) -> Frame:
         tag = str(element.tag)
         is_block = tag in BLOCK_TAGS
-        entry = self._entry(element, path, role, parent)
-        in_thread = parent.in_thread or role.part is Part.THREAD or role.part is Part.ENTRY
-        kind = kind_inside(parent, role, in_entry=entry is not None, in_thread=in_thread)
+        if role is NOTHING:
+            entry, in_thread, kind = parent.entry, parent.in_thread, parent.kind
+        else:
+            entry = self._entry(element, path, role, parent)
+            in_thread = parent.in_thread or role.part is Part.THREAD or role.part is Part.ENTRY
+            kind = kind_inside(parent, role, in_entry=entry is not None, in_thread=in_thread)
         if entry is not None and entry.body is not None:
             kind = kind_in_entry(kind, entry, element, role)
         inline = role.kind is not None and not is_block

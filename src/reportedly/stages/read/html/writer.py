@@ -105,6 +105,8 @@ class Writer:
 
     def text_from(self, start: int, end: int) -> str:
         """A piece of what was last written."""
+        if end == self._length and end - start == len(self._parts[-1]):
+            return self._parts[-1]
         parts: list[str] = []
         position = self._length
         for part in reversed(self._parts):
