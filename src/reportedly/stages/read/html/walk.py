@@ -75,19 +75,24 @@ class _Walker:
         self._unnamed = Unnamed()
 
     def run(self) -> None:
-        events = etree.iterwalk(self._root, events=("start", "end"))
-        for event, element in events:
-            if event == "start":
-                if not self._open(element):
-                    events.skip_subtree()
-                    self._frames.append(self._frames[-1])
+        waiting = [iter((self._root,))]
+        opened: list[etree._Element] = []
+        while waiting:
+            element = next(waiting[-1], None)
+            if element is None:
+                waiting.pop()
+                if opened:
+                    self._close()
+                    self._tail(opened.pop())
+            elif not self._open(element):
+                self._tail(element)
+            elif len(element):
+                waiting.append(iter(element))
+                opened.append(element)
             else:
-                self._frames.pop() if self._is_skipped() else self._close()
+                self._close()
                 self._tail(element)
         self._flush()
-
-    def _is_skipped(self) -> bool:
-        return self._frames[-1] is self._frames[-2]
 
     def _open(self, element: etree._Element) -> bool:
         """Take an element up; False where nothing inside it is shown."""
