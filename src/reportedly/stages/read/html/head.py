@@ -48,6 +48,7 @@ _WHOLE_TAGS: Final = frozenset(("html", "body", "main", "article"))
 _BESIDE_TAGS: Final = frozenset(("aside", "nav", "li"))
 _BESIDE = re.compile(r"comment|related|teaser|sidebar|disqus|widget|promo|recommend", re.IGNORECASE)
 _URLS: Final = ("og:url", "twitter:url")
+_LANGUAGE_TAG = re.compile(r"[A-Za-z]{2,3}(?:-[A-Za-z0-9]{2,8}){0,3}")
 _MARKS = re.compile(r"\W+")
 _ADDRESS = re.compile(r"https?://\S+", re.IGNORECASE)
 _NOT_A_NAME = re.compile(
@@ -136,7 +137,7 @@ def _title(root: etree._Element, config: ReadConfig) -> str | None:
 def _language(root: etree._Element, metas: Mapping[str, str]) -> str | None:
     declared = root.get("lang") or root.get("xml:lang") or metas.get("content-language") or ""
     tag = declared.strip().replace("_", "-")
-    return tag if re.fullmatch(r"[A-Za-z]{2,3}(?:-[A-Za-z0-9]{2,8}){0,3}", tag) else None
+    return tag if _LANGUAGE_TAG.fullmatch(tag) else None
 
 
 def _time(*values: str | None) -> TimeInterval:

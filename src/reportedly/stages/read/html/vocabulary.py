@@ -150,6 +150,7 @@ _ONE_WORD: Final = re.compile(r"\b(sub|head|by|stand)-(title|head|line|first|hea
 _COMPONENTS: Final = frozenset(
     ("elementor-widget", "elementor-widget-container", "elementor-widget-wrap", "widget-container")
 )
+_DASHES = re.compile("[-_]+")
 _CAMEL = re.compile(r"(?<=[a-z])(?=[A-Z])")
 _BY_WEIGHT: Final = (
     BlockKind.CHROME,
@@ -212,7 +213,7 @@ def spelt(marks: str, identity: str) -> frozenset[str]:
     """The names in marks and id, in one spelling, without what tells only of their maker."""
     words = [*marks[:MOST_NAME_CHARS].split()[:_MOST_NAMES], identity[:MOST_ID_CHARS]]
     written = (
-        _ONE_WORD.sub(r"\1\2", re.sub("[-_]+", "-", _CAMEL.sub("-", word).lower()))
+        _ONE_WORD.sub(r"\1\2", _DASHES.sub("-", _CAMEL.sub("-", word).lower()))
         for word in words
         if word and not word.lower().startswith(_STATE_PREFIXES)
     )
