@@ -15,9 +15,11 @@ def digest(*parts: Part) -> str:
     """
     state = hashlib.sha256()
     for part in parts:
-        kind, data = _encoded(part)
-        state.update(b"%c%d:" % (kind, len(data)))
-        state.update(data)
+        if isinstance(part, bytes):
+            state.update(b"b%d:" % len(part))
+            state.update(part)
+        else:
+            state.update(_framed(part))
     return state.hexdigest()
 
 
@@ -26,11 +28,11 @@ def short_id(*parts: Part) -> str:
     return digest(*parts)[:24]
 
 
-def _encoded(part: Part) -> tuple[int, bytes]:
+def _framed(part: str | int | None) -> bytes:
+    if isinstance(part, str):
+        data = part.encode("utf-8", "surrogatepass")
+        return b"s%d:%b" % (len(data), data)
     if part is None:
-        return ord("n"), b""
-    if isinstance(part, bytes):
-        return ord("b"), part
-    if isinstance(part, int):
-        return ord("i"), str(part).encode()
-    return ord("s"), part.encode("utf-8", "surrogatepass")
+        return b"n0:"
+    data = str(part).encode()
+    return b"i%d:%b" % (len(data), data)

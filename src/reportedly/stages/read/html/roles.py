@@ -19,7 +19,7 @@ from reportedly.stages.read.html.vocabulary import (
     UNSEEN_NAMES,
     UNSEEN_TAGS,
     kind_of_names,
-    names_thread,
+    name_thread,
     spelt,
 )
 
@@ -100,9 +100,9 @@ def role_with(kind: BlockKind | None) -> Role:
 
 
 def _part_of(element: etree._Element, tag: str, names: frozenset[str]) -> Part | None:
-    if names & UNSEEN_NAMES:
+    if not names.isdisjoint(UNSEEN_NAMES):
         return Part.HIDDEN
-    if tag not in _WHOLE_TAGS and any(names_thread(name) for name in names):
+    if tag not in _WHOLE_TAGS and name_thread(names):
         return Part.THREAD
     return Part.ENTRY if is_surely_entry(element) else None
 

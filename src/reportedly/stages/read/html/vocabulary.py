@@ -167,8 +167,12 @@ MOST_NAME_CHARS: Final = 2_000
 
 
 @lru_cache(maxsize=4_096)
-def names_thread(name: str) -> bool:
-    """Whether a name is that of an element with comments."""
+def name_thread(names: frozenset[str]) -> bool:
+    """Whether one of the names is that of an element with comments."""
+    return any(_names_thread(name) for name in names)
+
+
+def _names_thread(name: str) -> bool:
     if name in _THREAD_NAMES:
         return True
     words = name.split("-")
