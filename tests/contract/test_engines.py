@@ -4,10 +4,8 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Iterator
-from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import Annotated
 
 import pyarrow as pa
 import pyarrow.compute as pc
@@ -17,8 +15,6 @@ import pytest
 from reportedly.engine.duckdb import ROWS_PER_CALL, DuckDBEngine
 from reportedly.engine.protocol import Engine, Query, Tables
 from reportedly.errors import MissingModelError, QueryError
-from reportedly.pipeline.run import _unique_documents
-from reportedly.tables.schema import define
 
 WORDS = pa.schema([pa.field("document_id", pa.string()), pa.field("word", pa.string())])
 COUNTS = pa.schema([pa.field("document_id", pa.string()), pa.field("words", pa.int64())])
@@ -214,36 +210,6 @@ def test_nulls_come_last_and_moments_keep_their_microseconds(
     kept = pa.Table.from_batches(batches, MOMENTS).to_pylist()
     assert [row["key"] for row in kept] == ["Z", "a", "b", "z", "é", None]
     assert {row["moment"] for row in kept} == {None, old}
-
-
-@dataclass(frozen=True, slots=True)
-class Captured:
-    """A document as captured."""
-
-    document_id: Annotated[str, "the document"]
-    input_id: Annotated[str, "where it came from"]
-    captured_at: Annotated[datetime | None, "when"]
-
-
-def test_the_first_capture_of_a_document_is_kept(engine: Engine) -> None:
-    """A capture whose time is known comes before one whose time is not, then the input decides."""
-    table = define("captured", Captured, order=("document_id", "input_id"))
-    early, late = datetime(2020, 1, 1, tzinfo=UTC), datetime(2021, 1, 1, tzinfo=UTC)
-    rows = [
-        Captured("d1", "a", None),
-        Captured("d1", "b", late),
-        Captured("d1", "c", early),
-        Captured("d2", "b", None),
-        Captured("d2", "a", None),
-        Captured("d3", "not wanted", early),
-    ]
-    relations = {
-        "stored": engine.table(table.pack(rows)),
-        "keys": engine.table(pa.table({"key": ["a", "b", "c"]})),
-    }
-    kept = engine.query(_unique_documents(table, "input_id"), relations)
-    found = table.unpack(engine.collect(kept, order=table.order))
-    assert found == [rows[2], rows[4]]
 
 
 def test_a_join_beyond_the_memory_limit_spills_and_ends_the_same(tmp_path: Path) -> None:

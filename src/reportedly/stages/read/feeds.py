@@ -61,11 +61,12 @@ def _list_of_feeds(urls: Sequence[str]) -> Reading:
 def _items(root: etree._Element, piece: Piece, config: ReadConfig) -> Reading:
     import feedparser
 
-    parsed = feedparser.parse(
-        io.BytesIO(etree.tostring(root, encoding="utf-8")),
-        sanitize_html=False,
-        resolve_relative_uris=False,
-    )
+    content = io.BytesIO(etree.tostring(root, encoding="utf-8"))
+    try:
+        parsed = feedparser.parse(content, sanitize_html=False, resolve_relative_uris=False)
+    except Exception as error:  # noqa: BLE001 - it promises none, and raises many on broken feeds
+        detail = f"a feed that cannot be read ({type(error).__name__})"
+        return refused(RejectReason.DAMAGED_FILE, detail, "save the feed again")
     if not parsed.version:
         step = "save its articles as text or HTML"
         return refused(RejectReason.UNSUPPORTED_FORMAT, "XML that is no feed", step)
