@@ -34,6 +34,7 @@ _SURE, _SURE_OF_SHORT, _SHORT_CHARS = 0.6, 0.85, 32
 _MOST_BODY_CHARS: Final = 2_000
 _LONGEST_USUAL: Final = 4
 _USUAL_SHARE: Final = 0.33
+_REMEMBERED: Final = 64
 _NO_LANGUAGE: Final = "zxx"
 _IDEOGRAM = re.compile("[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")
 _ADDRESS = re.compile(r"https?://\S{1,500}|\S{1,100}@\S{1,100}")
@@ -50,6 +51,12 @@ def language_of(text: str) -> str | None:
     words = _ADDRESS.sub(" ", text[: 2 * _MOST_CHARS])[:_MOST_CHARS].replace("\n", " ").strip()
     if len(words) < _FEWEST_CHARS and len(_IDEOGRAM.findall(words)) < _FEWEST_IDEOGRAMS:
         return None
+    return _identified(words)
+
+
+@lru_cache(maxsize=_REMEMBERED)
+def _identified(words: str) -> str | None:
+    """What the identifier is sure of; a document and its body begin with the same words."""
     found, share = _identifier().classify(words)
     least = _SURE_OF_SHORT if words.isascii() and len(words) < _SHORT_CHARS else _SURE
     return _LARGER.get(found, found) if share >= least and found != _NO_LANGUAGE else None
