@@ -12,7 +12,7 @@ from protego import Protego
 from reportedly.fetch.addresses import checked
 from reportedly.fetch.client import Response
 from reportedly.fetch.config import FetchConfig
-from reportedly.fetch.failure import FetchError
+from reportedly.fetch.failure import FetchError, failed
 from reportedly.model.kinds import RejectReason
 
 _MOST_CHARS: Final = 512_000
@@ -22,9 +22,10 @@ _OK: Final = range(200, 300)
 
 @dataclass(frozen=True, slots=True)
 class Rules:
-    """The rules of one site; ``None`` where they could not be read and nothing is allowed."""
+    """The rules of one site; ``None`` where they could not be read (``why``), which forbids all."""
 
     parsed: Protego | None
+    why: str = ""
 
     def allow(self, url: str, name: str) -> bool:
         """Whether a reader of this name may have the page."""
@@ -62,9 +63,10 @@ class Manners:
         rules = self.rules.get(site)
         if rules is None:
             rules = self.rules[site] = self._ask(site)
+        if rules.parsed is None:
+            raise failed(f"the site's robots.txt could not be read: {rules.why}")
         if not rules.allow(url, self.name):
-            what = "does not allow it" if rules.parsed else "could not be read, which forbids it"
-            raise _refused(f"the site's robots.txt {what}")
+            raise _refused("the site's robots.txt does not allow it")
         return self._spaced(url, max(self.config.pause, rules.pause(self.name)))
 
     def _ask(self, site: str) -> Rules:
@@ -78,7 +80,7 @@ class Manners:
             except FetchError as error:
                 if error.reason is RejectReason.UNSAFE_ADDRESS:
                     raise
-                return Rules(None)
+                return Rules(None, error.detail)
         return Rules(Protego.parse(""))
 
     def _spaced(self, url: str, pause: float) -> Response:
@@ -99,7 +101,7 @@ def _rules(response: Response) -> Rules:
     if response.status in _CLIENT_ERROR:
         return Rules(Protego.parse(""))
     if response.status not in _OK:
-        return Rules(None)
+        return Rules(None, f"the server answered {response.status}")
     return Rules(Protego.parse(response.body.decode("utf-8", "replace")[:_MOST_CHARS]))
 
 

@@ -7,8 +7,8 @@ import time
 from http.server import BaseHTTPRequestHandler
 
 import pytest
+from small_web import Web, page
 
-from conftest import Web, page
 from reportedly.fetch.client import Client
 from reportedly.fetch.config import FetchConfig
 from reportedly.fetch.failure import FetchError

@@ -8,9 +8,9 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from small_web import Web, page
 from warcio.archiveiterator import ArchiveIterator
 
-from conftest import Web, page
 from reportedly.fetch import Fetched
 from reportedly.fetch.config import FetchConfig
 from reportedly.fetch.pages import fetch

@@ -127,7 +127,7 @@ def discover(
             else:
                 inputs[piece[0].input_id], places[piece[0].input_id] = piece
     if not inputs:
-        _refuse_empty(paths, rejects)
+        _refuse_empty([*paths, *(row.origin for row in fetched.rejects)], rejects)
     ordered = tuple(sorted(inputs.values(), key=lambda piece: piece.input_id))
     return Pile(ordered, places, tuple(rejects), frozenset(finder.used))
 
