@@ -35,15 +35,12 @@ def read_feed(piece: Piece, config: ReadConfig) -> Reading:
         step = "save the feed again"
         return refused(RejectReason.DAMAGED_FILE, "no XML that can be read", step)
     if _local_name(root) == "opml":
-        return _list_of_feeds(feed_urls(piece))
+        return _list_of_feeds(feed_urls(root))
     return _items(root, piece, config)
 
 
-def feed_urls(piece: Piece) -> tuple[str, ...]:
-    """The addresses of the feeds that an OPML file lists, in order, each once."""
-    root = harmless_xml(piece)
-    if root is None:
-        return ()
+def feed_urls(root: etree._Element) -> tuple[str, ...]:
+    """The addresses of the feeds that the tree of an OPML file lists, in order, each once."""
     found = (one.get("xmlUrl") or one.get("xmlurl") for one in root.iter("outline"))
     return tuple(dict.fromkeys(url.strip() for url in found if url and url.strip()))
 

@@ -156,10 +156,6 @@ def _institution(page: PageReader, phrase: SourcePhrase, span: Span) -> Naming |
     return said or _only_institution(page, phrase.head, span.start)
 
 
-def _is_place_of_something(text: str, at: int) -> bool:
-    return _PLACING.search(text[max(0, at - _NEAR) : at]) is not None
-
-
 def _owned_institution(page: PageReader, phrase: SourcePhrase) -> Naming | None:
     """``Lee's campaign`` is the Lee campaign; ``Oz's government`` is Oz."""
     owner = phrase.owner

@@ -12,6 +12,7 @@ from reportedly.model.kinds import RejectReason, TimeEvidence
 from reportedly.stages.read import ReadConfig, document, read_piece
 from reportedly.stages.read.feeds import feed_urls
 from reportedly.stages.read.reading import Reading
+from reportedly.stages.read.xml import harmless_xml
 from reportedly.tables.documents import Document, Piece
 
 RSS = """<?xml version="1.0"?>
@@ -97,8 +98,9 @@ def test_a_list_of_feeds_is_not_followed() -> None:
     (refusal,) = reading.refusals
     assert "2 feeds" in refusal.detail
     assert "https://star.example/rss" in refusal.detail
-    piece = Piece("1", "feeds.opml", 1, OPML.encode())
-    assert feed_urls(piece) == ("https://post.example/rss", "https://star.example/rss")
+    root = harmless_xml(Piece("1", "feeds.opml", 1, OPML.encode()))
+    assert root is not None
+    assert feed_urls(root) == ("https://post.example/rss", "https://star.example/rss")
 
 
 def test_other_xml_is_refused() -> None:
