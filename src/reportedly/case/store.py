@@ -69,15 +69,19 @@ def replacing(path: Path) -> Iterator[Path]:
 
 @contextmanager
 def replacing_folder(path: Path) -> Iterator[Path]:
-    """A scratch folder that becomes ``path`` when the block ends without an error."""
+    """A scratch folder that becomes ``path`` when the block ends without an error.
+
+    With nothing in it, ``path`` stays as it is.
+    """
     path.parent.mkdir(parents=True, exist_ok=True)
     scratch = path.parent / f"{_SCRATCH_PREFIX}{uuid.uuid4().hex}"
     scratch.mkdir()
     try:
         yield scratch
-        if path.exists():
-            shutil.rmtree(path)
-        scratch.replace(path)
+        if any(scratch.iterdir()):
+            if path.exists():
+                shutil.rmtree(path)
+            scratch.replace(path)
     finally:
         shutil.rmtree(scratch, ignore_errors=True)
 

@@ -26,7 +26,7 @@ from reportedly.pipeline.maps import KEYS_PER_BATCH, Feed, MapRun, in_batches, k
 from reportedly.pipeline.order import STAGES
 from reportedly.pipeline.progress import Progress
 from reportedly.pipeline.sources import Pile, changed_on_disk, discover, load
-from reportedly.stages.stage import AnyTable, CaseStage, MapStage
+from reportedly.stages.stage import AnyTable, CaseStage, Kept, MapStage
 from reportedly.tables.documents import DOCUMENTS, INPUTS, PIECES, Input, Piece
 from reportedly.tables.findings import REJECTS, Reject
 
@@ -34,6 +34,7 @@ from reportedly.tables.findings import REJECTS, Reject
 _BYTES_PER_BATCH = 32_000_000
 _MOST_BYTES_HELD = 512_000_000
 _UNPACKED_FOLDER = "unpacked"
+_KEEPING_ENGINE = "duckdb"
 
 EngineFactory = Callable[[Path], Engine]
 ReportWriter = Callable[[Mapping[str, pa.Table], Path, str], None]
@@ -75,6 +76,13 @@ class _Run:
 
     def stage_folder(self, stage: str) -> Path:
         folder = self.cache / stage / self.fingerprints[stage][:24]
+        self.used.add(folder)
+        return folder
+
+    def index_folder(self, stage: CaseStage) -> Path:
+        """Where a stage keeps what it knows of documents, as the stage ``read`` gives them."""
+        mark = stage_fingerprint(stage, self.config(stage.name), self.fingerprints["read"])
+        folder = self.cache / f"{stage.name}-index" / mark[:24]
         self.used.add(folder)
         return folder
 
@@ -245,12 +253,11 @@ def _run_case_stage(state: _Run, stage: CaseStage) -> None:
     """Run a stage over the whole case, unless its inputs are those of an earlier run."""
     before = state.table_digests(stage.inputs)
     state.fingerprints[stage.name] = stage_fingerprint(stage, state.config(stage.name), before)
-    folder = state.stage_folder(stage.name)
+    folder, index = state.stage_folder(stage.name), state.index_folder(stage)
     state.progress.stage(stage.name, total=1, reused=int(folder.is_dir()))
     if not folder.is_dir():
-        inputs = {table.name: state.relations[table.name] for table in stage.inputs}
-        made = stage.function(state.engine, inputs, state.config(stage.name))
         with replacing_folder(folder) as scratch:
+            made = _made(state, stage, index)
             for table in stage.outputs:
                 rows = state.engine.batches(made[table.name], order=table.order)
                 write_table(scratch / f"{table.name}.parquet", rows, table.schema)
@@ -263,6 +270,17 @@ def _run_case_stage(state: _Run, stage: CaseStage) -> None:
         target = state.plan.folder / TABLES_FOLDER / source.name
         link_or_copy(source, target)
         state.enter(table, target)
+
+
+def _made(state: _Run, stage: CaseStage, index: Path) -> Mapping[str, Relation]:
+    """The rows of a case stage. On a cluster no index is kept: its work is done anew."""
+    inputs = {table.name: state.relations[table.name] for table in stage.inputs}
+    config = state.config(stage.name)
+    if stage.keeping is None or state.engine.name != _KEEPING_ENGINE:
+        return stage.function(state.engine, inputs, config)
+    with replacing_folder(index) as scratch:
+        kept = Kept(index if index.is_dir() else None, scratch)
+        return stage.keeping(state.engine, inputs, config, kept)
 
 
 def _publish_rejects(state: _Run) -> None:

@@ -38,6 +38,11 @@ class CollateConfig:
     most_relatives: int = 32
     """In larger families not all pairs are aligned, only neighbours."""
 
+    kept_from: int = 2_000_000
+    """Code points of a case from which on an index is kept; smaller ones take a second anyway."""
+    growth: float = 0.1
+    """Share of a case that may be added before it is collated in full again."""
+
     def family_score(self, words: int) -> float:
         """Probability that the best alignment of a family needs.
 

@@ -62,6 +62,7 @@ their words."""
 COUNTS = pa.schema([pa.field("symbol", pa.int32(), False), pa.field("count", pa.int64(), False)])
 
 _MIX = np.uint64(0xBF58476D1CE4E5B9)
+_UNMIX = np.uint64(pow(int(_MIX), -1, 1 << 64))
 _OPENING_MARK = re.compile(
     "[\"'\u201c-\u201f\u2018\u201a\u201b\u00ab\u00bb\u2039\u203a\u300c\u300e\uff02`]"
 )
@@ -105,7 +106,7 @@ def _indexed(documents: pa.Table, bucket_bits: int) -> dict[str, pa.Table]:
     ]
     return {
         "pages": pa.table(columns, schema=PAGES),
-        "grams": _gram_table(_gram_rows(numbers, texts, words, symbols, quotes), bucket_bits),
+        "grams": gram_table(_gram_rows(numbers, texts, words, symbols, quotes), bucket_bits),
         "counts": _count_rows(symbols),
     }
 
@@ -203,9 +204,19 @@ def _ahead(bits: Keys, by: int) -> Keys:
     return out
 
 
-def _gram_table(rows: NDArray[Any], bucket_bits: int) -> pa.Table:
-    """Rows by bucket, some thousands in each row of the table."""
-    bucket = (rows["gram"] * _MIX >> np.uint64(64 - 16)).astype(np.int64) >> (16 - bucket_bits)
+def gram_keys(grams: Keys) -> Keys:
+    """Each pattern as a number whose first bits are its bucket."""
+    return grams * _MIX
+
+
+def key_grams(keys: Keys) -> Keys:
+    """The patterns again."""
+    return keys * _UNMIX
+
+
+def gram_table(rows: NDArray[Any], bucket_bits: int) -> pa.Table:
+    """`GRAM` rows by bucket, some thousands in each row of the table."""
+    bucket = (gram_keys(rows["gram"]) >> np.uint64(64 - 16)).astype(np.int64) >> (16 - bucket_bits)
     bucket = bucket.astype(np.uint16)
     order = np.argsort(bucket, kind="stable")
     bucket = bucket[order]

@@ -14,7 +14,7 @@ from reportedly.engine.protocol import Tables
 from reportedly.stages.collate.config import CollateConfig
 from reportedly.stages.collate.grams import FOOT_BIT, GRAM, INSIDE_BIT, START_MASK
 from reportedly.stages.collate.packed import unpacked
-from reportedly.stages.collate.words import FIRST_FUNCTION, SYMBOL_BITS, Floats, Frequencies
+from reportedly.stages.collate.words import FIRST_FUNCTION, SYMBOL_BITS, Flags, Floats, Frequencies
 from reportedly.text.tokens import Offsets
 
 SEEDS = pa.schema(
@@ -31,6 +31,8 @@ SEEDS = pa.schema(
 sides it stands in a quotation, and 1 where it stands at the foot of both pages."""
 
 Grams = NDArray[Any]
+Meeting = tuple[Offsets, Offsets, Offsets]
+"""Pairs of rows of :data:`GRAM`: rows a, rows b, occurrences of their pattern."""
 
 _CONTENT_BITS = 0.06
 _FUNCTION_WORD = 0.69
@@ -48,32 +50,44 @@ _QUOTED_SIDE = 3
 """Words in common that a quotation mark around a frequent pattern counts for."""
 
 
-def meet(tables: Tables, *, frequencies: Frequencies, config: CollateConfig) -> Tables:
+def meet(
+    tables: Tables, *, frequencies: Frequencies, config: CollateConfig, added: Flags | None = None
+) -> Tables:
     """Pairs of places in ``grams`` with enough in common around them.
 
     All pairs of places where a pattern is rare. Where it is frequent, and at the foot of pages,
     where one notice stands under many, each place meets the next by context: so copies of a text
     find each other although every pattern of theirs occurs hundreds of times, at linear cost.
+    ``added``: by number, whether a page is new; of two pages that are not, nothing is said.
     """
     parts = [
         _as_table(rows[a], rows[b], occurrences)
-        for rows in _buckets(tables["grams"])
-        for a, b, occurrences in _met(rows, frequencies, config)
+        for rows in buckets(tables["grams"])
+        for a, b, occurrences in _new(rows, _met(rows, frequencies, config), added)
     ]
     return {"seeds": pa.concat_tables([SEEDS.empty_table(), *parts])}
 
 
-def _buckets(table: pa.Table) -> Iterator[Grams]:
+def buckets(table: pa.Table) -> Iterator[Grams]:
+    """The `GRAM` rows of each bucket."""
     buckets = table.column("bucket")
     for bucket in pc.unique(buckets):
         rows, _ = unpacked(table.filter(pc.equal(buckets, bucket)).column("grams"), GRAM)
         yield rows
 
 
-def _met(
-    rows: Grams, frequencies: Frequencies, config: CollateConfig
-) -> Iterator[tuple[Offsets, Offsets, Offsets]]:
-    """Rows a, rows b, occurrences."""
+def _new(rows: Grams, met: Iterator[Meeting], added: Flags | None) -> Iterator[Meeting]:
+    """Those of the meetings that a new page takes part in."""
+    if added is None:
+        yield from met
+        return
+    is_new = added[rows["number"]]
+    for a, b, occurrences in met:
+        kept = is_new[a] | is_new[b]
+        yield a[kept], b[kept], occurrences[kept]
+
+
+def _met(rows: Grams, frequencies: Frequencies, config: CollateConfig) -> Iterator[Meeting]:
     order = np.argsort(rows["gram"])
     gram = rows["gram"][order]
     begin = np.flatnonzero(np.diff(gram, prepend=~gram[:1]))
@@ -126,7 +140,7 @@ def _enough(
     least: float,
     count: int,
     config: CollateConfig,
-) -> tuple[Offsets, Offsets, Offsets]:
+) -> Meeting:
     common, quoted, foot = _in_common(rows, a, b)
     evidence = prior + _COMMON_BIT * common + _QUOTED[quoted] + _FOOT * foot
     kept = evidence >= least
@@ -142,7 +156,7 @@ def _beside(
     begin: Offsets,
     size: Offsets,
     config: CollateConfig,
-) -> Iterator[tuple[Offsets, Offsets, Offsets]]:
+) -> Iterator[Meeting]:
     """Neighbours by context among the places of frequent patterns."""
     group = np.repeat(np.arange(len(begin)), size)
     at = order[np.arange(len(group)) + np.repeat(begin - np.cumsum(size) + size, size)]

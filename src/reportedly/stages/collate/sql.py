@@ -48,8 +48,8 @@ def totals_query() -> Query:
     """How much text there is."""
     return Query(
         name="collate.totals",
-        sql="SELECT CAST(coalesce(sum(length(text)), 0) AS BIGINT) AS characters FROM documents",
-        inputs=("documents",),
+        sql="SELECT CAST(coalesce(sum(length(text)), 0) AS BIGINT) AS characters FROM texts",
+        inputs=("texts",),
         output=TOTALS,
     )
 
@@ -64,14 +64,46 @@ def counts_query() -> Query:
     )
 
 
-def buckets_query(part: int, parts: int) -> Query:
+def all_grams_query() -> Query:
+    """The word patterns of new pages, and where they stand in the others."""
+    return Query(
+        name="collate.all_grams",
+        sql="SELECT * FROM grams UNION ALL SELECT * FROM places",
+        inputs=("grams", "places"),
+        output=GRAMS,
+    )
+
+
+def buckets_query(first: int, last: int) -> Query:
     """The word patterns of some buckets."""
     return Query(
         name="collate.buckets",
-        sql="SELECT * FROM grams WHERE bucket % $parts = $part",
+        sql="SELECT * FROM grams WHERE bucket BETWEEN $first AND $last",
         inputs=("grams",),
         output=GRAMS,
-        parameters={"part": part, "parts": parts},
+        parameters={"first": first, "last": last},
+    )
+
+
+def strangers_query() -> Query:
+    """The documents of ``pairs`` that are not among ``pages``."""
+    return Query(
+        name="collate.strangers",
+        sql="SELECT number, document_id FROM names WHERE (number IN (SELECT a_number FROM pairs)"
+        " OR number IN (SELECT b_number FROM pairs))"
+        " AND number NOT IN (SELECT number FROM pages)",
+        inputs=("names", "pages", "pairs"),
+        output=NAMES,
+    )
+
+
+def all_pages_query() -> Query:
+    """Pages of two indexings together."""
+    return Query(
+        name="collate.all_pages",
+        sql="SELECT * FROM pages UNION ALL SELECT * FROM more",
+        inputs=("pages", "more"),
+        output=PAGES,
     )
 
 

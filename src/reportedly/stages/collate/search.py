@@ -1,0 +1,142 @@
+"""The joins and maps that end in passages, over the documents of one case."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, replace
+from functools import partial
+
+import pyarrow as pa
+
+from reportedly.engine.protocol import Engine, GroupFunction, Relation
+from reportedly.stages.collate import sql
+from reportedly.stages.collate.adding import Growth
+from reportedly.stages.collate.chain import NEAR, WINDOWS, chain_seeds, cut_windows
+from reportedly.stages.collate.chains import CHAINS
+from reportedly.stages.collate.config import CollateConfig
+from reportedly.stages.collate.documents import Documents, indexed
+from reportedly.stages.collate.index import Writer
+from reportedly.stages.collate.meet import SEEDS, meet
+from reportedly.stages.collate.near import near_chains
+from reportedly.stages.collate.passages import FOUND, score_windows
+from reportedly.stages.collate.words import Frequencies
+
+_BUCKETS_TOGETHER = 8
+"""Buckets that are sorted at a time: some 60 MB of patterns."""
+_WHOLE = ("text", "quotes", "words")
+
+
+@dataclass(frozen=True, slots=True)
+class Search:
+    """What is looked for in a case, and by which numbers.
+
+    ``pages``: the pages that were indexed: all, or with ``growth`` the new ones.
+    """
+
+    documents: Documents
+    pages: Relation
+    frequencies: Frequencies
+    config: CollateConfig
+    growth: Growth | None
+
+    def by_patterns(self, grams: Relation, bits: int, writer: Writer | None) -> pa.Table:
+        """Passages around word patterns in common.
+
+        Patterns are sorted some buckets at a time, so that large cases need not hold all of them
+        twice.
+        """
+        pieces = self._pieces(self._parts(grams, bits, writer))
+        found = self._aligner(pieces).by_pieces(pieces)
+        return pa.concat_tables([self.growth.first(), found]) if self.growth else found
+
+    def by_kinship(self, relatives: pa.Table) -> pa.Table:
+        """Passages of pairs that belong to one family."""
+        if not self.growth:
+            return self._of_relatives(relatives)
+        known, unknown = self.growth.second(relatives)
+        return pa.concat_tables([known, self._of_relatives(unknown)])
+
+    def _of_relatives(self, relatives: pa.Table) -> pa.Table:
+        chains = self.documents.engine.table(relatives)
+        return self._aligner(chains).by_kinship(chains)
+
+    def _parts(self, grams: Relation, bits: int, writer: Writer | None) -> Iterator[Relation]:
+        engine = self.documents.engine
+        for first in range(0, 1 << bits, _BUCKETS_TOGETHER):
+            query = sql.buckets_query(first, first + _BUCKETS_TOGETHER - 1)
+            part = engine.query(query, {"grams": grams})
+            if writer:
+                writer.add(engine.collect(part, order=("bucket",)))
+            yield part
+
+    def _pieces(self, parts: Iterator[Relation]) -> Relation:
+        """Word patterns in common, those in line with one another together."""
+        engine, added = self.documents.engine, self.growth.added if self.growth else None
+        meeting = partial(meet, frequencies=self.frequencies, config=self.config, added=added)
+        seeds = engine.table(SEEDS.empty_table())
+        for grams in parts:
+            met = engine.map(meeting, {"grams": grams}, by="bucket", outputs={"seeds": SEEDS})
+            seeds = engine.query(sql.all_seeds_query(), {"seeds": seeds, "more": met["seeds"]})
+        return engine.query(sql.pieces_query(self.config.gap), {"seeds": seeds})
+
+    def _aligner(self, pairs: Relation) -> Aligner:
+        """With the pages that ``pairs`` name: new ones, and those earlier ones that they meet."""
+        engine, pages = self.documents.engine, self.pages
+        if self.growth:
+            named = {"names": self.documents.names, "pages": pages, "pairs": pairs}
+            names = engine.query(sql.strangers_query(), named)
+            texts = replace(self.documents, names=names).texts()
+            both = {"pages": pages, "more": indexed(engine, texts, bits=0)["pages"]}
+            pages = engine.query(sql.all_pages_query(), both)
+        return Aligner(engine, pages, self.frequencies, self.config)
+
+
+@dataclass(frozen=True, slots=True)
+class Aligner:
+    """The maps from pairs of places to passages; ``pages`` are those of all pairs."""
+
+    engine: Engine
+    pages: Relation
+    frequencies: Frequencies
+    config: CollateConfig
+
+    def by_pieces(self, pieces: Relation) -> pa.Table:
+        """Passages around word patterns in common."""
+        config = self.config
+        chaining = partial(chain_seeds, drift=config.drift, gap=config.gap)
+        chains = self._map_side("a", chaining, {"pieces": pieces}, {"chains": NEAR}, "words")
+        looking = partial(near_chains, frequencies=self.frequencies, config=config)
+        near = self._map_side("b", looking, chains, {"chains": CHAINS}, "words")
+        return self._passages(near, config.margin, kin=False)
+
+    def by_kinship(self, relatives: Relation) -> pa.Table:
+        """Passages of pairs that belong to one family."""
+        return self._passages({"chains": relatives}, self.config.kin_margin, kin=True)
+
+    def _passages(self, chains: Mapping[str, Relation], margin: int, *, kin: bool) -> pa.Table:
+        cutting = partial(cut_windows, margin=margin)
+        windows = self._map_side("a", cutting, chains, {"windows": WINDOWS}, *_WHOLE)
+        finding = partial(
+            score_windows,
+            frequencies=self.frequencies,
+            margin=margin,
+            least_score=self.config.least_score,
+            kin=kin,
+        )
+        found = self._map_side("b", finding, windows, {"found": FOUND}, *_WHOLE)
+        return self.engine.collect(found["found"])
+
+    def _map_side(
+        self,
+        side: str,
+        function: GroupFunction,
+        inputs: Mapping[str, Relation],
+        outputs: Mapping[str, pa.Schema],
+        *columns: str,
+    ) -> Mapping[str, Relation]:
+        """Map over the documents that stand on one side of the pairs."""
+        (pairs,) = inputs.values()
+        named = {"pages": self.pages, "pairs": pairs}
+        documents = self.engine.query(sql.side_query(side, *columns), named)
+        tables = {**inputs, "documents": documents}
+        return self.engine.map(function, tables, by=f"{side}_number", outputs=outputs)
