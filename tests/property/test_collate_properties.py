@@ -4,15 +4,19 @@ from __future__ import annotations
 
 import random
 from collections.abc import Iterator
+from itertools import combinations, pairwise
 
+import networkx as nx
+import numpy as np
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from numpy.typing import NDArray
 
 from reportedly.engine.duckdb import DuckDBEngine
 from reportedly.model.kinds import OperationKind
 from reportedly.stages.collate import find_passages
-from reportedly.stages.collate.families import Place, families, unmet_pairs
+from reportedly.stages.collate.families import Families, families, unmet_pairs
 from reportedly.text.tokens import tokenize
 
 VOCABULARY = [
@@ -82,36 +86,73 @@ def test_every_word_stands_in_one_operation(seed: int) -> None:
             assert same == (step.kind is OperationKind.EQUAL)
 
 
+Place = tuple[int, int, int]
 Pair = tuple[Place, Place]
 PLACES = st.tuples(st.integers(0, 5), st.integers(0, 400), st.integers(1, 300)).map(
     lambda drawn: (drawn[0], drawn[1], drawn[1] + drawn[2])
 )
 
 
+def as_rows(pairs: list[Pair]) -> NDArray[np.int64]:
+    """Pairs of places as rows of six numbers."""
+    return np.array([(*a, *b) for a, b in pairs], np.int64).reshape(-1, 6)
+
+
+def members(group: Families) -> list[list[list[int]]]:
+    """The witnesses of each family."""
+    return [group.witnesses[begin:end].tolist() for begin, end in pairwise(group.first.tolist())]
+
+
 @given(st.lists(st.tuples(PLACES, PLACES).map(sorted).map(tuple), max_size=20), st.randoms())
 def test_families_do_not_depend_on_order(pairs: list[Pair], chance: random.Random) -> None:
     """Families are a partition that the order of the pairs does not change."""
-    group, family_of = families(pairs, part=240, beside=300)
-    again, _ = families(chance.sample(pairs, len(pairs)), part=240, beside=300)
-    assert sorted(family.witnesses for family in group) == sorted(
-        family.witnesses for family in again
-    )
-    for (a, b), index in zip(pairs, family_of, strict=True):
+    group = families(as_rows(pairs), part=240, beside=300)
+    again = families(as_rows(chance.sample(pairs, len(pairs))), part=240, beside=300)
+    assert members(group) == members(again)
+    for (a, b), index in zip(pairs, group.of_pair.tolist(), strict=True):
         for number, start, end in (a, b):
             assert any(
                 number == other and first <= start and end <= last
-                for other, first, last in group[index].witnesses
+                for other, first, last in members(group)[index]
             )
 
 
-@given(st.lists(st.tuples(PLACES, PLACES).map(sorted).map(tuple), max_size=12))
-def test_unmet_pairs_have_not_met(pairs: list[Pair]) -> None:
-    """No pair is proposed that an alignment already joins, and none twice."""
-    group, _ = families(pairs, part=240, beside=300)
-    proposed = list(unmet_pairs(group, pairs, most=32))
-    assert len(proposed) == len(set(proposed))
-    for one, other in proposed:
-        assert not any(
+def same_passage(one: Place, other: Place) -> bool:
+    """Whether two places of a document overlap so far that they are one passage."""
+    shared = min(one[2], other[2]) - max(one[1], other[1])
+    short, long = sorted((one[2] - one[1], other[2] - other[1]))
+    return (
+        one[0] == other[0]
+        and shared > 0
+        and 2 * shared >= short
+        and (2 * short >= long or short >= 240)
+    )
+
+
+@given(st.lists(st.tuples(PLACES, PLACES).map(sorted).map(tuple), max_size=30))
+def test_families_are_components(pairs: list[Pair]) -> None:
+    """Families are what a graph library finds from the same definition, one place at a time."""
+    graph = nx.Graph(pairs)
+    places = list(graph)
+    graph.add_edges_from(pair for pair in combinations(places, 2) if same_passage(*pair))
+    group = families(as_rows(pairs), part=240, beside=-(10**6))
+    found: dict[int, set[Place]] = {}
+    for (a, b), family in zip(pairs, group.of_pair.tolist(), strict=True):
+        found.setdefault(family, set()).update((a, b))
+    expected = sorted(sorted(part) for part in nx.connected_components(graph))
+    assert sorted(sorted(part) for part in found.values()) == expected
+
+
+@given(st.lists(st.tuples(PLACES, PLACES).map(sorted).map(tuple), max_size=12), st.integers(2, 6))
+def test_unmet_pairs_have_not_met(pairs: list[Pair], most: int) -> None:
+    """All pairs of a family are proposed, or its neighbours, but those that an alignment joins."""
+    group = families(as_rows(pairs), part=240, beside=300)
+    wanted = np.ones(len(group.sizes), np.bool_)
+    expected = [
+        (*one, *other)
+        for family in members(group)
+        for one, other in (pairwise(family) if len(family) > most else combinations(family, 2))
+        if not any(
             a[0] == one[0]
             and b[0] == other[0]
             and a[1] < one[2]
@@ -120,3 +161,7 @@ def test_unmet_pairs_have_not_met(pairs: list[Pair]) -> None:
             and other[1] < b[2]
             for a, b in pairs
         )
+    ]
+    found = unmet_pairs(group, wanted, as_rows(pairs), most=most).tolist()
+    assert sorted(map(tuple, found)) == sorted(expected)
+    assert not len(unmet_pairs(group, ~wanted, as_rows(pairs), most=most))

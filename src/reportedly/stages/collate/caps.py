@@ -13,9 +13,9 @@ from reportedly.tables.findings import Reject
 
 def capped(known: Grouping, config: CollateConfig) -> pa.Table:
     """A row where groups are too large for each of their passages to be aligned with each other."""
-    sizes = [len(family.witnesses) for family in known.families]
-    large = [size for size in sizes if size > config.most_relatives]
-    if not large:
+    sizes = known.families.sizes
+    large = sizes[sizes > config.most_relatives]
+    if not len(large):
         return REJECTS.empty()
     row = Reject(
         stage="collate",
@@ -25,7 +25,7 @@ def capped(known: Grouping, config: CollateConfig) -> pa.Table:
         reason=RejectReason.CAPPED,
         detail=(
             f"{len(large):,} groups of more than {config.most_relatives} passages, the largest of"
-            f" {max(large):,}: their passages are aligned with some of the others, not with all"
+            f" {large.max():,}: their passages are aligned with some of the others, not with all"
         ),
         next_step="nothing is lost from the groups; run fewer pages at a time to see every pair",
     )

@@ -2,45 +2,42 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass
-from itertools import combinations, pairwise
-from math import inf
 
-Place = tuple[int, int, int]
-"""A stretch of a document: document number, first code point, code point after the last."""
+import numpy as np
 
+from reportedly.stages.collate.packed import chosen_rows
+from reportedly.stages.collate.words import Flags
+from reportedly.text.tokens import Offsets
 
-@dataclass(frozen=True, slots=True)
-class Family:
-    """Stretches that carry the same wording, sorted; overlapping ones of a document are one."""
+_TOGETHER = 1 << 20
+"""Pairs of overlapping places that are compared at a time."""
 
-    witnesses: tuple[Place, ...]
-
-
-class _Sets:
-    """Disjoint sets of small integers (union by smallest member, path halving)."""
-
-    def __init__(self, size: int) -> None:
-        self._parent = list(range(size))
-
-    def find(self, item: int) -> int:
-        parent = self._parent
-        while parent[item] != item:
-            parent[item] = parent[parent[item]]
-            item = parent[item]
-        return item
-
-    def join(self, one: int, other: int) -> None:
-        low, high = sorted((self.find(one), self.find(other)))
-        self._parent[high] = low
+# A place is a row of three: document number, first code point, code point after the last. A pair is
+# a row of six: both its places, the earlier first.
 
 
-def families(
-    pairs: Sequence[tuple[Place, Place]], *, part: int, beside: int
-) -> tuple[list[Family], list[int]]:
-    """The families that ``pairs`` form, and for each pair the place of its family in the list.
+@dataclass(frozen=True, slots=True, eq=False)
+class Families:
+    """Places that carry the same wording, one family after the other.
+
+    ``witnesses``: the places of family *i* are ``first[i]:first[i + 1]``, sorted; overlapping ones
+    of a document are one. ``of_pair``: the family that each pair belongs to.
+    """
+
+    witnesses: Offsets
+    first: Offsets
+    of_pair: Offsets
+
+    @property
+    def sizes(self) -> Offsets:
+        """How many witnesses each family has."""
+        return np.diff(self.first)
+
+
+def families(pairs: Offsets, *, part: int, beside: int) -> Families:
+    """The families that ``pairs`` form.
 
     Aligned places belong together, and so do places of one document that are the same passage.
     Two overlapping places are the same passage when they cover each other by half, or when the
@@ -49,95 +46,123 @@ def families(
     lie ``beside`` each other on both sides (code points) and are no short quotations are one
     passage too, its sentences put in another order.
     """
-    places = sorted({place for pair in pairs for place in pair})
-    number = {place: index for index, place in enumerate(places)}
-    sets = _Sets(len(places))
-    for one, other in pairs:
-        sets.join(number[one], number[other])
-    for one, other in _same_passages(places, part):
-        sets.join(number[one], number[other])
-    for one, other in _neighbours(pairs, part, beside):
-        sets.join(number[one], number[other])
-    members: defaultdict[int, list[Place]] = defaultdict(list)
-    for place in places:
-        members[sets.find(number[place])].append(place)
-    order = {root: index for index, root in enumerate(sorted(members))}
-    group = [Family(tuple(_merged(members[root]))) for root in order]
-    return group, [order[sets.find(number[one])] for one, _ in pairs]
+    places, number = _places(pairs)
+    a, b = number.reshape(2, -1)
+    beside_each = _neighbours(pairs, part, beside)
+    edges = [(a, b), (a[beside_each[0]], a[beside_each[1]]), *_same_passages(places, part)]
+    one, other = (np.concatenate(side) for side in zip(*edges, strict=True))
+    root = _components(len(places), one, other)
+    family = np.unique(root, return_inverse=True)[1]
+    order = np.lexsort((np.arange(len(places)), family))
+    witnesses, owner = _merged(places[order], family[order])
+    first = np.searchsorted(owner, np.arange(family.max(initial=-1) + 2))
+    return Families(witnesses, first, family[a])
 
 
-def _same_passages(places: Sequence[Place], part: int) -> Iterator[tuple[Place, Place]]:
-    """Overlapping places of one document that are one passage; linear for nested ones too."""
-    open_places: list[Place] = []
-    for place in places:
-        number, start, _ = place
-        open_places = [other for other in open_places if other[0] == number and other[2] > start]
-        yield from ((other, place) for other in open_places if _is_same(other, place, part))
-        open_places.append(place)
+def _places(pairs: Offsets) -> tuple[Offsets, Offsets]:
+    """All places once, sorted, and which of them each side a and each side b is."""
+    both = np.concatenate([pairs[:, :3], pairs[:, 3:]])
+    order = np.lexsort(both.T[::-1])
+    new = np.ones(len(both), np.bool_)
+    new[1:] = (np.diff(both[order], axis=0) != 0).any(1)
+    number = np.empty(len(both), np.int64)
+    number[order] = np.cumsum(new) - 1
+    return both[order][new], number
 
 
-def _neighbours(
-    pairs: Sequence[tuple[Place, Place]], part: int, beside: int
-) -> Iterator[tuple[Place, Place]]:
-    ordered = sorted(pairs, key=lambda pair: (pair[0][0], pair[1][0], pair))
-    for (a, b), (next_a, next_b) in pairwise(ordered):
-        near = _distance(a, next_a) <= beside and _distance(b, next_b) <= beside
-        long = max(a[2] - a[1], next_a[2] - next_a[1])
-        short = min(a[2] - a[1], next_a[2] - next_a[1])
-        if near and 2 * long >= part and 4 * short >= part:
-            yield a, next_a
+def _same_passages(places: Offsets, part: int) -> Iterator[tuple[Offsets, Offsets]]:
+    """Overlapping places of one document that are one passage."""
+    document, start, end = places.T
+    stop = np.searchsorted(document << 32 | start, document << 32 | end)
+    own = np.arange(len(places))
+    run = np.cumsum(stop - own - 1) // _TOGETHER
+    for at in np.split(own, np.flatnonzero(np.diff(run)) + 1):
+        other, first = chosen_rows(at + 1, stop[at])
+        one = np.repeat(at, np.diff(first))
+        shared = np.minimum(end[one], end[other]) - start[other]
+        short = np.minimum(end[one] - start[one], end[other] - start[other])
+        long = np.maximum(end[one] - start[one], end[other] - start[other])
+        same = (2 * shared >= short) & ((2 * short >= long) | (short >= part))
+        yield one[same], other[same]
 
 
-def _distance(one: Place, other: Place) -> float:
-    """Code points between two places; infinite across documents."""
-    if one[0] != other[0]:
-        return inf
-    return max(one[1], other[1]) - min(one[2], other[2])
+def _neighbours(pairs: Offsets, part: int, beside: int) -> tuple[Offsets, Offsets]:
+    """Pairs of the same documents that follow one another in a short distance, both ways."""
+    order = np.lexsort(
+        (pairs[:, 5], pairs[:, 4], pairs[:, 2], pairs[:, 1], pairs[:, 3], pairs[:, 0])
+    )
+    one, other = pairs[order[:-1]], pairs[order[1:]]
+    near = (one[:, 0] == other[:, 0]) & (one[:, 3] == other[:, 3])
+    for start, end in ((1, 2), (4, 5)):
+        later = np.maximum(one[:, start], other[:, start])
+        near &= later - np.minimum(one[:, end], other[:, end]) <= beside
+    lengths = np.stack([one[:, 2] - one[:, 1], other[:, 2] - other[:, 1]])
+    near &= (2 * lengths.max(0) >= part) & (4 * lengths.min(0) >= part)
+    return order[:-1][near], order[1:][near]
 
 
-def _is_same(one: Place, other: Place, part: int) -> bool:
-    shared = min(one[2], other[2]) - max(one[1], other[1])
-    short, long = sorted((one[2] - one[1], other[2] - other[1]))
-    return 2 * shared >= short and (2 * short >= long or short >= part)
+def _components(size: int, one: Offsets, other: Offsets) -> Offsets:
+    """The smallest number that each of ``size`` numbers is joined to by pairs of them."""
+    root = np.arange(size)
+    while True:
+        low = np.minimum(root[one], root[other])
+        found = root.copy()
+        np.minimum.at(found, root[one], low)
+        np.minimum.at(found, root[other], low)
+        while (found[found] != found).any():
+            found = found[found]
+        if (found == root).all():
+            return root
+        root = found
 
 
-def _merged(places: Sequence[Place]) -> list[Place]:
-    """Hulls of the overlapping places of each document."""
-    merged: list[Place] = []
-    for number, start, end in sorted(places):
-        if merged and merged[-1][0] == number and merged[-1][2] > start:
-            merged[-1] = (number, merged[-1][1], max(merged[-1][2], end))
-        else:
-            merged.append((number, start, end))
-    return merged
+def _merged(places: Offsets, family: Offsets) -> tuple[Offsets, Offsets]:
+    """Hulls of the overlapping places of each document and family, and their families."""
+    document, start, end = places.T
+    new = np.ones(len(places), np.bool_)
+    new[1:] = (np.diff(family) != 0) | (np.diff(document) != 0)
+    island = np.cumsum(new) << 32
+    farthest = np.maximum.accumulate(island + end)
+    new[1:] |= (island + start)[1:] >= farthest[:-1]
+    begin = np.flatnonzero(new)
+    last = np.maximum.reduceat(end, begin) if len(begin) else end
+    return np.stack([document[begin], start[begin], last], axis=1), family[begin]
 
 
-def unmet_pairs(
-    group: Sequence[Family], pairs: Sequence[tuple[Place, Place]], *, most: int
-) -> Iterator[tuple[Place, Place]]:
+def unmet_pairs(group: Families, wanted: Flags, pairs: Offsets, *, most: int) -> Offsets:
     """Pairs of witnesses of one family without an alignment between them.
 
     In a family of more than ``most`` witnesses only neighbours are paired: enough to connect it.
+    ``wanted``: which families are looked at.
     """
-    met = _Met(pairs)
-    for family in group:
-        witnesses = family.witnesses
-        some = pairwise(witnesses) if len(witnesses) > most else combinations(witnesses, 2)
-        yield from (pair for pair in some if not met.have(*pair))
+    one, other = (
+        np.concatenate(side) for side in zip(*_proposed(group, wanted, most), strict=True)
+    )
+    proposed = np.concatenate([group.witnesses[one], group.witnesses[other]], axis=1)
+    return proposed[~_met(proposed, pairs)]
 
 
-class _Met:
-    """Which places of which pairs of documents are aligned."""
-
-    def __init__(self, pairs: Sequence[tuple[Place, Place]]) -> None:
-        self._pairs: defaultdict[tuple[int, int], list[tuple[Place, Place]]] = defaultdict(list)
-        for one, other in pairs:
-            self._pairs[one[0], other[0]].append((one, other))
-
-    def have(self, one: Place, other: Place) -> bool:
-        known = self._pairs.get((one[0], other[0]), ())
-        return any(_touch(one, a) and _touch(other, b) for a, b in known)
+def _proposed(group: Families, wanted: Flags, most: int) -> Iterator[tuple[Offsets, Offsets]]:
+    sizes = np.where(wanted, group.sizes, 0)
+    for size in range(2, most + 1):
+        one, other = np.triu_indices(size, 1)
+        begin = group.first[:-1][sizes == size][:, None]
+        yield (begin + one).ravel(), (begin + other).ravel()
+    large = sizes > most
+    one, _ = chosen_rows(group.first[:-1][large], group.first[1:][large] - 1)
+    yield one, one + 1
 
 
-def _touch(one: Place, other: Place) -> bool:
-    return one[1] < other[2] and other[1] < one[2]
+def _met(proposed: Offsets, pairs: Offsets) -> Flags:
+    """Which of ``proposed`` some of ``pairs`` touch on both sides."""
+    documents = pairs[:, 0] << 32 | pairs[:, 3]
+    order = np.argsort(documents, kind="stable")
+    key = proposed[:, 0] << 32 | proposed[:, 3]
+    begin, end = (np.searchsorted(documents[order], key, side) for side in ("left", "right"))
+    rows, first = chosen_rows(begin, end)
+    owner = np.repeat(np.arange(len(proposed)), np.diff(first))
+    one, known = proposed[owner], pairs[order[rows]]
+    touch = np.ones(len(owner), np.bool_)
+    for start, stop in ((1, 2), (4, 5)):
+        touch &= (one[:, start] < known[:, stop]) & (known[:, start] < one[:, stop])
+    return np.bincount(owner[touch], minlength=len(proposed)) > 0
