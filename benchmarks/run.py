@@ -33,6 +33,7 @@ QUICK = (
     "said_at",
     "languages",
     "translations",
+    "translated",
 )
 LONG = ("attribution_speed", "crawl", "reuse", "scale", "transmission")
 FIGURE = re.compile(r"^figure (\S+) (-?[\d.]+(?:e-?\d+)?)$", re.MULTILINE)

@@ -110,6 +110,7 @@ def copy_of(number: int, text: str, day: int | None) -> Copy:
         credits=(),
         url=None,
         links=(),
+        language="en",
         parts=(),
     )
 

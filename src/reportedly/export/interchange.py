@@ -12,7 +12,7 @@ from reportedly.export.dates import calendar_date
 from reportedly.export.denials import deniers
 from reportedly.export.differences import variant_records
 from reportedly.export.lookup import Lookup, span_record
-from reportedly.model.kinds import Relation, Verdict, ZoneKind
+from reportedly.model.kinds import EvidenceKind, Relation, Verdict, ZoneKind
 from reportedly.model.spans import Span
 from reportedly.tables import (
     ACTORS,
@@ -25,6 +25,7 @@ from reportedly.tables import (
 )
 from reportedly.tables.attributions import Attribution
 from reportedly.tables.findings import Check
+from reportedly.tables.transmission import Transmission
 from reportedly.tables.zones import Zone
 from reportedly.text.function_words import FUNCTION_WORDS
 
@@ -163,7 +164,7 @@ def _comment(zone: Zone, lookup: Lookup) -> Record:
 
 def _alignments(lookup: Lookup) -> Iterator[Record]:
     columns = ["a_document_id", "a_start", "a_end", "b_document_id", "b_start", "b_end"]
-    wanted = [*columns, "score", "boilerplate"]
+    wanted = [*columns, "score", "boilerplate", "unit"]
     for row in lookup.tables[ALIGNMENTS.name].select(wanted).to_pylist():
         yield {
             "type": "alignment",
@@ -171,6 +172,7 @@ def _alignments(lookup: Lookup) -> Iterator[Record]:
             "b": lookup.place(row["b_document_id"], row["b_start"], row["b_end"]),
             "score": row["score"],
             "boilerplate": row["boilerplate"],
+            "unit": row["unit"],
         }
 
 
@@ -187,8 +189,13 @@ def _transmissions(lookup: Lookup) -> Iterator[Record]:
                 "type": "transmission",
                 "child": _witness_place(row.child_witness_id, lookup),
                 "parent": row.parent_witness_id and _witness_place(row.parent_witness_id, lookup),
+                "translated": _is_translation(row),
                 "confidence": row.confidence,
             }
+
+
+def _is_translation(row: Transmission) -> bool:
+    return any(one.kind is EvidenceKind.TRANSLATION for one in row.evidence)
 
 
 def _witness_place(witness_id: str, lookup: Lookup) -> Record:

@@ -179,6 +179,7 @@ class EvidenceKind(StrEnum):
     AGENCY_TAG = "agency-tag"
     EMBEDDED_DOCUMENT = "embedded-document"
     ALIGNMENT = "alignment"
+    TRANSLATION = "translation"
     SHARED_VARIANT = "shared-variant"
     CONTAINMENT = "containment"
     DATE = "date"

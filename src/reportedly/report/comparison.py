@@ -1,4 +1,7 @@
-"""Two aligned passages side by side: equal words plain, every difference marked and numbered."""
+"""Two aligned passages side by side: equal words plain, every difference marked and numbered.
+
+Of two languages, sentences that say the same are numbered alike, and no word is marked.
+"""
 
 from __future__ import annotations
 
@@ -7,7 +10,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from itertools import pairwise
 
-from reportedly.model.kinds import OperationKind
+from reportedly.model.kinds import OperationKind, VariantKind
 from reportedly.model.spans import Span
 from reportedly.report.anchors import Anchors, place_name
 from reportedly.report.excerpts import cut_note, words_around
@@ -61,6 +64,7 @@ def compared(
     """
     texts = material.text(sides[0]), material.text(sides[1])
     marks = _marks(*texts, operations)
+    paired = sum(mark is Mark.PAIRED for *_, mark in marks[0])
     left, right = (
         Excerpt(
             anchor=anchors.place(document_id, span),
@@ -75,7 +79,7 @@ def compared(
         place_name(material, document_id, span)
         for document_id, span in zip(sides, compared_spans(operations), strict=True)
     )
-    return Comparison(left, right, left_title, right_title, len(marks[0]))
+    return Comparison(left, right, left_title, right_title, len(marks[0]) - paired, paired)
 
 
 def in_order(operations: Sequence[Operation]) -> bool:
@@ -92,32 +96,35 @@ def compared_spans(operations: Sequence[Operation]) -> tuple[Span, Span]:
     return Span(first.a_start, last.a_end), Span(first.b_start, last.b_end)
 
 
-Numbered = tuple[Span, int]
+Numbered = tuple[Span, int, Mark]
 
 
 def _marks(
     left_text: str, right_text: str, operations: Sequence[Operation]
 ) -> tuple[list[Numbered], list[Numbered]]:
-    """The differing stretches of both sides, numbered."""
+    """The stretches of both sides that differ or translate each other, numbered."""
     left: list[Numbered] = []
     right: list[Numbered] = []
-    for a, b in _differences(left_text, right_text, operations):
-        left.append((a, len(left) + 1))
-        right.append((b, len(right) + 1))
+    for number, (a, b, paired) in enumerate(_differences(left_text, right_text, operations), 1):
+        for side, span in ((left, a), (right, b)):
+            mark = Mark.ONLY_HERE if len(span) else Mark.MISSING
+            side.append((span, number, Mark.PAIRED if paired else mark))
     return left, right
 
 
 def _differences(
     left_text: str, right_text: str, operations: Sequence[Operation]
-) -> Iterator[tuple[Span, Span]]:
+) -> Iterator[tuple[Span, Span, bool]]:
+    """Stretches of left and right, and whether one translates the other."""
     for step, following in zip(operations, (*operations[1:], None), strict=True):
         if step.kind is not OperationKind.EQUAL:
-            yield Span(step.a_start, step.a_end), Span(step.b_start, step.b_end)
+            paired = step.variant is VariantKind.TRANSLATION
+            yield Span(step.a_start, step.a_end), Span(step.b_start, step.b_end), paired
         if following is not None:
             a = _words(left_text, step.a_end, following.a_start)
             b = _words(right_text, step.b_end, following.b_start)
             if len(a) or len(b):
-                yield a, b
+                yield a, b, False
 
 
 def _words(text: str, start: int, end: int) -> Span:
@@ -133,11 +140,10 @@ def _words(text: str, start: int, end: int) -> Span:
 def _runs(text: str, span: Span, marks: Sequence[Numbered]) -> list[Run]:
     runs: list[Run] = []
     at = span.start
-    for mark, number in marks:
-        runs += _equal(text, at, mark.start)
-        kind = Mark.ONLY_HERE if mark.end > mark.start else Mark.MISSING
-        runs.append(Run(flowing(mark.of(text)), kind, number))
-        at = max(at, mark.end)
+    for place, number, mark in marks:
+        runs += _equal(text, at, place.start)
+        runs.append(Run(flowing(place.of(text)), mark, number))
+        at = max(at, place.end)
     runs += _equal(text, at, span.end)
     before, after = words_around(text, span)
     return [Run(before, Mark.AROUND), *runs, Run(after, Mark.AROUND)]

@@ -11,7 +11,7 @@ from reportedly.report.comparison import compared, mirrored, within
 from reportedly.report.dates import by_time
 from reportedly.report.material import Material
 from reportedly.report.statements import speaker_name
-from reportedly.report.stemma import parents_of, stemma
+from reportedly.report.stemma import language_of, parents_of, stemma
 from reportedly.report.times import shown_time
 from reportedly.report.variants import variant_views
 from reportedly.report.view import FamilyView, When, WitnessView
@@ -75,8 +75,10 @@ def _summary(family: Family, differences: int, changes: int) -> str:
         f"Stands {words.count(family.witness_count, 'time')}"
         f" on {words.count(family.document_count, 'page')}"
     )
+    if family.languages:
+        where += f", in {words.languages(family.languages)}"
     if not differences:
-        return f"{where}, word for word the same."
+        return f"{where}." if family.languages else f"{where}, word for word the same."
     altered = f", {changes:,} of which {words.verb(changes)} what is said" if changes else ""
     return f"{where}, with {words.count(differences, 'difference')}{altered}."
 
@@ -89,6 +91,7 @@ def _witness(material: Material, anchors: Anchors, family: Family, row: Witness)
         quoted=row.quoted,
         speaker=speaker_name(material, row.attribution_id),
         earliest=row.witness_id == family.earliest_witness_id,
+        language=language_of(family, row),
     )
 
 

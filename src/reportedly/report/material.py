@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from operator import attrgetter
 
-from reportedly.model.kinds import AlignmentUnit, MentionRole
+from reportedly.model.kinds import MentionRole
 from reportedly.report.budget import Budget
 from reportedly.report.choice import (
     by_weight,
@@ -263,13 +263,9 @@ def _actors(rows: Rows, statements: Statements, findings: Findings) -> dict[str,
 
 
 def _alignments(rows: Rows, document_ids: set[str]) -> dict[tuple[str, str], tuple[Alignment, ...]]:
-    """Alignments of words between shown documents, by the documents as stored (a, b)."""
+    """Alignments between shown documents, by the documents as stored (a, b)."""
     side_a = rows.where(ALIGNMENTS, "a_document_id", document_ids)
     return grouped(
-        (
-            row
-            for row in side_a
-            if row.b_document_id in document_ids and row.unit is AlignmentUnit.WORD
-        ),
+        (row for row in side_a if row.b_document_id in document_ids),
         lambda row: (row.a_document_id, row.b_document_id),
     )

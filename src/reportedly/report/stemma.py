@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
+from reportedly.model.kinds import EvidenceKind
 from reportedly.model.spans import Span
 from reportedly.report import words
 from reportedly.report.anchors import Anchors, page_name, place_name
@@ -35,6 +36,13 @@ def stemma(
         children.setdefault(tree[row.witness_id], []).append(row)
     edges = _edges(material, family)
     return _Branches(material, anchors, family, by_id, edges, children).under(None)
+
+
+def language_of(family: Family, row: Witness) -> str | None:
+    """The language of a witness, where its family stands in several."""
+    if not family.languages or row.language is None:
+        return None
+    return words.languages([row.language.partition("-")[0]])
 
 
 def _edges(material: Material, family: Family) -> dict[str, list[Transmission]]:
@@ -82,6 +90,7 @@ class _Branches:
         return StemmaNode(
             page=place_name(self.material, row.document_id, span),
             anchor=self.anchors.place(row.document_id, span),
+            language=language_of(self.family, row),
             date=when(row.published),
             why=self.why(row, edge, parent),
             confidence=words.confidence(edge.confidence) if edge and parent else None,
@@ -95,8 +104,10 @@ class _Branches:
 
     def why(self, row: Witness, edge: Transmission | None, parent: str | None) -> str:
         if parent is not None and edge is not None:
-            evidence = dict.fromkeys(words.COPY_EVIDENCE[each.kind] for each in edge.evidence)
-            return "made from the one above: " + (words.listed(list(evidence)) or "no detail")
+            kinds = [each.kind for each in edge.evidence]
+            evidence = dict.fromkeys(words.COPY_EVIDENCE[kind] for kind in kinds)
+            made = "translated" if EvidenceKind.TRANSLATION in kinds else "made"
+            return f"{made} from the one above: {words.listed(list(evidence)) or 'no detail'}"
         if row.witness_id == self.family.earliest_witness_id:
             return "earliest seen in this case"
         return "what it was made from is not in this case, or not decided"

@@ -17,6 +17,7 @@ from reportedly.report.variants import variant_view
 from reportedly.report.view import Excerpt, FamilyView, Finding, FindingKind, Summary
 from reportedly.report.visible import one_line
 from reportedly.tables.findings import Check
+from reportedly.tables.transmission import Family
 
 _EACH = 4
 """Findings of one kind named in the summary."""
@@ -35,6 +36,7 @@ def summary(material: Material, anchors: Anchors, families: tuple[FamilyView, ..
         *(found for verdict in _KINDS for found in _checks(material, anchors, verdict)),
         *_changed(material, anchors),
         *_widespread(material, families),
+        *_translated(material, families),
         *_moved(material, anchors),
     )
     return Summary(tuple(_sentences(material.totals)), findings)
@@ -71,6 +73,8 @@ def _recurring(totals: Totals) -> str:
     sentence = f"{words.count(totals.recurring, 'passage')} {recur} on other pages"
     same = totals.recurring - totals.differing
     sentence += f": {same:,} word for word the same, {totals.differing:,} not"
+    if totals.translated:
+        sentence += f"; {totals.translated:,} in more than one language"
     if totals.meaning_changed:
         sentence += f"; in {totals.meaning_changed:,} a difference changes what is said"
     return sentence + "."
@@ -130,12 +134,29 @@ def _reading(reading: Excerpt) -> str:
 def _widespread(material: Material, families: tuple[FamilyView, ...]) -> Iterator[Finding]:
     rows = zip(material.stemmata.families, families, strict=True)
     wide = sorted(
-        ((row, view) for row, view in rows if row.document_count >= _WIDE),
+        ((row, view) for row, view in rows if row.document_count >= _WIDE and not row.languages),
         key=lambda pair: -pair[0].document_count,
     )
     for row, view in wide[:_EACH]:
         text = f"on {words.count(row.document_count, 'page')}: {view.heading}"
         yield Finding(FindingKind.WIDESPREAD, text, view.anchor)
+
+
+def _translated(material: Material, families: tuple[FamilyView, ...]) -> Iterator[Finding]:
+    """The longest passage that a set of pages carries in several languages, widest sets first."""
+    longest: dict[frozenset[str], tuple[int, Family, FamilyView]] = {}
+    for row, view in zip(material.stemmata.families, families, strict=True):
+        if row.languages:
+            witnesses = material.stemmata.witnesses[row.family_id]
+            size = max(one.end - one.start for one in witnesses)
+            pages = frozenset(one.document_id for one in witnesses)
+            if pages not in longest or size > longest[pages][0]:
+                longest[pages] = (size, row, view)
+    ranked = sorted(longest.values(), key=lambda one: (-one[1].document_count, one[1].family_id))
+    for _, row, view in ranked[:_EACH]:
+        number = words.count(row.document_count, "page")
+        text = f"in {words.languages(row.languages)}, on {number}: {view.heading}"
+        yield Finding(FindingKind.TRANSLATED, text, view.anchor)
 
 
 def _moved(material: Material, anchors: Anchors) -> Iterator[Finding]:

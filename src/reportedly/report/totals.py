@@ -12,6 +12,7 @@ from reportedly.tables import (
     ATTRIBUTIONS,
     CHECKS,
     DOCUMENTS,
+    FAMILIES,
     MENTIONS,
     OVERLAPS,
     POSITIONS,
@@ -34,7 +35,9 @@ class Totals:
     recurring: int
     """Passages that stand in two pages or more, footers and stock lines aside."""
     differing: int
-    """Those of them that do not read the same everywhere."""
+    """Those of them that do not read the same everywhere; a translation reads otherwise."""
+    translated: int
+    """Those of them that stand in several languages."""
     meaning_changed: int
     """Those of them in which a difference changes what is said."""
     verdicts: Mapping[Verdict, int]
@@ -49,6 +52,9 @@ def totals(rows: Rows) -> Totals:
     speakers = _speakers(rows)
     families = recurring(rows)
     differences = differences_by_family(rows)
+    across = {
+        family_id for family_id, tags in rows.columns(FAMILIES, "family_id", "languages") if tags
+    }
     parents = rows.tally(ATTRIBUTIONS, "parent_attribution_id")
     verdicts = rows.tally(CHECKS, "verdict")
     statements = rows.count(ATTRIBUTIONS)
@@ -59,7 +65,8 @@ def totals(rows: Rows) -> Totals:
         speakers=len(set(speakers.values())),
         without_speaker=statements - len(speakers),
         recurring=len(families),
-        differing=sum(family in differences for family in families),
+        differing=sum(family in differences or family in across for family in families),
+        translated=sum(family in across for family in families),
         meaning_changed=sum(differences.get(family, (0, 0))[0] > 0 for family in families),
         verdicts={verdict: verdicts[verdict.value] for verdict in Verdict},
         positions=rows.count(POSITIONS),

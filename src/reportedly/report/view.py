@@ -20,6 +20,7 @@ class Mark(StrEnum):
     CONTENT = "content"
     ONLY_HERE = "only"
     MISSING = "missing"
+    PAIRED = "paired"
     CONDITION = "condition"
     AROUND = "around"
     CUT = "cut"
@@ -31,7 +32,8 @@ class Run:
 
     A run marked `Mark.CUT` is Reportedly's own note on what is not shown, and one marked
     `Mark.MISSING` has no text: the other side has words there. All others are the page's own words;
-    those marked `Mark.AROUND` stand around the passage.
+    those marked `Mark.AROUND` stand around the passage, and one marked `Mark.PAIRED` is a sentence
+    that the other side has in another language.
     """
 
     text: str
@@ -181,13 +183,18 @@ class IndexRow:
 
 @dataclass(frozen=True, slots=True)
 class Comparison:
-    """Two passages side by side, word by word; the right one is held against the left."""
+    """Two passages side by side; the right one is held against the left.
+
+    Word by word where ``sentences`` is 0, else by so many sentences that say the same in two
+    languages; ``differences`` are then sentences that only one side has.
+    """
 
     left: Excerpt
     right: Excerpt
     left_title: str
     right_title: str
     differences: int
+    sentences: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -216,6 +223,7 @@ class WitnessView:
     quoted: bool
     speaker: str | None
     earliest: bool
+    language: str | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -224,6 +232,7 @@ class StemmaNode:
 
     page: str
     anchor: str
+    language: str | None
     date: str | None
     why: str
     confidence: str | None
@@ -366,6 +375,7 @@ class FindingKind(StrEnum):
     CONTRADICTED = "contradicted"
     CHANGED_WORDING = "changed wording"
     WIDESPREAD = "same wording"
+    TRANSLATED = "translated"
     MOVED = "changed position"
 
 

@@ -48,6 +48,7 @@ EVIDENCE = {
     EvidenceKind.AGENCY_TAG: "agency tag",
     EvidenceKind.EMBEDDED_DOCUMENT: "its text stands on the page",
     EvidenceKind.ALIGNMENT: "the same wording",
+    EvidenceKind.TRANSLATION: "its sentences in another language",
     EvidenceKind.SHARED_VARIANT: "both read otherwise than the rest",
     EvidenceKind.CONTAINMENT: "the one holds all of the other",
     EvidenceKind.DATE: "the dates",
@@ -83,6 +84,24 @@ VARIANT = {
     VariantKind.ORDER: "order changed",
     VariantKind.TRANSLATION: "in another language",
 }
+LANGUAGE = {
+    "ar": "Arabic",
+    "de": "German",
+    "en": "English",
+    "es": "Spanish",
+    "fr": "French",
+    "it": "Italian",
+    "ja": "Japanese",
+    "ko": "Korean",
+    "nl": "Dutch",
+    "pl": "Polish",
+    "pt": "Portuguese",
+    "ru": "Russian",
+    "th": "Thai",
+    "tr": "Turkish",
+    "zh": "Chinese",
+}
+"""Languages of which translations are found, by the first part of their tags."""
 MEANING = {
     Answer.YES: "changes what is said",
     Answer.NO: "does not change what is said",
@@ -220,6 +239,15 @@ def listed(parts: Sequence[str]) -> str:
     """``a, b and c``."""
     *head, last = parts or [""]
     return f"{', '.join(head)} and {last}" if head else last
+
+
+def languages(tags: Sequence[str]) -> str:
+    """``French, German and Russian``; a tag that has no name here stands for itself.
+
+    >>> languages(("ru", "de", "fr"))
+    'French, German and Russian'
+    """
+    return listed(sorted(LANGUAGE.get(tag, tag) for tag in tags))
 
 
 def verb(number: int) -> str:

@@ -31,6 +31,10 @@ class Family:
         str | None, "earliest seen in this case; null where the times do not decide"
     ]
     boilerplate: Annotated[bool, "a footer, navigation or stock line, not news"]
+    languages: Annotated[
+        tuple[str, ...],
+        "first parts of the BCP 47 tags of its witnesses, where some translate others; else none",
+    ] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,6 +50,7 @@ class Witness:
     published: Annotated[TimeInterval, "when this appearance was published, with its evidence"]
     quoted: Annotated[bool, "stands in quotation marks"]
     attribution_id: Annotated[str | None, "the attribution whose content it is part of"]
+    language: Annotated[str | None, "BCP 47 tag of the zone that holds it"] = None
 
 
 @dataclass(frozen=True, slots=True)

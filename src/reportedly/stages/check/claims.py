@@ -36,6 +36,7 @@ class Claim:
     denied: Annotated[bool, "the page says that it was not said, or asks whether it was"]
     turn: Annotated[bool, "a speaker's turn in a transcript"]
     imprint_id: Annotated[str | None, "the text that makes the claim"]
+    language: Annotated[str | None, "BCP 47 tag of that text"]
     kind: Annotated[ZoneKind | None, "the zone that makes the claim"]
     copied_from: Annotated[str | None, "without attribution: the imprint of the text it copies"]
 
@@ -72,10 +73,7 @@ def claims(tables: Tables) -> Tables:
         _stray_claim(stray, texts[stray.document_id])
         for stray in STRAY_QUOTATIONS.unpack(tables[STRAY_QUOTATIONS.name])
     ]
-    placed = (
-        replace(claim, imprint_id=_imprint_of(claim, imprints.get(claim.document_id, ())))
-        for claim in rows
-    )
+    placed = (_placed(claim, imprints.get(claim.document_id, ())) for claim in rows)
     return {CLAIMS.name: CLAIMS.pack(placed)}
 
 
@@ -93,16 +91,17 @@ def _stray_claim(stray: StrayQuotation, text: str) -> Claim:
         denied=False,
         turn=False,
         imprint_id=None,
+        language=None,
         kind=None,
         copied_from=stray.cited_id,
     )
 
 
-def _imprint_of(claim: Claim, imprints: Sequence[Imprint]) -> str | None:
-    """The innermost text that holds the claim."""
+def _placed(claim: Claim, imprints: Sequence[Imprint]) -> Claim:
+    """The claim with the innermost text that holds it."""
     holding = [one for one in imprints if one.start <= claim.start and claim.end <= one.end]
     inner = min(holding, key=lambda one: (one.end - one.start, one.zone_id is None), default=None)
-    return inner.imprint_id if inner else None
+    return replace(claim, imprint_id=inner.imprint_id, language=inner.language) if inner else claim
 
 
 def claims_of(attribution: Attribution, text: str) -> Iterator[Claim]:
@@ -160,6 +159,7 @@ def _claim(attribution: Attribution, text: str, span: Span, *, quoted: bool) -> 
         denied=attribution.polarity in {Polarity.DENIED, Polarity.QUESTIONED},
         turn=_is_turn(attribution, text),
         imprint_id=None,
+        language=None,
         kind=None,
         copied_from=None,
     )

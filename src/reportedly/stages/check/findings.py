@@ -73,7 +73,8 @@ def _judged(claim: CitedClaim, text: CitedText, source: Source, config: CheckCon
     if _overlaps(claim, text, made):
         return replace(made, verdict=Verdict.UNDECIDED, confidence=0.5, evidence=(), steps=())
     if made.verdict is Verdict.NOT_IN_SOURCE:
-        return made if _may_be_missing(claim, source, config) else _undecided(made)
+        missing = _may_be_missing(claim, source, config) and not _is_foreign(claim, text)
+        return made if missing else _undecided(made)
     return _with_speaker(made, claim, source) if made.verdict in _CARRIED else made
 
 
@@ -89,6 +90,12 @@ def _may_be_missing(claim: CitedClaim, source: Source, config: CheckConfig) -> b
     """Whether words that are not found can only be missing: this text, and all of it, is cited."""
     whole = len(source.words.words) >= config.least_source_words and not source.is_cut_short
     return claim.binding and whole and not claim.denied
+
+
+def _is_foreign(claim: CitedClaim, text: CitedText) -> bool:
+    """Whether the claim and the text are in different languages, so that no word need be found."""
+    tags = [(tag or "").partition("-")[0] for tag in (claim.language, text.language)]
+    return all(tags) and tags[0] != tags[1]
 
 
 def _undecided(made: Outcome) -> Outcome:

@@ -41,6 +41,7 @@ class CitedText:
     start: Annotated[int, "first code point"]
     stop: Annotated[int, "code point after the last"]
     text: Annotated[str, "the page's text"]
+    language: Annotated[str | None, "BCP 47 tag of the text"]
 
 
 @dataclass(frozen=True, slots=True)

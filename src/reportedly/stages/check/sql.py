@@ -157,7 +157,8 @@ CLAIMS_BY_TEXT = Query(
 TEXTS = Query(
     name="check: the cited texts",
     sql="""
-        SELECT i.imprint_id AS cited_id, i.document_id, i.zone_id, i.start, i.end AS stop, d.text
+        SELECT i.imprint_id AS cited_id, i.document_id, i.zone_id, i.start, i.end AS stop, d.text,
+               i.language
         FROM imprints i JOIN documents d ON i.document_id = d.document_id
         WHERE i.imprint_id IN (SELECT cited_id FROM cited_claims)
     """,

@@ -13,18 +13,20 @@ from reportedly.stages.trace.config import TraceConfig
 from reportedly.stages.trace.copies import COPIES, GROUPED, SPOKEN, copies
 from reportedly.stages.trace.families import PROVED, families
 from reportedly.stages.trace.hops import claimed_chains
+from reportedly.stages.trace.languages import passages_across
 from reportedly.stages.trace.named import NAMED
+from reportedly.stages.trace.renderings import TRANSLATED
 from reportedly.stages.trace.runs import name_words
 from reportedly.stages.trace.splice import FAMILY_HOPS
 from reportedly.stages.trace.sql import (
     DOCUMENTS_WITH_PASSAGES,
     HOPS_BY_FAMILY,
     NAMED_MENTIONS,
-    PASSAGES_IN_GROUPS,
     STRONGEST_PROOF,
 )
 from reportedly.tables import (
     ACTORS,
+    ALIGNMENTS,
     ATTRIBUTIONS,
     CHAINS,
     DOCUMENTS,
@@ -49,7 +51,9 @@ def trace(
     named = engine.query(NAMED_MENTIONS, relations)
     page = {table.name: relations[table.name] for table in _OF_A_PAGE} | {NAMED.name: named}
     outlets = _outlets(engine, relations["actors"])
-    found = _copies(engine, relations, page, partial(copies, config=config, outlets=outlets))
+    grouped, translated = passages_across(engine, relations, config)
+    with_passages = {"documents": relations["documents"], GROUPED.name: grouped}
+    found = _copies(engine, with_passages, page, partial(copies, config=config, outlets=outlets))
     claimed = engine.map(
         partial(claimed_chains, outlets=outlets),
         page | {"documents": relations["documents"]},
@@ -59,7 +63,11 @@ def trace(
     by_family = engine.query(HOPS_BY_FAMILY, {**found, **claimed})
     made = engine.map(
         partial(families, config=config),
-        {COPIES.name: found[COPIES.name], FAMILY_HOPS.name: by_family},
+        {
+            COPIES.name: found[COPIES.name],
+            FAMILY_HOPS.name: by_family,
+            TRANSLATED.name: translated,
+        },
         by="family_id",
         outputs={table.name: table.schema for table in _OF_A_FAMILY} | {PROVED: FAMILY_HOPS.schema},
     )
@@ -69,14 +77,14 @@ def trace(
 
 def _copies(
     engine: Engine,
-    relations: Mapping[str, Relation],
+    grouped: Mapping[str, Relation],
     page: Mapping[str, Relation],
     function: GroupFunction,
 ) -> Mapping[str, Relation]:
-    documents = engine.query(DOCUMENTS_WITH_PASSAGES, relations)
+    documents = engine.query(DOCUMENTS_WITH_PASSAGES, grouped)
     return engine.map(
         function,
-        {**page, "documents": documents, GROUPED.name: engine.query(PASSAGES_IN_GROUPS, relations)},
+        {**page, "documents": documents, GROUPED.name: grouped[GROUPED.name]},
         by="document_id",
         outputs={table.name: table.schema for table in (COPIES, SPOKEN)},
     )
@@ -94,7 +102,7 @@ def _outlets(engine: Engine, actors: Relation) -> Mapping[str, Outlet]:
 
 STAGE = CaseStage(
     name="trace",
-    inputs=(DOCUMENTS, ZONES, IMPRINTS, ATTRIBUTIONS, ACTORS, MENTIONS, PASSAGES),
+    inputs=(DOCUMENTS, ZONES, IMPRINTS, ATTRIBUTIONS, ACTORS, MENTIONS, ALIGNMENTS, PASSAGES),
     outputs=(FAMILIES, WITNESSES, VARIANTS, TRANSMISSIONS, CHAINS),
     function=trace,
 )

@@ -35,6 +35,8 @@ class WordingCosts:
     """On top: the copy shares the words put in with a third witness, so chance is unlikely."""
     same_gap_again: float = 1.5
     """On top: the copy shares the gap with a third witness."""
+    translated_word: float = 0.6
+    """Each word of a translation: dearer than any copy that keeps two words of three."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -60,6 +62,12 @@ class TraceConfig:
     """What is left of a probability where both quote speech that each could have heard itself."""
     close_copy: float = 0.6
     """Share of words in common from which likeness itself is no reason to doubt."""
+    translated: float = 0.8
+    """What is left of a probability where no page names the parent, in another language."""
+    translated_and_named: float = 0.95
+    """The same where the page names it: it may have been read through a page that is not here."""
+    part: int = 240
+    """Code points from which on a translated stretch inside a passage is a part of the passage."""
     surroundings: int = 300
     """Code points before and after a passage in which a named source counts as its own."""
     least_shared_words: int = 3

@@ -24,17 +24,20 @@ from reportedly.stages.trace.extents import (
 )
 from reportedly.stages.trace.named import NamedMention
 from reportedly.stages.trace.pages import Page, pages
-from reportedly.tables import PASSAGES
-from reportedly.tables.collation import Passage
 from reportedly.tables.documents import Link
 from reportedly.tables.schema import define
 from reportedly.tables.zones import Credit, Imprint, NamedSpan, Zone
 
 
 @dataclass(frozen=True, slots=True)
-class GroupedPassage(Passage):
-    """A passage with the size of its group."""
+class GroupedPassage:
+    """A passage, in a group across languages where translations are known."""
 
+    group_id: Annotated[str, "the group"]
+    document_id: Annotated[str, "the document"]
+    start: Annotated[int, "first code point"]
+    stop: Annotated[int, "code point after the last"]
+    boilerplate: Annotated[bool, "the group is a footer, navigation or stock line"]
     group_size: Annotated[int, "passages of the group"]
 
 
@@ -83,11 +86,12 @@ class Copy:
     credits: Annotated[tuple[Credit, ...], "outlets and agencies that its page credits"]
     url: Annotated[str | None, "address of its page"]
     links: Annotated[tuple[Link, ...], "anchors on its page"]
+    language: Annotated[str | None, "BCP 47 tag of the zone that holds it"]
     parts: Annotated[tuple[Part, ...], "its statements, in order; none where it is only one"]
 
 
 COPIES = define("copies", Copy, order=("family_id", "document_id", "start", "witness_id"))
-GROUPED = define("grouped", GroupedPassage, order=PASSAGES.order)
+GROUPED = define("grouped", GroupedPassage, order=("group_id", "document_id", "start"))
 SPOKEN = define("spoken", Spoken, order=("family_id", "attribution_id"))
 
 
@@ -126,8 +130,8 @@ def _copies_of(
 def _is_found_alone(piece: Span, whole: GroupedPassage, passages: Sequence[GroupedPassage]) -> bool:
     """Whether another passage, shared by no fewer pages, is this piece of the whole."""
     for other in passages:
-        common = min(piece.end, other.end) - max(piece.start, other.start)
-        longer = max(len(piece), other.end - other.start)
+        common = min(piece.end, other.stop) - max(piece.start, other.start)
+        longer = max(len(piece), other.stop - other.start)
         if other is not whole and other.group_size >= whole.group_size and 2 * common > longer:
             return True
     return False
@@ -142,7 +146,7 @@ def _is_longer(copy: Copy, parts: Sequence[Part]) -> bool:
 
 def _copy(page: Page, passage: GroupedPassage, quoted: Sequence[Span], config: TraceConfig) -> Copy:
     text = page.document.text
-    span = completed(text, Span(passage.start, passage.end), config.edge_words)
+    span = completed(text, Span(passage.start, passage.stop), config.edge_words)
     span = without_frame(text, span, quoted, config.framed_words)
     zone, comment = page.zone_at(span), page.comment_at(span)
     imprint = page.imprint_at(span)
@@ -157,7 +161,7 @@ def _copy(page: Page, passage: GroupedPassage, quoted: Sequence[Span], config: T
         end=span.end,
         text=span.of(text),
         boilerplate=passage.boilerplate or (zone is not None and zone.kind is ZoneKind.BOILERPLATE),
-        name_only=is_name(text[passage.start : passage.end]),
+        name_only=is_name(text[passage.start : passage.stop]),
         published=_published(page, imprint, comment),
         quoted=stands_in(span, quoted),
         layer=_layer(imprint, comment),
@@ -169,6 +173,7 @@ def _copy(page: Page, passage: GroupedPassage, quoted: Sequence[Span], config: T
         credits=() if comment else tuple(_foreign_credits(page, imprint)),
         url=page.document.url,
         links=page.document.links,
+        language=zone.language if zone else page.document.language,
         parts=(),
     )
 

@@ -11,6 +11,7 @@ from reportedly.model.spans import Span, hull, trimmed
 from reportedly.text.function_words import FUNCTION_WORDS
 from reportedly.text.quotes import quotations
 from reportedly.text.sentences import sentence_spans
+from reportedly.text.tokens import count_words
 
 _MARKS = r"(?:[;!?()\[\]\n\"\u201c\u201d\u201e\u00ab\u00bb\u2014\u2026*]|(?<!\d)[.,:]|[.,:](?!\d))"
 _NEXT_MARK = re.compile(_MARKS)
@@ -42,8 +43,8 @@ def completed(text: str, span: Span, words: int) -> Span:
     end = _NEXT_MARK.search(text, span.end, span.end + _EDGE_REACH)
     first = start.end() if start else span.start
     last = end.start() if end else span.end
-    few_before = len(text[first : span.start].split()) <= words
-    few_after = len(text[span.end : last].split()) <= words
+    few_before = count_words(text[first : span.start]) <= words
+    few_after = count_words(text[span.end : last]) <= words
     whole = Span(first if few_before else span.start, last if few_after else span.end)
     return trimmed(text, whole)
 
@@ -54,7 +55,7 @@ def without_frame(text: str, span: Span, quoted: Sequence[Span], most_words: int
     The words around a quotation are each page's own way to introduce it.
     """
     inside = _quoted_in(span, quoted)
-    if not inside or len(span.of(text).split()) > most_words:
+    if not inside or count_words(span.of(text)) > most_words:
         return span
     quotation = trimmed(text, hull(inside))
     return quotation if 2 * len(quotation) >= len(span) else span
@@ -104,5 +105,5 @@ def statements(text: str, span: Span, quoted: Sequence[Span], least_words: int) 
         cuts.append(sentence.end)
         for start, end in pairwise(sorted(cuts)):
             piece = trimmed(text, Span(start, end))
-            if len(piece.of(text).split()) >= least_words:
+            if count_words(piece.of(text)) >= least_words:
                 yield piece

@@ -13,6 +13,7 @@ from reportedly.stages.trace.copies import COPIES, Copy
 from reportedly.stages.trace.inner import statement_trees
 from reportedly.stages.trace.parents import Candidate, Descent, descents
 from reportedly.stages.trace.readings import reading
+from reportedly.stages.trace.renderings import NO_RENDERINGS, TRANSLATED, Renderings, by_family
 from reportedly.stages.trace.splice import FAMILY_HOPS, FamilyHop, proved_chains
 from reportedly.stages.trace.variants import MADE_BY, variants
 from reportedly.tables import FAMILIES, TRANSMISSIONS, VARIANTS, WITNESSES
@@ -27,14 +28,23 @@ def families(tables: Tables, config: TraceConfig) -> Tables:
     A family of longer passages comes with a family for each statement that they share.
     """
     groups = list(_groups(tables))
-    wholes = [_tree(group, config) for group in groups]
-    inner = [list(statement_trees(tree, config)) for tree in wholes]
+    known = by_family(TRANSLATED.unpack(tables[TRANSLATED.name]))
+    renderings = [known.get(group[0].family_id, NO_RENDERINGS) for group in groups]
+    wholes = [_tree(*pair, config) for pair in zip(groups, renderings, strict=True)]
+    inner = [
+        list(statement_trees(tree, config, own))
+        for tree, own in zip(wholes, renderings, strict=True)
+    ]
     parts = [tree for trees in inner for tree in trees]
     plain = [tree for tree, trees in zip(wholes, inner, strict=True) if not trees]
     members = [*groups, *([one.child.copy for one in tree] for tree in parts)]
+    origins = [
+        *renderings,
+        *(own for trees, own in zip(inner, renderings, strict=True) for _ in trees),
+    ]
     claims = _claims(tables)
     return {
-        FAMILIES.name: FAMILIES.pack(map(_family, members)),
+        FAMILIES.name: FAMILIES.pack(map(_family, members, origins)),
         WITNESSES.name: WITNESSES.pack(_witness(one) for group in members for one in group),
         VARIANTS.name: VARIANTS.pack(
             row for tree in (*plain, *parts) for row in _variants(tree, config)
@@ -65,9 +75,11 @@ def _groups(tables: Tables) -> Iterator[list[Copy]]:
             yield found
 
 
-def _tree(group: Sequence[Copy], config: TraceConfig) -> list[Descent]:
+def _tree(group: Sequence[Copy], renderings: Renderings, config: TraceConfig) -> list[Descent]:
     """Boilerplate has witnesses, but where it came from says nothing about a story."""
-    return [] if _is_boilerplate(group) else descents([reading(one) for one in group], config)
+    if _is_boilerplate(group):
+        return []
+    return descents([reading(one) for one in group], config, renderings)
 
 
 def _is_boilerplate(group: Sequence[Copy]) -> bool:
@@ -79,7 +91,7 @@ def _variants(tree: Sequence[Descent], config: TraceConfig) -> Iterator[Variant]
     yield from rows.values()
 
 
-def _family(group: Sequence[Copy]) -> Family:
+def _family(group: Sequence[Copy], renderings: Renderings) -> Family:
     earliest = _earliest(group)
     return Family(
         family_id=group[0].family_id,
@@ -87,6 +99,7 @@ def _family(group: Sequence[Copy]) -> Family:
         document_count=len({one.document_id for one in group}),
         earliest_witness_id=earliest.witness_id if earliest else None,
         boilerplate=_is_boilerplate(group),
+        languages=renderings.languages(group),
     )
 
 
@@ -110,6 +123,7 @@ def _witness(copy: Copy) -> Witness:
         published=copy.published,
         quoted=copy.quoted,
         attribution_id=copy.attribution_id,
+        language=copy.language,
     )
 
 
@@ -123,14 +137,19 @@ def _transmission(descent: Descent) -> Transmission:
         parent_witness_id=parent_id,
         evidence=_evidence(child, found) if found else (),
         confidence=round(descent.probability, 4),
-        made_by=MADE_BY,
+        made_by=_made_by(found),
     )
+
+
+def _made_by(found: Candidate | None) -> str:
+    """The rule, and for a translation what paired the sentences."""
+    return f"{MADE_BY}, {found.rendering.made_by}" if found and found.rendering else MADE_BY
 
 
 def _evidence(child: Copy, found: Candidate) -> tuple[Evidence, ...]:
     """What the child's page says of its source, then the parent's own passage."""
     parent = found.parent.copy
-    passage = Evidence(EvidenceKind.ALIGNMENT, parent.document_id, parent.start, parent.end)
+    passage = Evidence(found.kind, parent.document_id, parent.start, parent.end)
     dated = parent.published.surely_before(child.published)
     time = parent.published.span if dated else None
     date = [Evidence(EvidenceKind.DATE, parent.document_id, time.start, time.end)] if time else []

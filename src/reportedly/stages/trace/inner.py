@@ -11,28 +11,34 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 
 from reportedly.model.ids import short_id
+from reportedly.model.spans import Span
 from reportedly.stages.trace.config import TraceConfig
 from reportedly.stages.trace.copies import Part
 from reportedly.stages.trace.parents import Descent
 from reportedly.stages.trace.readings import Reading, reading
+from reportedly.stages.trace.renderings import NO_RENDERINGS, Rendering, Renderings
 from reportedly.stages.trace.wording import copying
 
 Place = tuple[int, int]
 """A copy's number in its family, and a part's number in the copy."""
 
 
-def statement_trees(tree: Sequence[Descent], config: TraceConfig) -> Iterator[list[Descent]]:
+def statement_trees(
+    tree: Sequence[Descent], config: TraceConfig, renderings: Renderings = NO_RENDERINGS
+) -> Iterator[list[Descent]]:
     """One tree for each statement that two or more copies of ``tree`` carry."""
     copies = [one.child for one in tree]
     if not any(one.copy.parts for one in copies):
         return
-    links = _links(tree, config)
+    links = _links(tree, config, renderings)
     for group in _groups(links):
         if len({number for number, _ in group}) > 1:
             yield _descents(group, tree, links, config.surroundings)
 
 
-def _links(tree: Sequence[Descent], config: TraceConfig) -> dict[Place, Place]:
+def _links(
+    tree: Sequence[Descent], config: TraceConfig, renderings: Renderings
+) -> dict[Place, Place]:
     """Each part of a copy with its counterpart in the copy's parent, or in another root's copy."""
     number = {id(one.child): place for place, one in enumerate(tree)}
     roots = [place for place, one in enumerate(tree) if one.found is None]
@@ -41,7 +47,13 @@ def _links(tree: Sequence[Descent], config: TraceConfig) -> dict[Place, Place]:
     for place, one in enumerate(tree):
         other = number[id(one.found.parent)] if one.found else base
         if other != place:
-            pairs = _counterparts(tree[other].child, one.child, config)
+            parent = tree[other].child
+            rendering = renderings.between(parent.copy, one.child.copy)
+            pairs = (
+                _translated_parts(_parts(parent), _parts(one.child), rendering)
+                if rendering
+                else _counterparts(parent, one.child, config)
+            )
             found |= {(place, mine): (other, theirs) for mine, theirs in pairs.items()}
     return found
 
@@ -62,6 +74,34 @@ def _counterparts(parent: Reading, child: Reading, config: TraceConfig) -> Mappi
         if mine >= 0 and theirs >= 0 and count >= enough and theirs not in best.values():
             best.setdefault(mine, theirs)
     return best
+
+
+def _translated_parts(
+    parent: Sequence[Part], child: Sequence[Part], rendering: Rendering
+) -> dict[int, int]:
+    """For each part of the child the one in the sentence that it translates, marks with marks.
+
+    A sentence's quotations and the words around them are parts by themselves: the first of a kind
+    is the translation of the first.
+    """
+    found: dict[int, int] = {}
+    for theirs, mine in zip(rendering.parent, rendering.child, strict=True):
+        for quoted in (False, True):
+            numbers = (
+                _within(child, mine, quoted=quoted),
+                _within(parent, theirs, quoted=quoted),
+            )
+            found |= dict(zip(*numbers, strict=False))
+    return found
+
+
+def _within(parts: Sequence[Part], span: Span, *, quoted: bool) -> list[int]:
+    """The parts whose middle stands in ``span``, those in quotation marks or the others."""
+    return [
+        at
+        for at, part in enumerate(parts)
+        if part.quoted is quoted and span.start <= (part.start + part.end) // 2 < span.end
+    ]
 
 
 def _part_of_words(reading: Reading) -> list[int]:

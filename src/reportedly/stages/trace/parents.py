@@ -12,18 +12,34 @@ from reportedly.model.spans import Span
 from reportedly.stages.trace.config import TraceConfig
 from reportedly.stages.trace.pool import Pool, is_same_name, order
 from reportedly.stages.trace.readings import Reading
+from reportedly.stages.trace.renderings import (
+    NO_RENDERINGS,
+    Rendering,
+    Renderings,
+    rendering_cost,
+    translated_part,
+)
 from reportedly.stages.trace.wording import copying, wording_cost
 from reportedly.tables.transmission import Evidence
 
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Candidate:
-    """A possible parent: its log odds, the share of words in common, what the page says for it."""
+    """A possible parent: its log odds, the share of words in common, what the page says for it.
+
+    ``rendering``: where the parent is in another language; words in common are translated ones.
+    """
 
     parent: Reading
     score: float
     likeness: float
     explicit: tuple[Evidence, ...]
+    rendering: Rendering | None = None
+
+    @property
+    def kind(self) -> EvidenceKind:
+        """What the parent's own passage shows."""
+        return EvidenceKind.TRANSLATION if self.rendering else EvidenceKind.ALIGNMENT
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -35,9 +51,11 @@ class Descent:
     probability: float
 
 
-def descents(family: Sequence[Reading], config: TraceConfig) -> list[Descent]:
+def descents(
+    family: Sequence[Reading], config: TraceConfig, renderings: Renderings = NO_RENDERINGS
+) -> list[Descent]:
     """One descent for each copy, in the order given; together they form trees."""
-    pool = Pool(family, config)
+    pool = Pool(family, config, renderings)
     ranked = {id(child): _ranked(child, pool) for child in family}
     chosen: dict[int, Reading] = {}
     made: dict[int, Descent] = {}
@@ -66,8 +84,8 @@ def _first_free(
     if not free or free[0].score <= outside:
         return Descent(child, None, _probability(outside, scores))
     best = free[0]
-    doubt = 1.0 if best.explicit else _doubt(best, child, pool.config)
-    return Descent(child, best, doubt * _probability(best.score, scores))
+    left = _certainty(best, child, pool.config)
+    return Descent(child, best, left * _probability(best.score, scores))
 
 
 def _probability(score: float, scores: Sequence[float]) -> float:
@@ -75,7 +93,16 @@ def _probability(score: float, scores: Sequence[float]) -> float:
     return 1 / sum(math.exp(other - score) for other in scores)
 
 
-def _doubt(found: Candidate, child: Reading, config: TraceConfig) -> float:
+def _certainty(found: Candidate, child: Reading, config: TraceConfig) -> float:
+    """What is left of the best candidate's probability: all, where the page names a copied one."""
+    left = 1.0
+    if found.rendering:
+        left = config.translated_and_named if found.explicit else config.translated
+        left *= found.rendering.score
+    return left if found.explicit else left * _unnamed(found, child, config)
+
+
+def _unnamed(found: Candidate, child: Reading, config: TraceConfig) -> float:
     """What speech heard by both, and loose likeness, leave of a parent that no page names."""
     likeness = min(1.0, found.likeness / config.close_copy)
     heard = child.copy.quoted and found.parent.copy.quoted
@@ -104,13 +131,20 @@ def _ranked(child: Reading, pool: Pool) -> list[Candidate]:
         for one in pool.near(child)
         if _may_precede(one, child, explicit := _explicit(one, child))
     ]
+    rendered = [
+        _rendered(one, child, explicit, rendering, pool.config)
+        for one, explicit in possible
+        if (rendering := pool.renderings.between(one.copy, child.copy))
+    ]
+    foreign = {id(one.parent) for one in rendered}
     near = sorted(
-        possible, key=lambda pair: (-len(pair[1]), -_common(pair[0], child), order(pair[0]))
+        (pair for pair in possible if id(pair[0]) not in foreign),
+        key=lambda pair: (-len(pair[1]), -_common(pair[0], child), order(pair[0])),
     )
     near = near[: pool.config.candidates]
     others = [one for one, _ in near]
     scored = [_scored(one, child, explicit, others, pool.config) for one, explicit in near]
-    kept = [one for one in scored if one is not None]
+    kept = [*rendered, *(one for one in scored if one is not None)]
     return sorted(kept, key=lambda one: (-one.score, order(one.parent)))
 
 
@@ -187,14 +221,31 @@ def _scored(
     least = max(config.least_shared_words, config.least_shared_part * shorter)
     if made.shared_words < least:
         return None
+    rest = [one for one in others if one is not parent]
+    cost = wording_cost(parent, child, made, rest, config.costs)
+    longer = max(len(parent.stretch.words), len(child.stretch.words))
+    score = _bonus(explicit, config) - cost
+    return Candidate(parent, score, made.shared_words / longer, explicit)
+
+
+def _rendered(
+    parent: Reading,
+    child: Reading,
+    explicit: tuple[Evidence, ...],
+    rendering: Rendering,
+    config: TraceConfig,
+) -> Candidate:
+    cost = rendering_cost(parent.stretch, child.stretch, rendering, config.costs)
+    likeness = translated_part(child.stretch, rendering)
+    return Candidate(parent, _bonus(explicit, config) - cost, likeness, explicit, rendering)
+
+
+def _bonus(explicit: tuple[Evidence, ...], config: TraceConfig) -> float:
+    """Log odds for a parent that the page points to."""
     weights = {
         EvidenceKind.LINK: config.linked,
         EvidenceKind.CREDIT_LINE: config.credited,
         EvidenceKind.NESTED_CUE: config.named_nearby,
         EvidenceKind.EMBEDDED_DOCUMENT: config.embedding,
     }
-    bonus = max((weights[one.kind] for one in explicit), default=0.0)
-    rest = [one for one in others if one is not parent]
-    cost = wording_cost(parent, child, made, rest, config.costs)
-    longer = max(len(parent.stretch.words), len(child.stretch.words))
-    return Candidate(parent, bonus - cost, made.shared_words / longer, explicit)
+    return max((weights[one.kind] for one in explicit), default=0.0)

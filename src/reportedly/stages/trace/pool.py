@@ -11,6 +11,7 @@ from functools import cached_property
 from reportedly.model.kinds import CreditKind
 from reportedly.stages.trace.config import TraceConfig
 from reportedly.stages.trace.readings import Reading
+from reportedly.stages.trace.renderings import Renderings
 
 _TAKEN_FROM = frozenset({CreditKind.AGENCY_TAG, CreditKind.SOURCE_LINE})
 """Credits of a text that was taken over; a repost or a further link says less of each passage."""
@@ -23,6 +24,7 @@ class Pool:
 
     family: Sequence[Reading]
     config: TraceConfig
+    renderings: Renderings
 
     def near(self, child: Reading) -> list[Reading]:
         """Candidates for the child: the earliest of each wording, and those that its page names."""

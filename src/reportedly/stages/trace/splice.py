@@ -95,7 +95,7 @@ def _is_same(left: FamilyHop, right: FamilyHop) -> bool:
 def _proved(own: Chain, parent: Chain, child: Reading, found: Candidate) -> Chain | None:
     """``own`` with what the parent's page proves; none where it proves nothing of it."""
     copy = found.parent.copy
-    passage = Evidence(EvidenceKind.ALIGNMENT, copy.document_id, copy.start, copy.end)
+    passage = Evidence(found.kind, copy.document_id, copy.start, copy.end)
     if copy.document_id == child.copy.document_id:
         return _with_embedded(own, parent) if copy.layer == 0 else None
     matches = [

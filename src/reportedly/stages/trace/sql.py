@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from reportedly.engine.protocol import Query
-from reportedly.stages.trace.copies import GROUPED
 from reportedly.stages.trace.named import NAMED
 from reportedly.stages.trace.splice import FAMILY_HOPS
 from reportedly.tables import CHAINS, DOCUMENTS
@@ -21,16 +20,9 @@ NAMED_MENTIONS = Query(
 
 DOCUMENTS_WITH_PASSAGES = Query(
     name="trace: documents with passages",
-    sql="SELECT d.* FROM documents d WHERE d.document_id IN (SELECT document_id FROM passages)",
-    inputs=("documents", "passages"),
+    sql="SELECT d.* FROM documents d WHERE d.document_id IN (SELECT document_id FROM grouped)",
+    inputs=("documents", "grouped"),
     output=DOCUMENTS.schema,
-)
-
-PASSAGES_IN_GROUPS = Query(
-    name="trace: passages with the size of their group",
-    sql="SELECT *, COUNT(*) OVER (PARTITION BY group_id) AS group_size FROM passages",
-    inputs=("passages",),
-    output=GROUPED.schema,
 )
 
 HOPS_BY_FAMILY = Query(

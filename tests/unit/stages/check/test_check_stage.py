@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from case_maker import CaseMaker, on_day
 
 from reportedly.engine.duckdb import DuckDBEngine
@@ -130,6 +132,15 @@ def test_named_outlet_with_one_text_is_the_cited_source() -> None:
     assert verdicts(rewrite_case(altered))[altered] is Verdict.ALTERED
     invented = "Nobody will ever find the letters in the railway tunnel"
     assert verdicts(rewrite_case(invented))[invented] is Verdict.NOT_IN_SOURCE
+
+
+def test_words_of_another_language_are_not_missing() -> None:
+    """A text in another language holds none of a claim's words, whatever it says."""
+    invented = "Nobody will ever find the letters in the railway tunnel"
+    case = rewrite_case(invented)
+    foreign = [replace(one, language="fr") for one in case.imprints if one.document_id == "times"]
+    case.imprints = [*foreign, *(one for one in case.imprints if one.document_id != "times")]
+    assert verdicts(case).get(invented) in {None, Verdict.UNDECIDED}
 
 
 def test_nothing_is_missing_from_a_teaser() -> None:

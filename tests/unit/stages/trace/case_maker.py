@@ -11,11 +11,14 @@ from reportedly.engine.protocol import Engine, Relation
 from reportedly.model.ids import short_id
 from reportedly.model.kinds import (
     ActorKind,
+    AlignmentUnit,
     AttributionKind,
     CreditKind,
     MentionRole,
+    OperationKind,
     Polarity,
     TimeEvidence,
+    VariantKind,
     ZoneKind,
 )
 from reportedly.model.spans import Span
@@ -73,6 +76,7 @@ class CaseMaker:
         trail: Sequence[tuple[CreditKind, str]] = (),
         url: str | None = None,
         links: Sequence[tuple[str, str]] = (),
+        language: str = "en",
     ) -> str:
         """A page; ``trail`` and ``links`` name words of its text."""
         self.documents[label] = Document(
@@ -88,7 +92,7 @@ class CaseMaker:
             outlet=None,
             published=UNKNOWN_TIME,
             updated=UNKNOWN_TIME,
-            language="en",
+            language=language,
             text=text,
             blocks=(),
             links=tuple(Link(*self._bounds(text, words), target) for words, target in links),
@@ -181,6 +185,33 @@ class CaseMaker:
         ]
         self.alignments += [self._alignment(a, b) for a, b in combinations(spans, 2)]
         return group_id
+
+    def translated(self, a_page: str, b_page: str, *pairs: tuple[str, str]) -> None:
+        """An alignment of sentences (a's words, b's words), which follow each other on both."""
+        steps = tuple(
+            Operation(
+                OperationKind.SUBSTITUTION,
+                VariantKind.TRANSLATION,
+                *self._bounds(self.documents[a_page].text, a_words),
+                *self._bounds(self.documents[b_page].text, b_words),
+            )
+            for a_words, b_words in pairs
+        )
+        first, last = steps[0], steps[-1]
+        self.alignments.append(
+            Alignment(
+                short_id("translated", a_page, b_page, first.a_start, first.b_start),
+                *(a_page, first.a_start, last.a_end),
+                *(b_page, first.b_start, last.b_end),
+                score=0.99,
+                shared_words=0,
+                verbatim=False,
+                boilerplate=False,
+                operations=steps,
+                made_by="test encoder",
+                unit=AlignmentUnit.SENTENCE,
+            )
+        )
 
     def relations(self, engine: Engine) -> Mapping[str, Relation]:
         """All tables in an engine."""

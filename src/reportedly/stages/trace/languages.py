@@ -1,0 +1,235 @@
+"""Families across languages: a passage and its translations belong together.
+
+Passages of one language form groups by their words. An alignment of sentences ties a stretch of a
+page to one in another language; where a group's passage is that stretch, its whole group is tied.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Annotated
+
+from reportedly.engine.protocol import Engine, Query, Relation
+from reportedly.model.ids import short_id
+from reportedly.model.kinds import AlignmentUnit
+from reportedly.model.spans import Span
+from reportedly.stages.trace.config import TraceConfig
+from reportedly.stages.trace.copies import GROUPED
+from reportedly.stages.trace.renderings import TRANSLATED, SentencePair, TranslatedPages
+from reportedly.tables import ALIGNMENTS, PASSAGES
+from reportedly.tables.collation import Alignment, Passage
+from reportedly.tables.schema import define
+
+
+@dataclass(frozen=True, slots=True)
+class Regrouped:
+    """A group of passages that translations join to others."""
+
+    group_id: Annotated[str, "the group as its words made it"]
+    family_id: Annotated[str, "the group across languages"]
+
+
+REGROUPED = define("regrouped", Regrouped, order=("group_id",))
+
+Side = tuple[str, int, int]
+"""One side of an alignment: document, first code point, code point after the last."""
+Node = Side | str
+"""A side, or the group of passages that it belongs to."""
+
+
+def passages_across(
+    engine: Engine, relations: Mapping[str, Relation], config: TraceConfig
+) -> tuple[Relation, Relation]:
+    """Passages in their groups, across languages where translations are known, and those."""
+    across = engine.query(ACROSS, relations)
+    found = ALIGNMENTS.unpack(engine.collect(across, order=ALIGNMENTS.order))
+    touched = engine.query(TOUCHED, {"across": across, "passages": relations["passages"]})
+    passages = PASSAGES.unpack(engine.collect(touched, order=PASSAGES.order)) if found else []
+    joined = _joined(found, passages, config.part)
+    rows = {
+        "passages": relations["passages"],
+        REGROUPED.name: engine.table(REGROUPED.pack(joined.regrouped)),
+        "added": engine.table(PASSAGES.pack(joined.added)),
+    }
+    return (
+        engine.query(GROUPS_ACROSS if found else GROUPS, rows),
+        engine.table(TRANSLATED.pack(joined.translated)),
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class _Joined:
+    """``added``: sides that are no passage of any group, or go on where a long passage ends."""
+
+    regrouped: Sequence[Regrouped]
+    added: Sequence[Passage]
+    translated: Sequence[TranslatedPages]
+
+
+def _joined(alignments: Sequence[Alignment], passages: Sequence[Passage], part: int) -> _Joined:
+    sides = sorted({side for row in alignments for side in _sides(row)})
+    groups = _Groups()
+    known = set()
+    for side, passage in _same_passages(sides, passages, part):
+        groups.join(side, passage.group_id)
+        if min(side[2] - side[1], passage.end - passage.start) < part:
+            known.add(side)
+    for one, other in _same_sides(sides, part):
+        groups.join(one, other)
+    for row in alignments:
+        groups.join(*_sides(row))
+    names = groups.names()
+    return _Joined(
+        [Regrouped(node, name) for node, name in names.items() if isinstance(node, str)],
+        [_passage(side, names[side]) for side in sides if side not in known],
+        [_translated(row, names[_sides(row)[0]]) for row in alignments],
+    )
+
+
+def _sides(row: Alignment) -> tuple[Side, Side]:
+    return (
+        (row.a_document_id, row.a_start, row.a_end),
+        (row.b_document_id, row.b_start, row.b_end),
+    )
+
+
+def _passage(side: Side, family_id: str) -> Passage:
+    return Passage(short_id("passage", *side), family_id, *side, boilerplate=False)
+
+
+def _translated(row: Alignment, family_id: str) -> TranslatedPages:
+    pairs = (
+        SentencePair(Span(step.a_start, step.a_end), Span(step.b_start, step.b_end))
+        for step in row.operations
+        if step.a_start < step.a_end and step.b_start < step.b_end
+    )
+    return TranslatedPages(
+        family_id, row.a_document_id, row.b_document_id, tuple(pairs), row.score, row.made_by
+    )
+
+
+def _same_passages(
+    sides: Sequence[Side], passages: Sequence[Passage], part: int
+) -> Iterator[tuple[Side, Passage]]:
+    by_document: defaultdict[str, list[Passage]] = defaultdict(list)
+    for passage in passages:
+        by_document[passage.document_id].append(passage)
+    for side in sides:
+        for passage in by_document[side[0]]:
+            if _is_same(Span(*side[1:]), Span(passage.start, passage.end), part):
+                yield side, passage
+
+
+def _same_sides(sides: Sequence[Side], part: int) -> Iterator[tuple[Side, Side]]:
+    """Overlapping sides that are one stretch; ``sides`` are sorted."""
+    near: list[Side] = []
+    for side in sides:
+        near = [other for other in near if other[0] == side[0] and other[2] > side[1]]
+        yield from ((o, side) for o in near if _is_same(Span(*o[1:]), Span(*side[1:]), part))
+        near.append(side)
+
+
+def _is_same(one: Span, other: Span, part: int) -> bool:
+    """Whether most of one stretch is the other, or a large part of it."""
+    shared = min(one.end, other.end) - max(one.start, other.start)
+    short, long = sorted((len(one), len(other)))
+    return 2 * shared >= short and (2 * short >= long or short >= part)
+
+
+class _Groups:
+    """Nodes that are joined, directly or through others."""
+
+    def __init__(self) -> None:
+        self._above: dict[Node, Node] = {}
+
+    def join(self, one: Node, other: Node) -> None:
+        first, second = sorted((self._top(one), self._top(other)), key=str)
+        self._above[second] = first
+
+    def _top(self, node: Node) -> Node:
+        above = self._above.setdefault(node, node)
+        while above != node:
+            self._above[node] = self._above[above]
+            node, above = above, self._above[above]
+        return node
+
+    def names(self) -> dict[Node, str]:
+        """The identity of each node's group: all that is in it."""
+        members: defaultdict[Node, list[Node]] = defaultdict(list)
+        for node in list(self._above):
+            members[self._top(node)].append(node)
+        return {
+            node: short_id("across languages", *sorted(map(str, group)))
+            for group in members.values()
+            for node in group
+        }
+
+
+ACROSS = Query(
+    name="trace: alignments across languages",
+    sql="SELECT * FROM alignments WHERE unit = $unit AND NOT boilerplate",
+    inputs=("alignments",),
+    output=ALIGNMENTS.schema,
+    parameters={"unit": AlignmentUnit.SENTENCE.value},
+)
+TOUCHED = Query(
+    name="trace: passages of which a translation is known",
+    sql="""
+        WITH sides AS (
+            SELECT a_document_id AS document_id, a_start AS first, a_end AS stop FROM across
+            UNION
+            SELECT b_document_id AS document_id, b_start AS first, b_end AS stop FROM across
+        )
+        SELECT DISTINCT p.* FROM passages p JOIN sides s ON p.document_id = s.document_id
+         AND p.start < s.stop AND s.first < p.end
+        WHERE NOT p.boilerplate
+    """,
+    inputs=("across", "passages"),
+    output=PASSAGES.schema,
+)
+GROUPS = Query(
+    name="trace: passages with the size of their group",
+    sql="""
+        SELECT group_id, document_id, start, passages.end AS stop, boilerplate,
+               COUNT(*) OVER (PARTITION BY group_id) AS group_size
+        FROM passages
+    """,
+    inputs=("passages",),
+    output=GROUPED.schema,
+)
+GROUPS_ACROSS = Query(
+    name="trace: passages with the size of their group across languages",
+    sql="""
+        WITH every AS (
+            SELECT COALESCE(r.family_id, p.group_id) AS group_id, p.document_id, p.start,
+                   p.end AS stop, p.boilerplate
+            FROM passages p LEFT JOIN regrouped r ON p.group_id = r.group_id
+            UNION ALL
+            SELECT group_id, document_id, start, added.end AS stop, boilerplate FROM added
+        ),
+        marked AS (
+            SELECT *, CASE WHEN start < MAX(stop) OVER (
+                PARTITION BY group_id, document_id ORDER BY start, stop
+                ROWS BETWEEN UNBOUNDED PRECEDING AND 1 PRECEDING
+            ) THEN 0 ELSE 1 END AS opens
+            FROM every
+        ),
+        numbered AS (
+            SELECT *, SUM(opens) OVER (
+                PARTITION BY group_id, document_id ORDER BY start, stop
+                ROWS BETWEEN UNBOUNDED PRECEDING AND CURRENT ROW
+            ) AS number
+            FROM marked
+        ),
+        merged AS (
+            SELECT group_id, document_id, MIN(start) AS start, MAX(stop) AS stop,
+                   BOOL_AND(boilerplate) AS boilerplate
+            FROM numbered GROUP BY group_id, document_id, number
+        )
+        SELECT *, COUNT(*) OVER (PARTITION BY group_id) AS group_size FROM merged
+    """,
+    inputs=("passages", "regrouped", "added"),
+    output=GROUPED.schema,
+)
