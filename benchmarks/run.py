@@ -35,7 +35,7 @@ QUICK = (
     "translations",
     "translated",
 )
-LONG = ("attribution_speed", "crawl", "reuse", "scale", "transmission")
+LONG = ("adding", "attribution_speed", "crawl", "reuse", "scale", "transmission")
 FIGURE = re.compile(r"^figure (\S+) (-?[\d.]+(?:e-?\d+)?)$", re.MULTILINE)
 
 
