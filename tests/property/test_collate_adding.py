@@ -18,7 +18,9 @@ from reportedly.engine.duckdb import DuckDBEngine
 from reportedly.stages.collate import assemble, collate
 from reportedly.stages.collate.config import CollateConfig
 from reportedly.stages.collate.documents import indexed, numbered
-from reportedly.stages.collate.grams import COUNTS
+from reportedly.stages.collate.grams import COUNTS, GRAM
+from reportedly.stages.collate.meet import Added, Grams
+from reportedly.stages.collate.packed import unpacked
 from reportedly.stages.collate.passages import FOUND
 from reportedly.stages.collate.search import Search
 from reportedly.stages.collate.words import SYMBOLS, Flags, word_frequencies
@@ -90,6 +92,13 @@ class Forgetful:
     """A case of which nothing is known but which pages are new."""
 
     added: Flags
+
+    def places(self, grams: pa.Table, most_rare: int) -> tuple[Grams, Added]:
+        """The patterns of all pages are given."""
+        del most_rare
+        nothing = grams.slice(0, 0).column("grams")
+        none = np.empty(0, np.int64)
+        return unpacked(nothing, GRAM)[0], Added(self.added, none.astype(np.uint64), none)
 
     def first(self) -> pa.Table:
         """No passages."""

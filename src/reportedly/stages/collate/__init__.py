@@ -46,12 +46,11 @@ def collate(
     bits = bucket_bits(size)
     made = indexed(engine, texts, bits)
     grams, counts = made.pop("grams"), made.pop("counts")
-    if growth:
-        places = engine.table(growth.places(engine.collect(grams), bits))
-        grams = engine.query(sql.all_grams_query(), {"grams": grams, "places": places})
     frequencies = growth.index.base.frequencies if growth else _frequencies(engine, counts)
     search = Search(documents, made["pages"], frequencies, config, growth)
-    writer = Writer(kept.next) if kept and not growth and size >= config.kept_from else None
+    writer = None
+    if kept and not growth and size >= config.kept_from:
+        writer = Writer(kept.next, config.rare_occurrences)
     named = {"zones": relations[ZONES.name], "names": documents.names}
     furniture = engine.collect(engine.query(sql.furniture_query(), named), order=("number",))
     first = search.by_patterns(grams, bits, writer)

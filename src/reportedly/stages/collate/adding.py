@@ -7,6 +7,7 @@ two earlier pages share stays as it was found, and only pairs with a new page ar
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -15,11 +16,15 @@ import pyarrow as pa
 from numpy.typing import NDArray
 
 from reportedly.stages.collate.chains import CHAINS, PAIR
-from reportedly.stages.collate.grams import GRAM, gram_table
+from reportedly.stages.collate.grams import GRAM
 from reportedly.stages.collate.index import Index
-from reportedly.stages.collate.packed import unpacked
+from reportedly.stages.collate.meet import Added, Grams, at_foot, is_sampled
+from reportedly.stages.collate.packed import chosen_rows, unpacked
 from reportedly.stages.collate.words import Flags
 from reportedly.text.tokens import Offsets
+
+_IN_ORDER = ("gram", "context", "number", "place")
+"""The order in which places of a frequent pattern meet the next."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -34,12 +39,40 @@ class Growth:
     numbers: NDArray[np.int32]
     added: Flags
 
-    def places(self, grams: pa.Table, bucket_bits: int) -> pa.Table:
-        """Where the patterns of new pages (``grams``) stand in the others."""
-        rows, _ = unpacked(grams.column("grams"), GRAM)
-        found = self.index.grams(np.unique(rows["gram"]))
-        found["number"] = self.numbers[found["number"]]
-        return gram_table(found, bucket_bits)
+    def places(self, grams: pa.Table, most_rare: int) -> tuple[Grams, Added]:
+        """Where patterns of new pages (``grams``) stand in the others.
+
+        A pattern with more than ``most_rare`` places meets its neighbours only: of its places,
+        those between which new ones stand.
+        """
+        new = np.sort(unpacked(grams.column("grams"), GRAM)[0], order=_IN_ORDER)
+        patterns, at = np.unique(new["gram"], return_index=True)
+        begin, end = self.index.runs(patterns)
+        frequent = np.flatnonzero(end - begin > most_rare)
+        few = np.flatnonzero(end - begin <= most_rare)
+        stop = np.append(at, len(new))[1:]
+        beside = [
+            self._beside(new[at[one] : stop[one]], slice(begin[one], end[one])) for one in frequent
+        ]
+        found = [chosen_rows(begin[few], end[few])[0], *beside]
+        rows = self.index.grams(np.concatenate(found))
+        rows["number"] = self.numbers[rows["number"]]
+        unseen = (end - begin)[frequent] - np.array([len(one) for one in beside], np.int64)
+        return rows, Added(self.added, patterns[frequent], unseen)
+
+    def _beside(self, new: Grams, run: slice) -> Offsets:
+        """Of the rows ``run``, which a frequent pattern has, the neighbours of its new places."""
+        places = self.index.places[run]
+        meets = np.flatnonzero(is_sampled(new["gram"][:1]) | ~at_foot(places["place"]))
+        numbers, context, place = places["number"], places["context"], places["place"]
+
+        def in_order(at: int) -> tuple[int, int, int]:
+            return context[at], self.numbers[numbers[at]], place[at]
+
+        wanted = new[list(_IN_ORDER[1:])].tolist()
+        after = np.array([bisect_left(meets, one, key=in_order) for one in wanted], np.int64)
+        beside = np.unique(np.concatenate([after - 1, after]))
+        return np.asarray(run.start + meets[beside[(beside >= 0) & (beside < len(meets))]])
 
     def first(self) -> pa.Table:
         """Passages of the earlier pages, by patterns in common."""

@@ -20,10 +20,9 @@ from pyarrow import ipc
 from reportedly.stages.collate.chains import CHAINS
 from reportedly.stages.collate.grams import GRAM, gram_keys, key_grams
 from reportedly.stages.collate.meet import buckets
-from reportedly.stages.collate.packed import chosen_rows
 from reportedly.stages.collate.passages import FOUND
 from reportedly.stages.collate.words import Frequencies, strings
-from reportedly.text.tokens import Keys
+from reportedly.text.tokens import Keys, Offsets
 
 PLACE: Final = np.dtype([("context", "<u8"), ("number", "<i4"), ("place", "<i4")])
 """Where a pattern stands: the columns of :data:`~reportedly.stages.collate.grams.GRAM`."""
@@ -50,17 +49,23 @@ class Base:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Index:
-    """A case with its patterns, sorted by key, and where each stands; both stay on the disk."""
+    """A case with its patterns, sorted by key, and where each stands; both stay on the disk.
+
+    The places of a frequent pattern are sorted by context, document and place.
+    """
 
     base: Base
     keys: Keys
     places: NDArray[Any]
 
-    def grams(self, patterns: Keys) -> NDArray[Any]:
-        """All places of some patterns, as rows of `GRAM`."""
-        wanted = np.sort(gram_keys(patterns))
+    def runs(self, patterns: Keys) -> tuple[Offsets, Offsets]:
+        """The rows on which each pattern stands: the first, and the one after the last."""
+        wanted = gram_keys(patterns)
         begin, end = (np.searchsorted(self.keys, wanted, side) for side in ("left", "right"))
-        at, _ = chosen_rows(begin, end)
+        return begin, end
+
+    def grams(self, at: Offsets) -> NDArray[Any]:
+        """Some rows as rows of `GRAM`."""
         rows = np.empty(len(at), GRAM)
         rows["gram"] = key_grams(self.keys[at])
         for name in PLACE.names or ():
@@ -69,10 +74,13 @@ class Index:
 
 
 class Writer:
-    """Writes an index into an empty folder: patterns a part at a time, the rest at last."""
+    """Writes an index into an empty folder: patterns a part at a time, the rest at last.
 
-    def __init__(self, folder: Path) -> None:
-        self._folder = folder
+    A pattern is frequent that has more than ``most_rare`` places.
+    """
+
+    def __init__(self, folder: Path, most_rare: int) -> None:
+        self._folder, self._most_rare = folder, most_rare
 
     def add(self, grams: pa.Table) -> None:
         """Append the patterns of some buckets; those of later buckets come later."""
@@ -82,7 +90,7 @@ class Writer:
         ):
             for rows in buckets(grams):
                 keys = gram_keys(rows["gram"])
-                order = np.argsort(keys)
+                order = _in_order(keys, rows, self._most_rare)
                 places = np.empty(len(rows), PLACE)
                 for name in PLACE.names or ():
                     places[name] = rows[name][order]
@@ -101,6 +109,18 @@ class Writer:
         np.save(self._folder / _BITS, base.frequencies.bits)
         sizes = {"characters": base.characters, "words": base.frequencies.words}
         (self._folder / _SIZES).write_text(json.dumps(sizes), encoding="utf-8")
+
+
+def _in_order(keys: Keys, rows: NDArray[Any], most_rare: int) -> Offsets:
+    """Rows by key; those of frequent patterns by context, document and place, too."""
+    order = np.argsort(keys)
+    begin = np.flatnonzero(np.diff(keys[order], prepend=~keys[order][:1]))
+    size = np.diff(np.append(begin, len(order)))
+    at = np.flatnonzero(np.repeat(size > most_rare, size))
+    some = order[at]
+    by = (rows["place"][some], rows["number"][some], rows["context"][some], keys[some])
+    order[at] = some[np.lexsort(by)]
+    return order
 
 
 _TABLES: Final = {"first": FOUND, "relatives": CHAINS, "second": FOUND}

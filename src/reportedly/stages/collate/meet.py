@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
@@ -15,7 +16,7 @@ from reportedly.stages.collate.config import CollateConfig
 from reportedly.stages.collate.grams import FOOT_BIT, GRAM, INSIDE_BIT, START_MASK
 from reportedly.stages.collate.packed import unpacked
 from reportedly.stages.collate.words import FIRST_FUNCTION, SYMBOL_BITS, Flags, Floats, Frequencies
-from reportedly.text.tokens import Offsets
+from reportedly.text.tokens import Keys, Offsets
 
 SEEDS = pa.schema(
     [
@@ -50,20 +51,40 @@ _QUOTED_SIDE = 3
 """Words in common that a quotation mark around a frequent pattern counts for."""
 
 
+@dataclass(frozen=True, slots=True, eq=False)
+class Added:
+    """Pages that are new to a case, and what their patterns do not tell of it.
+
+    ``pages``: by number, whether a page is new. ``frequent``, ``unseen``: patterns (sorted), and
+    how many of each one's places are left out, because no new page can meet them.
+    """
+
+    pages: Flags
+    frequent: Keys
+    unseen: Offsets
+
+    def totals(self, gram: Keys, size: Offsets) -> Offsets:
+        """How often patterns of which ``size`` places are given occur."""
+        if not len(self.frequent):
+            return size
+        at = np.minimum(np.searchsorted(self.frequent, gram), len(self.frequent) - 1)
+        return size + np.where(self.frequent[at] == gram, self.unseen[at], 0)
+
+
 def meet(
-    tables: Tables, *, frequencies: Frequencies, config: CollateConfig, added: Flags | None = None
+    tables: Tables, *, frequencies: Frequencies, config: CollateConfig, added: Added | None = None
 ) -> Tables:
     """Pairs of places in ``grams`` with enough in common around them.
 
     All pairs of places where a pattern is rare. Where it is frequent, and at the foot of pages,
     where one notice stands under many, each place meets the next by context: so copies of a text
     find each other although every pattern of theirs occurs hundreds of times, at linear cost.
-    ``added``: by number, whether a page is new; of two pages that are not, nothing is said.
+    With ``added`` only a new page meets others.
     """
     parts = [
         _as_table(rows[a], rows[b], occurrences)
         for rows in buckets(tables["grams"])
-        for a, b, occurrences in _new(rows, _met(rows, frequencies, config), added)
+        for a, b, occurrences in _new(rows, _met(rows, frequencies, config, added), added)
     ]
     return {"seeds": pa.concat_tables([SEEDS.empty_table(), *parts])}
 
@@ -76,34 +97,37 @@ def buckets(table: pa.Table) -> Iterator[Grams]:
         yield rows
 
 
-def _new(rows: Grams, met: Iterator[Meeting], added: Flags | None) -> Iterator[Meeting]:
+def _new(rows: Grams, met: Iterator[Meeting], added: Added | None) -> Iterator[Meeting]:
     """Those of the meetings that a new page takes part in."""
     if added is None:
         yield from met
         return
-    is_new = added[rows["number"]]
+    is_new = added.pages[rows["number"]]
     for a, b, occurrences in met:
         kept = is_new[a] | is_new[b]
         yield a[kept], b[kept], occurrences[kept]
 
 
-def _met(rows: Grams, frequencies: Frequencies, config: CollateConfig) -> Iterator[Meeting]:
+def _met(
+    rows: Grams, frequencies: Frequencies, config: CollateConfig, added: Added | None
+) -> Iterator[Meeting]:
     order = np.argsort(rows["gram"])
     gram = rows["gram"][order]
     begin = np.flatnonzero(np.diff(gram, prepend=~gram[:1]))
     size = np.diff(np.append(begin, len(gram)))
-    worth = _pattern_worth(gram[begin], size, frequencies)
+    total = added.totals(gram[begin], size) if added else size
+    worth = _pattern_worth(gram[begin], total, frequencies)
     least = config.least_evidence(frequencies.words)
     for count in range(2, config.rare_occurrences + 1):
-        same = np.flatnonzero(size == count)
+        same = np.flatnonzero(total == count)
         i, j = np.triu_indices(count, 1)
         for part in _parts(same, len(i)):
             places = begin[part][:, None]
             a, b = order[(places + i).ravel()], order[(places + j).ravel()]
             prior = np.repeat(worth[part], len(i))
             yield _enough(rows, a, b, prior, least, count, config)
-    frequent = np.flatnonzero(size > config.rare_at_foot)
-    yield from _beside(rows, order, begin[frequent], size[frequent], config)
+    frequent = np.flatnonzero(total > config.rare_at_foot)
+    yield from _beside(rows, order, (begin[frequent], size[frequent], total[frequent]), config)
 
 
 def _parts(groups: Offsets, pairs: int) -> Iterator[Offsets]:
@@ -153,16 +177,21 @@ def _enough(
 def _beside(
     rows: Grams,
     order: Offsets,
-    begin: Offsets,
-    size: Offsets,
+    places: tuple[Offsets, Offsets, Offsets],
     config: CollateConfig,
 ) -> Iterator[Meeting]:
-    """Neighbours by context among the places of frequent patterns."""
+    """Neighbours by context among the places of frequent patterns.
+
+    ``places``: where those of each pattern begin in ``order``, how many are given, how many it has.
+    """
+    begin, size, total = places
     group = np.repeat(np.arange(len(begin)), size)
     at = order[np.arange(len(group)) + np.repeat(begin - np.cumsum(size) + size, size)]
-    foot = rows["place"][at] >> FOOT_BIT & 1
-    sampled = rows["gram"][at] * _SAMPLING >> np.uint64(62) == 0
-    chosen = np.where(foot == 1, sampled, size[group] > config.rare_occurrences)
+    chosen = np.where(
+        at_foot(rows["place"][at]),
+        is_sampled(rows["gram"][at]),
+        total[group] > config.rare_occurrences,
+    )
     group, at = group[chosen], at[chosen]
     by = np.lexsort((rows["place"][at], rows["number"][at], rows["context"][at], group))
     group, at = group[by], at[by]
@@ -170,7 +199,17 @@ def _beside(
     a, b, group = at[next_to], at[next_to + 1], group[next_to]
     common, quoted, _ = _in_common(rows, a, b)
     kept = common + _QUOTED_SIDE * quoted >= config.frequent_floor
-    yield a[kept], b[kept], size[group[kept]]
+    yield a[kept], b[kept], total[group[kept]]
+
+
+def at_foot(place: Offsets) -> Flags:
+    """Which places of `GRAM` rows lie at the foot of their pages."""
+    return np.asarray(place >> FOOT_BIT & 1 == 1)
+
+
+def is_sampled(gram: Keys) -> Flags:
+    """Which frequent patterns meet at the foot of pages, too."""
+    return np.asarray(gram * _SAMPLING >> np.uint64(62) == 0)
 
 
 def _as_table(a: Grams, b: Grams, occurrences: Offsets) -> pa.Table:

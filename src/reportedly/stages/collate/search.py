@@ -15,8 +15,9 @@ from reportedly.stages.collate.chain import NEAR, WINDOWS, chain_seeds, cut_wind
 from reportedly.stages.collate.chains import CHAINS
 from reportedly.stages.collate.config import CollateConfig
 from reportedly.stages.collate.documents import Documents, indexed
+from reportedly.stages.collate.grams import gram_table
 from reportedly.stages.collate.index import Writer
-from reportedly.stages.collate.meet import SEEDS, meet
+from reportedly.stages.collate.meet import SEEDS, Added, meet
 from reportedly.stages.collate.near import near_chains
 from reportedly.stages.collate.passages import FOUND, score_windows
 from reportedly.stages.collate.words import Frequencies
@@ -45,7 +46,10 @@ class Search:
         Patterns are sorted some buckets at a time, so that large cases need not hold all of them
         twice.
         """
-        pieces = self._pieces(self._parts(grams, bits, writer))
+        added = None
+        if self.growth:
+            grams, added = self._with_places(self.growth, grams, bits)
+        pieces = self._pieces(self._parts(grams, bits, writer), added)
         found = self._aligner(pieces).by_pieces(pieces)
         return pa.concat_tables([self.growth.first(), found]) if self.growth else found
 
@@ -60,6 +64,13 @@ class Search:
         chains = self.documents.engine.table(relatives)
         return self._aligner(chains).by_kinship(chains)
 
+    def _with_places(self, growth: Growth, grams: Relation, bits: int) -> tuple[Relation, Added]:
+        """The patterns of new pages, and where they stand in the others."""
+        engine = self.documents.engine
+        rows, added = growth.places(engine.collect(grams), self.config.rare_occurrences)
+        both = {"grams": grams, "places": engine.table(gram_table(rows, bits))}
+        return engine.query(sql.all_grams_query(), both), added
+
     def _parts(self, grams: Relation, bits: int, writer: Writer | None) -> Iterator[Relation]:
         engine = self.documents.engine
         for first in range(0, 1 << bits, _BUCKETS_TOGETHER):
@@ -69,9 +80,9 @@ class Search:
                 writer.add(engine.collect(part, order=("bucket",)))
             yield part
 
-    def _pieces(self, parts: Iterator[Relation]) -> Relation:
+    def _pieces(self, parts: Iterator[Relation], added: Added | None) -> Relation:
         """Word patterns in common, those in line with one another together."""
-        engine, added = self.documents.engine, self.growth.added if self.growth else None
+        engine = self.documents.engine
         meeting = partial(meet, frequencies=self.frequencies, config=self.config, added=added)
         seeds = engine.table(SEEDS.empty_table())
         for grams in parts:
