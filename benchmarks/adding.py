@@ -3,21 +3,19 @@
     python benchmarks/adding.py                      # one page more in a case of 10,000
     python benchmarks/adding.py --documents 1000
 
-Pages of a corpus with planted reuse (`reuse.py`) are left out, the others collated in full; then
-each of them is added by itself. A run is timed as the pipeline does it: documents are read from
-Parquet, the stage's tables written to it. Seconds are those of the clock, in one process; the stage
-anew is the naive floor. The last line says how far the rows of a grown case are those of a case
-made of all pages at once.
+A twentieth of a corpus with planted reuse (`reuse.py`) is left out, the other pages collated in
+full. Then some of those left out are added, each by itself, and at last all of them. A run is timed
+as the pipeline does it: documents are read from Parquet, the stage's tables written to it. Seconds
+are those of the clock, in one process; the stage anew over all pages is the naive floor. The last
+line says how many rows of the grown case are those of a case made of all pages at once.
 """
 
 from __future__ import annotations
 
 import argparse
 import random
-import resource
 import tempfile
 import time
-from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from statistics import median
@@ -35,6 +33,7 @@ from reuse import ARTICLES, BENCH, make_corpora, megabytes_of, read_rows
 
 SEED = 206
 ADDED = 10
+SHARE = 20
 TEXTS = pa.schema([("document_id", pa.string()), ("text", pa.string())])
 
 
@@ -69,8 +68,8 @@ def rows_of(folder: Path) -> set[str]:
     return set(map(str, table.column("alignment_id").to_pylist()))
 
 
-def measure(corpus: Path, work: Path, added: int) -> None:
-    """Collate all but some pages, add each of those, and run anew with the last."""
+def measure(corpus: Path, work: Path) -> None:
+    """Collate most pages, add some of the others one by one, then all; collate all anew."""
     pages = pa.Table.from_pylist(
         [
             {"document_id": row["id"], "text": row["text"]}
@@ -78,62 +77,52 @@ def measure(corpus: Path, work: Path, added: int) -> None:
         ],
         schema=TEXTS,
     )
-    chosen = random.Random(SEED).sample(range(pages.num_rows), added)
-    others = pages.take(sorted(set(range(pages.num_rows)) - set(chosen)))
+    order = random.Random(SEED).sample(range(pages.num_rows), pages.num_rows)
+    left_out = pages.num_rows // SHARE
+    base, more = pages.take(order[left_out:]), pages.take(order[:left_out])
     index, nothing = work / "index", work / "nothing"
     index.mkdir()
     nothing.mkdir()
-    full = run_stage(others, work, Kept(None, index))
-    grown = [
-        run_stage(pa.concat_tables([others, pages.slice(at, 1)]), work, Kept(index, nothing))
-        for at in chosen
+    kept = Kept(index, nothing)
+    full = run_stage(base, work, Kept(None, index))
+    singles = [
+        run_stage(pa.concat_tables([base, more.slice(at, 1)]), work, kept) for at in range(ADDED)
     ]
-    with_index = rows_of(work)
-    anew = run_stage(pa.concat_tables([others, pages.slice(chosen[-1], 1)]), work, None)
-    print_costs(corpus, index, (full, anew), grown)
-    fresh = rows_of(work)
-    print(f"alignments as in a case made at once: {len(with_index & fresh)} of {len(fresh)}")
-
-
-def print_costs(corpus: Path, index: Path, whole: tuple[Cost, Cost], grown: Sequence[Cost]) -> None:
-    """The table, and the figures that have floors."""
-    full, anew = whole
-    megabytes = megabytes_of(corpus)
+    together, grown = run_stage(pages, work, kept), rows_of(work)
+    anew, fresh = run_stage(pages, work, None), rows_of(work)
+    one = Cost(median(cost.clock for cost in singles), median(cost.cpu for cost in singles))
+    worst = Cost(max(cost.clock for cost in singles), max(cost.cpu for cost in singles))
     size = sum(path.stat().st_size for path in index.iterdir()) / 1e6
-    peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1e6
-    print(f"{corpus.name}: {megabytes:.1f} MB of text, index {size:.0f} MB, peak {peak:.2f} GB")
-    print(f"{'':32s}{'seconds':>10s}{'CPU seconds':>13s}")
-    one = Cost(median(cost.clock for cost in grown), median(cost.cpu for cost in grown))
-    worst = Cost(max(cost.clock for cost in grown), max(cost.cpu for cost in grown))
-    lines = {
-        "all pages, index kept": full,
-        "all pages anew, no index": anew,
-        "one page added, median": one,
-        f"one page added, worst of {len(grown)}": worst,
-    }
-    for name, cost in lines.items():
-        print(f"{name:32s}{cost.clock:10.2f}{cost.cpu:13.2f}")
-    print(
-        f"anew over added: {anew.clock / one.clock:.0f} times; CPU {anew.cpu / one.cpu:.0f} times"
-    )
+    print(f"{corpus.name}: {megabytes_of(corpus):.1f} MB of text; index {size:.0f} MB")
+    print(f"{'':44s}{'seconds':>10s}{'CPU seconds':>13s}")
+    print_cost(f"{base.num_rows} pages, index kept", full)
+    print_cost(f"one page more, median of {ADDED}", one)
+    print_cost("one page more, worst", worst)
+    print_cost(f"{left_out} pages more", together)
+    print_cost(f"{pages.num_rows} pages anew, no index", anew)
+    print(f"anew over one more: {anew.clock / one.clock:.0f} times, CPU {anew.cpu / one.cpu:.0f}")
+    print(f"rows of the grown case {len(grown)}, anew {len(fresh)}, in both {len(grown & fresh)}")
     print(f"figure adding_seconds {one.clock:.3f}")
     print(f"figure adding_over_anew {one.cpu / anew.cpu:.4f}")
-    print(f"figure adding_index_over_none {full.cpu / anew.cpu:.3f}")
+
+
+def print_cost(name: str, cost: Cost) -> None:
+    """A line of the table."""
+    print(f"{name:44s}{cost.clock:10.2f}{cost.cpu:13.2f}")
 
 
 def main() -> None:
     """Make the corpus, measure, print."""
     parser = argparse.ArgumentParser(description=(__doc__ or "").splitlines()[0])
     parser.add_argument("--documents", type=int, default=10_000)
-    parser.add_argument("--added", type=int, default=ADDED)
     options = parser.parse_args()
     if not BENCH.exists() or not ARTICLES.exists():
         print(f"skipped: {BENCH} and {ARTICLES} are needed and not here")
         return
     with tempfile.TemporaryDirectory() as folder:
         work = Path(folder)
-        (corpus,) = make_corpora(work, [SEED], options.documents)
-        measure(corpus, work, options.added)
+        (corpus,) = make_corpora(work, [SEED], options.documents * SHARE // (SHARE - 1))
+        measure(corpus, work)
 
 
 if __name__ == "__main__":

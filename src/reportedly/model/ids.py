@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+from collections.abc import Iterable
 
 Part = str | bytes | int | None
 
@@ -26,6 +27,22 @@ def digest(*parts: Part) -> str:
 def short_id(*parts: Part) -> str:
     """The first 24 digits (96 bits) of `digest`: what rows carry as their identity."""
     return digest(*parts)[:24]
+
+
+def short_ids(*columns: Iterable[Part]) -> list[str]:
+    """`short_id` of each row of ``columns``, which hold parts of one type each."""
+    rows = zip(*map(_framed_column, columns), strict=True)
+    return [hashlib.sha256(b"".join(row)).hexdigest()[:24] for row in rows]
+
+
+def _framed_column(parts: Iterable[Part]) -> list[bytes]:
+    """Each part as `digest` hashes it; equal ones are made once."""
+    made: dict[Part, bytes] = {}
+    return [made.get(part) or made.setdefault(part, _whole(part)) for part in parts]
+
+
+def _whole(part: Part) -> bytes:
+    return b"b%d:%b" % (len(part), part) if isinstance(part, bytes) else _framed(part)
 
 
 def _framed(part: str | int | None) -> bytes:

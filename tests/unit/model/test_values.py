@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import UTC, datetime
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from reportedly.model.ids import digest, short_id
+from reportedly.model.ids import Part, digest, short_id, short_ids
 from reportedly.model.kinds import TimeEvidence
 from reportedly.model.spans import Span, hull, trimmed
 from reportedly.model.times import UNKNOWN_TIME, TimeInterval, day_interval
@@ -72,3 +73,10 @@ def test_an_interval_cannot_end_before_it_starts() -> None:
     moment = datetime(2031, 3, 3, tzinfo=UTC)
     with pytest.raises(ValueError, match="interval"):
         TimeInterval(moment, datetime(2031, 3, 2, tzinfo=UTC), TimeEvidence.PAGE)
+
+
+@given(st.lists(st.tuples(st.text(), st.integers(), st.binary()), max_size=6))
+def test_many_identities_are_those_of_each(rows: list[tuple[str, int, bytes]]) -> None:
+    """Named together, rows have the identities that they have by themselves."""
+    columns: list[Sequence[Part]] = list(zip(*rows, strict=True)) or [[], [], []]
+    assert short_ids(*columns) == [short_id(*row) for row in rows]

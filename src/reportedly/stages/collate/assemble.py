@@ -11,7 +11,7 @@ from typing import Any
 import numpy as np
 import pyarrow as pa
 
-from reportedly.model.ids import short_id
+from reportedly.model.ids import short_id, short_ids
 from reportedly.model.kinds import AlignmentUnit
 from reportedly.stages.collate.chains import CHAINS
 from reportedly.stages.collate.config import CollateConfig
@@ -143,17 +143,10 @@ def _scores(found: pa.Table) -> Floats:
 def _alignments(found: pa.Table, known: Grouping, ids: pa.Array[Any]) -> pa.Table:
     columns: dict[str, Any] = {name: found.column(name) for name in found.column_names}
     a, b = ids.take(known.pairs[:, 0]), ids.take(known.pairs[:, 3])
-    sides = (
-        a.to_pylist(),
-        known.pairs[:, 1:3].tolist(),
-        b.to_pylist(),
-        known.pairs[:, 4:].tolist(),
-    )
+    _, a_start, a_end, _, b_start, b_end = known.pairs.T.tolist()
+    places = (a.to_pylist(), a_start, a_end, b.to_pylist(), b_start, b_end)
     columns |= {
-        "alignment_id": [
-            short_id("alignment", one, *left, other, *right)
-            for one, left, other, right in zip(*sides, strict=True)
-        ],
+        "alignment_id": short_ids(["alignment"] * len(a), *places),
         "a_document_id": a,
         "b_document_id": b,
         "boilerplate": known.furniture[known.families.of_pair],
@@ -174,8 +167,8 @@ def _passages(known: Grouping, ids: pa.Array[Any]) -> pa.Table:
     """The witnesses of each family: a row for each, named, with its group."""
     group, (number, start, end) = known.families, known.families.witnesses.T
     documents = ids.take(number)
-    places = zip(documents.to_pylist(), start.tolist(), end.tolist(), strict=True)
-    names = [short_id("passage", *place) for place in places]
+    places = documents.to_pylist(), start.tolist(), end.tolist()
+    names = short_ids(["passage"] * len(documents), *places)
     edges = pairwise(group.first.tolist())
     groups = [short_id("group", *sorted(names[begin:stop])) for begin, stop in edges]
     columns: dict[str, Any] = {

@@ -61,6 +61,8 @@ class Search:
         return pa.concat_tables([known, self._of_relatives(unknown)])
 
     def _of_relatives(self, relatives: pa.Table) -> pa.Table:
+        if not relatives.num_rows:
+            return FOUND.empty_table()
         chains = self.documents.engine.table(relatives)
         return self._aligner(chains).by_kinship(chains)
 
