@@ -14,7 +14,7 @@ import json
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from itertools import pairwise
+from itertools import count, pairwise
 from pathlib import Path
 from typing import Any
 from unittest.mock import patch
@@ -24,6 +24,7 @@ import pyarrow as pa
 from numpy.typing import NDArray
 
 from reportedly.engine.duckdb import DuckDBEngine
+from reportedly.engine.protocol import Relation
 from reportedly.stages.collate import STAGE, passages, score
 from reportedly.stages.collate.config import CollateConfig
 from reportedly.tables import ZONES
@@ -55,7 +56,8 @@ class Truth:
     """The planted passages and notices of a corpus, by the numbers that the stage gives."""
 
     def __init__(self, corpus: Path, numbers: Mapping[str, int]) -> None:
-        self._pairs: defaultdict[tuple[int, int], list[tuple[Span, Span]]] = defaultdict(list)
+        self._pairs: defaultdict[tuple[int, int], list[tuple[int, Span, Span]]] = defaultdict(list)
+        self._numbers = count()
         self._notices: defaultdict[int, list[Span]] = defaultdict(list)
         spans: dict[str, tuple[int, int, int]] = {}
         for row in _rows(corpus / "truth.jsonl"):
@@ -68,16 +70,21 @@ class Truth:
 
     def _add(self, *places: tuple[int, int, int]) -> None:
         (a, *a_span), (b, *b_span) = sorted(places)
-        self._pairs[a, b].append(((a_span[0], a_span[1]), (b_span[0], b_span[1])))
+        spans = ((a_span[0], a_span[1]), (b_span[0], b_span[1]))
+        self._pairs[a, b].append((next(self._numbers), *spans))
 
     def judge(self, a: tuple[int, Span], b: tuple[int, Span]) -> bool | None:
         """Whether both passages lie in a planted pair by half; nothing where they are notices."""
-        for a_span, b_span in self._pairs.get((a[0], b[0]), ()):
+        if self.planted(a, b) is not None:
+            return True
+        return None if all(self._is_notice(*place) for place in (a, b)) else False
+
+    def planted(self, a: tuple[int, Span], b: tuple[int, Span]) -> int | None:
+        """The number of the planted pair in which both lie by half, if there is one."""
+        for number, a_span, b_span in self._pairs.get((a[0], b[0]), ()):
             if _half_inside(a[1], a_span) and _half_inside(b[1], b_span):
-                return True
-        if all(self._is_notice(*place) for place in (a, b)):
-            return None
-        return False
+                return number
+        return None
 
     def _is_notice(self, number: int, span: Span) -> bool:
         return any(_half_inside(span, notice) for notice in self._notices.get(number, ()))
@@ -94,9 +101,8 @@ def _rows(path: Path) -> Iterator[dict[str, Any]]:
 
 def judged(corpus: Path, most: int | None = None) -> Judged:
     """All pairs of passages that the stage judges in a corpus (or in its first documents)."""
-    texts = {row["id"]: row["text"] for row in _rows(corpus / "documents.jsonl")}
-    ids = sorted(texts)[:most]
-    truth = Truth(corpus, {name: number for number, name in enumerate(sorted(texts))})
+    texts = corpus_texts(corpus)
+    truth = Truth(corpus, {name: number for number, name in enumerate(texts)})
     parts: list[Judged] = []
     original = passages.measured_passages
 
@@ -105,11 +111,22 @@ def judged(corpus: Path, most: int | None = None) -> Judged:
         parts.append(_judged(windows, found, truth))
         return found
 
-    table = pa.table({"document_id": ids, "text": [texts[name] for name in ids]})
     with patch.object(passages, "measured_passages", recorded), DuckDBEngine() as engine:
-        inputs = {"documents": engine.table(table), "zones": engine.table(ZONES.empty())}
-        STAGE.function(engine, inputs, CollateConfig())
+        STAGE.function(engine, corpus_inputs(engine, texts, most), CollateConfig())
     return joined(parts)
+
+
+def corpus_texts(corpus: Path) -> dict[str, str]:
+    """The documents of a corpus by name, in the order of their names."""
+    return dict(sorted((row["id"], row["text"]) for row in _rows(corpus / "documents.jsonl")))
+
+
+def corpus_inputs(
+    engine: DuckDBEngine, texts: Mapping[str, str], most: int | None
+) -> dict[str, Relation]:
+    """What the stage reads of the first documents of a corpus."""
+    table = pa.table({"document_id": list(texts)[:most], "text": list(texts.values())[:most]})
+    return {"documents": engine.table(table), "zones": engine.table(ZONES.empty())}
 
 
 def joined(parts: Sequence[Judged]) -> Judged:
