@@ -17,6 +17,7 @@ from reportedly.engine.duckdb import DuckDBEngine
 from reportedly.model.kinds import OperationKind
 from reportedly.stages.collate import find_passages
 from reportedly.stages.collate.families import Families, families, unmet_pairs
+from reportedly.stages.collate.repeats import without_repeats
 from reportedly.text.tokens import tokenize
 
 VOCABULARY = [
@@ -165,3 +166,36 @@ def test_unmet_pairs_have_not_met(pairs: list[Pair], most: int) -> None:
     found = unmet_pairs(group, wanted, as_rows(pairs), most=most).tolist()
     assert sorted(map(tuple, found)) == sorted(expected)
     assert not len(unmet_pairs(group, ~wanted, as_rows(pairs), most=most))
+
+
+def covers(long: tuple[int, ...], short: tuple[int, ...]) -> bool:
+    """Whether one pair covers the other by half on both sides."""
+    return all(
+        2 * (min(short[end], long[end]) - max(short[start], long[start]))
+        >= short[end] - short[start]
+        for start, end in ((1, 2), (4, 5))
+    )
+
+
+@given(
+    st.lists(
+        st.tuples(
+            st.tuples(PLACES, PLACES).map(sorted).map(tuple), st.sampled_from((0.25, 0.5, 0.75))
+        ),
+        max_size=40,
+    )
+)
+def test_repeats_are_left_out(found: list[tuple[Pair, float]]) -> None:
+    """What stays is what one pass over all rows keeps, the longest first."""
+    rows = as_rows([pair for pair, _ in found])
+    rows[:, [0, 3]] %= 2
+    scores = np.array([score for _, score in found])
+    kept: list[int] = []
+    length = rows[:, 2] - rows[:, 1] + rows[:, 5] - rows[:, 4]
+    order = sorted(range(len(rows)), key=lambda at: (-length[at], tuple(rows[at]), -scores[at]))
+    for at in order:
+        rivals = [one for one in kept if tuple(rows[one, [0, 3]]) == tuple(rows[at, [0, 3]])]
+        if not any(covers(tuple(rows[one]), tuple(rows[at])) for one in rivals):
+            kept.append(at)
+    expected = sorted(kept, key=lambda at: tuple(rows[at]))
+    assert without_repeats(rows, scores).tolist() == expected

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import pairwise
@@ -17,6 +16,7 @@ from reportedly.stages.collate.chains import CHAINS
 from reportedly.stages.collate.config import CollateConfig
 from reportedly.stages.collate.families import Families, families, unmet_pairs
 from reportedly.stages.collate.packed import chosen_rows
+from reportedly.stages.collate.repeats import without_repeats
 from reportedly.stages.collate.words import Flags, Floats
 from reportedly.tables import ALIGNMENTS, PASSAGES
 from reportedly.text.tokens import Offsets
@@ -36,10 +36,15 @@ class Grouping:
     furniture: Flags
 
     def best(self, scores: Floats) -> Floats:
-        """The highest score in each pair's family."""
+        """The highest score of the pairs of each family."""
         highest = np.zeros(len(self.furniture))
         np.maximum.at(highest, self.families.of_pair, scores)
-        return highest[self.families.of_pair]
+        return highest
+
+    def only(self, wanted: Flags) -> Grouping:
+        """Without the families whose flag is not set, and without their pairs."""
+        pairs = self.pairs[wanted[self.families.of_pair]]
+        return Grouping(pairs, self.families.only(wanted), self.furniture[wanted])
 
 
 def flagged(found: pa.Table, furniture: pa.Table) -> pa.Table:
@@ -93,40 +98,13 @@ def settle(
     Left out: what a longer alignment of the same documents covers, and families of which no
     alignment has a score that is high enough for a case of this size.
     """
-    found = found.take(_without_repeats(_pairs(found), _scores(found)))
-    best = grouping(found, config).best(_scores(found))
-    final = found.filter(pa.array(best >= config.family_score(case_words)))
-    known = grouping(final, config)
+    found = found.take(without_repeats(_pairs(found), _scores(found)))
+    known = grouping(found, config)
+    enough = known.best(_scores(found)) >= config.family_score(case_words)
+    found = found.filter(pa.array(enough[known.families.of_pair]))
+    known = known.only(enough)
     ids = pa.array(document_ids, pa.string())
-    return _alignments(final, known, ids), _passages(known, ids)
-
-
-def _without_repeats(pairs: Offsets, scores: Floats) -> Offsets:
-    """Rows in order of their places, without those that a longer one covers on both sides.
-
-    Of the same two places, found through two windows, the surer row stays.
-    """
-    length = pairs[:, 2] - pairs[:, 1] + pairs[:, 5] - pairs[:, 4]
-    longest_first = np.lexsort((-scores, *pairs.T[::-1], -length))
-    documents = pairs[:, 0] << 32 | pairs[:, 3]
-    rows, counts = np.unique(documents, return_inverse=True, return_counts=True)[1:]
-    kept = counts[rows] == 1
-    rivals: defaultdict[int, list[list[int]]] = defaultdict(list)
-    for at in longest_first[~kept[longest_first]].tolist():
-        pair, others = pairs[at].tolist(), rivals[int(rows[at])]
-        if not any(_repeats(pair, other) for other in others):
-            others.append(pair)
-            kept[at] = True
-    order = np.lexsort(pairs.T[::-1])
-    return np.asarray(order[kept[order]])
-
-
-def _repeats(short: Sequence[int], long: Sequence[int]) -> bool:
-    return all(
-        2 * (min(short[end], long[end]) - max(short[start], long[start]))
-        >= short[end] - short[start]
-        for start, end in ((1, 2), (4, 5))
-    )
+    return _alignments(found, known, ids), _passages(known, ids)
 
 
 _SPANS = tuple(f"{side}_{name}" for side in "ab" for name in ("number", "start", "end"))

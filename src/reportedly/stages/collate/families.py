@@ -35,6 +35,16 @@ class Families:
         """How many witnesses each family has."""
         return np.diff(self.first)
 
+    def only(self, wanted: Flags) -> Families:
+        """Without the families whose flag is not set, and without their pairs."""
+        sizes = self.sizes
+        number = np.cumsum(wanted) - 1
+        return Families(
+            self.witnesses[np.repeat(wanted, sizes)],
+            np.append(0, np.cumsum(sizes[wanted])),
+            number[self.of_pair[wanted[self.of_pair]]],
+        )
+
 
 def families(pairs: Offsets, *, part: int, beside: int) -> Families:
     """The families that ``pairs`` form.
