@@ -188,7 +188,7 @@ def fit(found: Sequence[Choice]) -> Floats:
 def _stepped(found: Sequence[Choice], weights: Floats, step: Floats, start: Floats) -> Floats:
     """The weights after as much of the step as makes the answers likelier."""
     before = _loss(found, weights, start)
-    for size in (0.5**halving for halving in range(8)):
+    for size in (0.5**halving for halving in range(20)):
         after = weights + size * step
         if _loss(found, after, start) <= before:
             return after

@@ -9,15 +9,15 @@ from typing import Any
 
 FUNCTION = "the of and to in that for with on by at from".split()
 SYLLABLES = "bre nol ka tir mos vel dra pin sul gor fen ash lom wic rud hal".split()
-SENTENCES, PAGES, FAMILIES = 6, 36, 9
+SENTENCES, PAGES = 9, 36
 
 
 def write_corpus(folder: Path, seed: int) -> Path:
     """Pages with passages copied from earlier pages, some words replaced; gives the folder."""
     draw = random.Random(seed)
-    words = ["".join(draw.sample(SYLLABLES, 3)) for _ in range(120)]
+    words = ["".join(draw.sample(SYLLABLES, 3)) for _ in range(40)]
     texts = [[sentence(draw, words) for _ in range(SENTENCES)] for _ in range(PAGES)]
-    truth = [row for family in range(FAMILIES) for row in plant(family, texts, words, draw)]
+    truth = [row for family in range(SENTENCES) for row in plant(family, texts, words, draw)]
     folder.mkdir(parents=True)
     documents = [
         {
@@ -49,13 +49,13 @@ def sentence(draw: random.Random, words: list[str]) -> str:
 def plant(
     family: int, texts: list[list[str]], words: list[str], draw: random.Random
 ) -> list[dict[str, Any]]:
-    """A sentence handed on from page to page; each copy is made from one of those before."""
+    """The pages' sentence of that number, handed on; each copy is made from one before it."""
     pages = sorted(draw.sample(range(PAGES), 4))
     rows: list[dict[str, Any]] = []
     for number, page in enumerate(pages):
         parent = draw.choice(rows) if rows else None
-        text = altered(parent["text"], words, draw) if parent else texts[page][family % SENTENCES]
-        texts[page][family % SENTENCES] = text
+        text = altered(parent["text"], words, draw) if parent else texts[page][family]
+        texts[page][family] = text
         rows.append(
             {
                 "kind": "passage",
@@ -76,11 +76,9 @@ def altered(text: str, words: list[str], draw: random.Random) -> str:
 
 
 def placed(truth: list[dict[str, Any]], texts: dict[str, str]) -> None:
-    """Give each passage its place; one that another family has written over gets none."""
-    for row in list(truth):
-        start = texts[row["doc"]].find(row["text"])
-        if start < 0:
-            truth.remove(row)
+    """Give each passage its place."""
+    for row in truth:
+        start = texts[row["doc"]].index(row["text"])
         row |= {"start": start, "end": start + len(row.pop("text"))}
 
 
