@@ -86,8 +86,7 @@ class Growth:
         before = self._renumbered(self.index.base.relatives)
         changed = _changed_pairs(before, relatives)
         second = self._renumbered(self.index.base.second)
-        now = np.unique(_pairs(relatives))
-        known = np.isin(_pairs(second), now) & ~np.isin(_pairs(second), changed)
+        known = ~np.isin(_pairs(second), changed)
         unknown = np.isin(_pairs(relatives), changed)
         return second.filter(pa.array(known)), relatives.filter(pa.array(unknown))
 

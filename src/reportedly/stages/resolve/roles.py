@@ -14,8 +14,10 @@ _AFTER = re.compile(
     r"\*{0,2},\s(?:who\s(?:is|was)\s)?(?P<article>(?:an?|the|his|her|its)\s)?"
     r"(?P<words>[^,.;:\n\u2014]{3,80})(?=[,.;\u2014])"
 )
-_BEFORE = re.compile(r"((?:[^\W_][\w\u2019'-]*\s){1,5})[\"'\u201c\u2018*_]{0,2}\Z")
-_DESCRIBED_BEFORE = re.compile(r"(?:[^\W_][\w\u2019'-]*\s){0,5}[^\W_][\w\u2019'-]*,\s\Z")
+# What stands before a name is matched backwards, from the name on: a search for what ends there
+# would begin at every character.
+_BEFORE = re.compile(r"[\"'\u201c\u2018*_]{0,2}((?:\s[\w\u2019'-]*[^\W_]){1,5})")
+_DESCRIBED_BEFORE = re.compile(r"\s,[\w\u2019'-]*[^\W_](?:\s[\w\u2019'-]*[^\W_]){0,5}")
 _AGE = re.compile(r", (\d{1,3})(?=[,.;])| \((\d{1,3})\)")
 _CALLED = re.compile(r"\s(?:news\s)?([a-z]+)\b")
 _ARTICLES = frozenset(("a", "an", "the", "this", "that", "another"))
@@ -34,11 +36,11 @@ def roles_of(text: str, run: NameRun) -> frozenset[str]:
     """
     roles = {name for title in run.titles if (name := _role(title))}
     roles |= _right_before(text, run.begin)
-    described = _DESCRIBED_BEFORE.search(text, max(0, run.begin - _REACH), run.begin)
+    described = _DESCRIBED_BEFORE.match(_backwards(text, run.begin))
     aged = _AGE.match(text, run.span.end)
     if aged:
         roles.add(f"{aged[1] or aged[2]}-year-old")
-    for stretch in (described[0] if described else "", _apposed(text, run)):
+    for stretch in (described[0][::-1] if described else "", _apposed(text, run)):
         roles |= {name for word in _WORD.findall(stretch) if (name := _role(word))}
     return frozenset(roles)
 
@@ -48,8 +50,8 @@ def is_called_outlet(text: str, run: NameRun) -> bool:
 
     Behind it only without an article: *the Boston newspaper* has no name.
     """
-    match = _BEFORE.search(text, max(0, run.span.start - _REACH), run.span.start)
-    before = match[1].split()[-1].casefold() if match else ""
+    words = _words_before(text, run.span.start)
+    before = words[-1].casefold() if words else ""
     after = _CALLED.match(text, run.span.end)
     return before in OUTLET_NOUNS or (
         after is not None and before not in _ARTICLES and after[1] in OUTLET_NOUNS
@@ -73,14 +75,23 @@ def _is_clause(words: str, follows: str) -> bool:
 
 def _right_before(text: str, begin: int) -> set[str]:
     """The unbroken run of telling words that ends at ``begin`` ("the Ulmish premier")."""
-    match = _BEFORE.search(text, max(0, begin - _REACH), begin)
     roles: set[str] = set()
-    for word in reversed(match[1].split() if match else []):
+    for word in reversed(_words_before(text, begin)):
         role = _role(word)
         if not role:
             break
         roles.add(role)
     return roles
+
+
+def _words_before(text: str, begin: int) -> list[str]:
+    """Up to five words that end at ``begin`` with nothing but spaces between, a mark at the end."""
+    match = _BEFORE.match(_backwards(text, begin))
+    return match[1][::-1].split() if match else []
+
+
+def _backwards(text: str, begin: int) -> str:
+    return text[max(0, begin - _REACH) : begin][::-1]
 
 
 def _role(word: str) -> str:
