@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import itertools
-import math
 import multiprocessing
 import re
 import weakref
@@ -11,6 +10,7 @@ from collections import deque
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import Future, ProcessPoolExecutor
 from dataclasses import dataclass
+from operator import add, mul
 from pathlib import Path
 from types import TracebackType
 from typing import Final, Self
@@ -18,11 +18,15 @@ from typing import Final, Self
 import duckdb
 import pyarrow as pa
 
+from reportedly.engine.collector import collector_paused
 from reportedly.engine.protocol import GroupFunction, Query, Relation, Tables
 from reportedly.errors import QueryError
 
-# A call of a map gets about this many rows: some 10 MB of news pages.
-ROWS_PER_CALL: Final = 2_000
+# A call of a map gets about this much: two thousand news pages, or eight thousand narrow rows.
+BYTES_PER_CALL: Final = 8_000_000
+ROWS_PER_CALL: Final = 8_000
+# Rows of a table that tell how wide its rows are.
+SAMPLED_ROWS: Final = 256
 # Maps over fewer groups for each worker than this are done before the workers have started.
 GROUPS_PER_WORKER: Final = 32
 # Rows of a streamed record batch.
@@ -41,7 +45,7 @@ class DuckDBEngine:
     """Everything on one machine. Tables and queries spill to ``scratch`` beyond ``memory_limit``.
 
     ``memory_limit`` is a size as DuckDB reads it (``2GB``); it does not bound maps, which hold
-    about `ROWS_PER_CALL` rows for each of ``workers``.
+    about `BYTES_PER_CALL` for each of ``workers``.
     """
 
     def __init__(
@@ -138,11 +142,19 @@ class DuckDBEngine:
     ) -> Mapping[str, DuckDBRelation]:
         """Apply ``function`` to runs of whole groups, in the order of ``by``."""
         self._drop_unused()
-        views = {name: self._sorted(_own(relation), by) for name, relation in inputs.items()}
-        groups = self._groups([relation.view for relation in views.values()], by)
+        views = {name: _own(relation) for name, relation in inputs.items()}
+        groups = self._groups(views, by)
         parallel = self._workers > 1 and len(groups) >= GROUPS_PER_WORKER * self._workers
-        ranges = _runs(groups, _rows_per_call(groups, self._workers if parallel else 1))
-        calls = (self._slices(views, by, bounds) for bounds in ranges)
+        shares = [self._row_share(relation) for relation in views.values()]
+        counts = _rows_of_calls(groups, shares, self._workers if parallel else 1)
+        streams = {name: self._sorted(relation, by) for name, relation in views.items()}
+        calls = (
+            {
+                name: stream.take(rows)
+                for (name, stream), rows in zip(streams.items(), call, strict=True)
+            }
+            for call in counts
+        )
         made = {name: self._empty(schema) for name, schema in outputs.items()}
         for tables in self._apply(function, calls, parallel=parallel):
             for name, relation in made.items():
@@ -194,43 +206,41 @@ class DuckDBEngine:
         while self._dropped:
             self._connection.execute(f"DROP {self._dropped.popleft()}")
 
-    def _sorted(self, relation: DuckDBRelation, by: str) -> DuckDBRelation:
-        """A copy in the order of ``by``, so that ranges of it are read without a full scan."""
-        view = next(self._names)
-        self._connection.execute(f"CREATE TABLE {view} AS FROM {relation.view} ORDER BY {by}")
-        return self._kept(f"TABLE {view}", DuckDBRelation(view, relation.schema))
+    def _sorted(self, relation: DuckDBRelation, by: str) -> _Stream:
+        """The rows in the order of ``by``."""
+        rows = self._connection.cursor().sql(f"FROM {relation.view} ORDER BY {by}")
+        return _Stream(rows.to_arrow_reader(ROWS_PER_BATCH), relation.schema)
 
-    def _groups(self, views: Sequence[str], by: str) -> list[tuple[object, int]]:
-        """Each key in order, with its number of rows."""
-        union = " UNION ALL ".join(f"SELECT {by} FROM {view}" for view in views)
-        return self._connection.execute(
-            f"SELECT {by}, count(*) FROM ({union}) GROUP BY 1 ORDER BY 1"
-        ).fetchall()
+    def _groups(self, relations: Mapping[str, DuckDBRelation], by: str) -> list[tuple[int, ...]]:
+        """For each key, in order, how many rows of each relation have it."""
+        views = [relation.view for relation in relations.values()]
+        union = " UNION ALL ".join(
+            f"SELECT {by}, {number} AS its_input FROM {view}" for number, view in enumerate(views)
+        )
+        counts = ", ".join(
+            f"count(*) FILTER (its_input = {number})" for number in range(len(views))
+        )
+        rows = self._connection.execute(
+            f"SELECT {counts} FROM ({union}) GROUP BY {by} ORDER BY {by}"
+        )
+        return rows.fetchall()
 
-    def _slices(
-        self, views: Mapping[str, DuckDBRelation], by: str, bounds: tuple[object, object]
-    ) -> dict[str, pa.Table]:
-        return {
-            name: _cast(
-                self._connection.sql(
-                    f"FROM {relation.view} WHERE {by} BETWEEN ? AND ? ORDER BY {by}",
-                    params=list(bounds),
-                ).to_arrow_table(),
-                relation.schema,
-            )
-            for name, relation in views.items()
-        }
+    def _row_share(self, relation: DuckDBRelation) -> float:
+        """How much of a call a row fills, by the first rows."""
+        rows = self._connection.sql(f"FROM {relation.view} LIMIT {SAMPLED_ROWS}").to_arrow_table()
+        width = float(rows.nbytes) / max(1, rows.num_rows)
+        return max(1 / ROWS_PER_CALL, width / BYTES_PER_CALL)
 
     def _apply(
         self, function: GroupFunction, calls: Iterator[Tables], *, parallel: bool
     ) -> Iterator[Tables]:
         if not parallel:
-            yield from map(function, calls)
+            yield from (_called(function, tables) for tables in calls)
             return
         waiting: deque[Future[Tables]] = deque()
         pool = self._workers_pool()
         for tables in calls:
-            waiting.append(pool.submit(function, tables))
+            waiting.append(pool.submit(_called, function, tables))
             if len(waiting) > 2 * self._workers:
                 yield waiting.popleft().result()
         while waiting:
@@ -250,28 +260,50 @@ def _own(relation: Relation) -> DuckDBRelation:
     raise TypeError(message)
 
 
-def _rows_per_call(groups: Sequence[tuple[object, int]], workers: int) -> int:
-    """So many that each worker gets a few calls, and no call too many rows."""
-    if workers == 1:
-        return ROWS_PER_CALL
-    rows = sum(count for _, count in groups)
-    return min(ROWS_PER_CALL, math.ceil(rows / (4 * workers)))
+def _called(function: GroupFunction, tables: Tables) -> Tables:
+    with collector_paused():
+        return function(tables)
 
 
-def _runs(groups: Iterable[tuple[object, int]], most: int) -> list[tuple[object, object]]:
-    """Cut sorted (key, rows) into runs of about ``most`` rows; their first and last keys."""
-    runs: list[tuple[object, object]] = []
-    first: object = None
-    held = 0
-    last: object = None
-    for key, count in groups:
-        if held and held + count > most:
-            runs.append((first, last))
-            held = 0
-        first = first if held else key
-        last = key
-        held += count
-    return [*runs, (first, last)] if held else runs
+def _rows_of_calls(
+    groups: Sequence[tuple[int, ...]], shares: Sequence[float], workers: int
+) -> Iterator[tuple[int, ...]]:
+    """How many rows of each input the calls of a map get: whole groups, about as many as fill one.
+
+    ``groups``: rows of each input in each group; ``shares``: what a row of each input fills. Each
+    of several ``workers`` gets a few calls.
+    """
+    fills = [sum(map(mul, rows, shares)) for rows in groups]
+    most = 1.0 if workers == 1 else min(1.0, sum(fills) / (4 * workers))
+    call = [0] * len(shares)
+    held = 0.0
+    for rows, fill in zip(groups, fills, strict=True):
+        if held and held + fill > most:
+            yield tuple(call)
+            call, held = [0] * len(shares), 0.0
+        call = list(map(add, call, rows))
+        held += fill
+    if held:
+        yield tuple(call)
+
+
+class _Stream:
+    """The rows of a result, taken from its front."""
+
+    def __init__(self, batches: Iterable[pa.RecordBatch], schema: pa.Schema) -> None:
+        self._batches = iter(batches)
+        self._schema = schema
+        self._rest = schema.empty_table()
+
+    def take(self, rows: int) -> pa.Table:
+        """The next ``rows``."""
+        held, parts = self._rest.num_rows, [self._rest]
+        while held < rows:
+            parts.append(_cast(pa.Table.from_batches([next(self._batches)]), self._schema))
+            held += parts[-1].num_rows
+        table = pa.concat_tables(parts)
+        self._rest = table.slice(rows)
+        return table.slice(0, rows)
 
 
 def _cast(table: pa.Table, schema: pa.Schema) -> pa.Table:

@@ -9,7 +9,7 @@ from __future__ import annotations
 from bisect import bisect_left
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from rapidfuzz.distance import LCSseq
 
@@ -26,8 +26,7 @@ Block = tuple[int, int, int]
 """Equal stretch: word index on side a, on side b, number of words."""
 
 
-@dataclass(frozen=True, slots=True)
-class WordOperation:
+class WordOperation(NamedTuple):
     """What makes ``a[a_start:a_end]`` into ``b[b_start:b_end]``; indices of words, half open."""
 
     kind: OperationKind

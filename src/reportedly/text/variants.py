@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections import Counter
 from collections.abc import Sequence
 from functools import lru_cache
 
@@ -79,31 +78,21 @@ def classify_all(
         classify(operation, a_words, b_words, *text)
         for operation, text in zip(operations, texts, strict=True)
     ]
-    gone = Counter(
-        _moved_words(step, a_words, b_words, OperationKind.DELETION) for step in operations
-    )
-    come = Counter(
-        _moved_words(step, a_words, b_words, OperationKind.INSERTION) for step in operations
-    )
-    moved = (gone.keys() & come.keys()) - {()}
-    for index, step in enumerate(operations):
-        if _one_sided_words(step, a_words, b_words) in moved:
-            kinds[index] = VariantKind.ORDER
+    for index in _moved(operations, a_words, b_words):
+        kinds[index] = VariantKind.ORDER
     return tuple(kinds)
 
 
-def _moved_words(
-    step: WordOperation, a_words: Words, b_words: Words, kind: OperationKind
-) -> tuple[str, ...]:
-    return _one_sided_words(step, a_words, b_words) if step.kind is kind else ()
-
-
-def _one_sided_words(step: WordOperation, a_words: Words, b_words: Words) -> tuple[str, ...]:
-    if step.kind is OperationKind.DELETION:
-        return tuple(a_words[step.a_start : step.a_end])
-    if step.kind is OperationKind.INSERTION:
-        return tuple(b_words[step.b_start : step.b_end])
-    return ()
+def _moved(operations: Sequence[WordOperation], a_words: Words, b_words: Words) -> list[int]:
+    """The deletions and insertions of words that the other side has in another place."""
+    gone: dict[tuple[str, ...], list[int]] = {}
+    come: dict[tuple[str, ...], list[int]] = {}
+    for index, step in enumerate(operations):
+        if step.kind is OperationKind.DELETION:
+            gone.setdefault(tuple(a_words[step.a_start : step.a_end]), []).append(index)
+        elif step.kind is OperationKind.INSERTION:
+            come.setdefault(tuple(b_words[step.b_start : step.b_end]), []).append(index)
+    return [index for words in gone.keys() & come.keys() for index in gone[words] + come[words]]
 
 
 def _worded(

@@ -6,60 +6,94 @@ quoted. Whether the longer or the shorter passage is meant, the score decides.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from typing import NamedTuple
 
-from reportedly.stages.collate.segments import Block
+import numpy as np
+
+from reportedly.stages.collate.packed import chosen_rows
+from reportedly.text.tokens import Offsets
 
 _MOST_WORDS = 60
 """Longer passages are reprints, which hold many quotations."""
 _LEAST_WORDS = 3
 
-WordSpan = tuple[int, int]
 
+class Quoted(NamedTuple):
+    """Quotations that overlap passages on one side: whose each is, its first word, the one after.
 
-def clips(
-    blocks: Sequence[Block], a_quotes: Sequence[WordSpan], b_quotes: Sequence[WordSpan]
-) -> Iterator[list[Block]]:
-    """The equal stretches of a passage that lie in one quotation of either side.
-
-    ``a_quotes``, ``b_quotes``: quotations that overlap the passage, as words. Only parts with at
-    least half of the words in common are given, outside of which nothing is quoted on either side
-    (else a quotation is split by *he said*), and none twice.
+    Sorted by passage.
     """
-    shared = sum(size for _, _, size in blocks)
-    if shared > _MOST_WORDS:
-        return
-    seen: list[list[Block]] = [list(blocks)]
-    for side, quotes in enumerate((a_quotes, b_quotes)):
-        for quote in quotes:
-            part = _clipped(blocks, side, quote)
-            words = sum(size for _, _, size in part)
-            enough = words >= max(_LEAST_WORDS, (shared + 1) // 2)
-            if enough and part not in seen and _holds_all(part, blocks, (a_quotes, b_quotes)):
-                seen.append(part)
-                yield part
+
+    run: Offsets
+    first: Offsets
+    last: Offsets
 
 
-def _holds_all(
-    part: Sequence[Block], blocks: Sequence[Block], quotes: tuple[Sequence[WordSpan], ...]
-) -> bool:
-    """Whether ``part`` holds the quoted words of all ``blocks``."""
-    for side, own in enumerate(quotes):
-        inside = sum(_words_inside(block, side, quote) for block in blocks for quote in own)
-        if inside > sum(_words_inside(block, side, quote) for block in part for quote in own):
-            return False
-    return True
+class Runs(NamedTuple):
+    """Passages as equal stretches: of each the window, the first stretch, the one after the last.
+
+    ``blocks``: all stretches, (word of side a, word of side b, words) in the order of ``owner``,
+    their window, and in order of both sides there.
+    """
+
+    blocks: Offsets
+    owner: Offsets
+    window: Offsets
+    first: Offsets
+    last: Offsets
 
 
-def _words_inside(block: Block, side: int, quote: WordSpan) -> int:
-    return max(0, min(block[side] + block[2], quote[1]) - max(block[side], quote[0]))
+def clips(runs: Runs, quoted: tuple[Quoted, Quoted]) -> tuple[Offsets, Offsets, Offsets]:
+    """The parts of passages that one quotation of either side holds.
+
+    Only parts with at least half of the words in common are given, outside of which nothing is
+    quoted on either side (else a quotation is split by *he said*).
+
+    Returns:
+        The passages that have such a part, the stretches of all parts, and where those of each
+        part begin.
+    """
+    ranks = np.append(0, np.cumsum(runs.blocks[:, 2]))
+    begin, end = ranks[runs.first], ranks[runs.last]
+    inner = [_ranks_of(runs, ranks, side, quotes) for side, quotes in enumerate(quoted)]
+    low, high = end.copy(), begin.copy()
+    for quotes, (from_rank, to_rank) in zip(quoted, inner, strict=True):
+        held = to_rank > from_rank
+        np.minimum.at(low, quotes.run[held], from_rank[held])
+        np.maximum.at(high, quotes.run[held], to_rank[held])
+    one = np.zeros(len(low), np.bool_)
+    for quotes, (from_rank, to_rank) in zip(quoted, inner, strict=True):
+        holds_all = (from_rank == low[quotes.run]) & (to_rank == high[quotes.run])
+        one[quotes.run[holds_all]] = True
+    words, part = end - begin, high - low
+    enough = (part >= np.maximum(_LEAST_WORDS, (words + 1) // 2)) & (part < words)
+    chosen = np.flatnonzero(one & enough & (words <= _MOST_WORDS))
+    return chosen, *_cut(runs.blocks, ranks, low[chosen], high[chosen])
 
 
-def _clipped(blocks: Sequence[Block], side: int, quote: WordSpan) -> list[Block]:
-    kept = []
-    for block in blocks:
-        begin, end = block[side], block[side] + block[2]
-        before, after = max(0, quote[0] - begin), max(0, end - quote[1])
-        if before + after < block[2]:
-            kept.append((block[0] + before, block[1] + before, block[2] - before - after))
-    return kept
+def _ranks_of(runs: Runs, ranks: Offsets, side: int, quotes: Quoted) -> tuple[Offsets, Offsets]:
+    """Which of all words in common each quotation holds, of those of its passage."""
+    far = runs.blocks[:, side].max(initial=0) + quotes.last.max(initial=0) + 1
+    keys = runs.owner * far + runs.blocks[:, side]
+    first, last = runs.first[quotes.run], runs.last[quotes.run]
+    bounds = ranks[first], ranks[last]
+
+    def rank(word: Offsets) -> Offsets:
+        at = np.searchsorted(keys, runs.window[quotes.run] * far + word, "right") - 1
+        at = np.clip(at, first, last - 1)
+        inside = np.clip(word - runs.blocks[at, side], 0, runs.blocks[at, 2])
+        return np.asarray(np.clip(ranks[at] + inside, *bounds), np.int64)
+
+    return rank(np.maximum(quotes.first, 0)), rank(quotes.last)
+
+
+def _cut(blocks: Offsets, ranks: Offsets, low: Offsets, high: Offsets) -> tuple[Offsets, Offsets]:
+    """The words in common ``low:high`` of each part as stretches."""
+    first = np.searchsorted(ranks, low, "right") - 1
+    after = np.searchsorted(ranks, high)
+    rows, begins = chosen_rows(first, after)
+    part = np.repeat(np.arange(len(low)), np.diff(begins))
+    before = np.maximum(low[part] - ranks[rows], 0)
+    behind = np.maximum(ranks[rows + 1] - high[part], 0)
+    cut = blocks[rows] + np.stack([before, before, -before - behind], axis=1)
+    return cut, begins

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import TypeVar
+from typing import Any, TypeVar
 
 import numpy as np
 import pyarrow as pa
@@ -13,9 +13,10 @@ from numpy.typing import NDArray
 from reportedly.engine.protocol import Tables
 from reportedly.stages.collate.boilerplate import Setting, is_boilerplate
 from reportedly.stages.collate.chain import WINDOWS
-from reportedly.stages.collate.clips import clips
-from reportedly.stages.collate.edges import widened
-from reportedly.stages.collate.readings import Reading, reading_column, readings
+from reportedly.stages.collate.clips import Quoted, Runs, clips
+from reportedly.stages.collate.edges import Extent, widened
+from reportedly.stages.collate.packed import chosen_rows
+from reportedly.stages.collate.readings import Reading, moved, reading_column, readings
 from reportedly.stages.collate.score import Measures, is_quotation, kin_probabilities, probabilities
 from reportedly.stages.collate.segments import (
     FUNCTION_BITS,
@@ -53,6 +54,8 @@ FOUND = pa.schema(
 )
 _UNMARKED_WORDS = 5
 """Fewer words in common that are no quotation by themselves are a name or a turn of phrase."""
+_SAME_MOST = 4096
+"""Words next to an anchor that are compared for all windows at once."""
 _TOGETHER = 4096
 """Passages whose neighbourhoods are compared at a time."""
 _NO_NUMBER = ("a_text", "a_quotes", "a_words")
@@ -63,7 +66,7 @@ class Windows:
     """Windows with the words and quotations of both sides.
 
     ``b_text``: each window's place among the texts of side b. ``bounds``: the words in which a
-    passage is sought: a from, anchor, to; b from, anchor, to. ``bits``: what each symbol tells.
+    passage is sought, of side a and of side b. ``bits``: what each symbol tells.
     """
 
     column: dict[str, Offsets]
@@ -72,7 +75,7 @@ class Windows:
     a_quotes: QuoteStore
     b_quotes: QuoteStore
     b_text: Offsets
-    bounds: tuple[list[int], ...]
+    bounds: tuple[list[Stretch], list[Stretch]]
     bits: NDArray[np.float32]
 
 
@@ -113,8 +116,8 @@ def score_windows(
     scores = (kin_probabilities if kin else probabilities)(found.measures)
     long = (found.measures.shared >= _UNMARKED_WORDS) | is_quotation(found.measures)
     likely = _best_of_runs(found.run, np.where(long, scores, 0.0))
-    kept = likely[scores[likely] >= least_score].tolist()
-    kept = [index for index in kept if not _is_name(windows, found, index)]
+    kept = likely[scores[likely] >= least_score]
+    kept = kept[[not _is_name(windows, found, index) for index in kept.tolist()]]
     return {"found": _found_table(windows, found, kept, scores[kept])}
 
 
@@ -150,7 +153,7 @@ def read_windows(
 
 def _bounds(
     column: dict[str, Offsets], a: WordStore, b: WordStore, b_text: Offsets, margin: int
-) -> tuple[list[int], ...]:
+) -> tuple[list[Stretch], list[Stretch]]:
     """A document is never aligned with the same place of itself: both sides end half way."""
     own = np.arange(len(b_text))
     same = column["a_number"] == column["b_number"]
@@ -162,8 +165,39 @@ def _bounds(
     a_from, b_from = a.first[:-1], b.word_at(b_text, b_begin)
     a_anchor = np.where(seeded, a.word_at(own, column["a_at"] - column["a_from"]), a_from)
     b_anchor = np.where(seeded, b.word_at(b_text, column["b_at"]), b_from)
-    bounds = (a_from, a_anchor, np.minimum(a_end, a.first[1:]), b_from, b_anchor, b_end)
-    return tuple(bound.tolist() for bound in bounds)
+    a_end = np.minimum(a_end, a.first[1:])
+    before, after = _same_words(a, b, (a_from, a_anchor, a_end), (b_from, b_anchor, b_end))
+    return (
+        _stretches(a, (a_from, a_anchor - before, a_anchor, a_anchor + after, a_end)),
+        _stretches(b, (b_from, b_anchor - before, b_anchor, b_anchor + after, b_end)),
+    )
+
+
+def _stretches(words: WordStore, bounds: Sequence[Offsets]) -> list[Stretch]:
+    before = words.symbols.content_before
+    content = [before[bounds[at]] for at in (0, 1, 3, 4)]
+    return list(map(Stretch, *(column.tolist() for column in (*bounds, *content))))
+
+
+def _same_words(
+    a: WordStore, b: WordStore, a_bounds: tuple[Offsets, ...], b_bounds: tuple[Offsets, ...]
+) -> tuple[Offsets, Offsets]:
+    """How many words before and after each pair of anchors are the same, of the next thousands."""
+    (a_from, a_anchor, a_end), (b_from, b_anchor, b_end) = a_bounds, b_bounds
+    before, after = np.zeros_like(a_anchor), np.zeros_like(a_anchor)
+    for same, step, room in (
+        (before, -1, np.minimum(a_anchor - a_from, b_anchor - b_from)),
+        (after, 1, np.minimum(a_end - a_anchor, b_end - b_anchor)),
+    ):
+        left = np.flatnonzero(room > 0)
+        for count in range(_SAME_MOST):
+            away = count if step > 0 else -count - 1
+            left = left[a.symbol[a_anchor[left] + away] == b.symbol[b_anchor[left] + away]]
+            same[left] += 1
+            left = left[room[left] > count + 1]
+            if not len(left):
+                break
+    return before, after
 
 
 def measured_passages(windows: Windows, case_words: int) -> Passages:
@@ -175,72 +209,60 @@ def measured_passages(windows: Windows, case_words: int) -> Passages:
     function = _between(windows.a.function_sums, blocks)
     weights = (content + FUNCTION_BITS * function).tolist()
     splices = windows.a.splices, windows.b.splices
-    runs = [
+    best = [
         (index, begin + first, begin + last)
         for index, (part, begin) in enumerate(zip(parts, ends.tolist(), strict=False))
         for first, last in best_runs(part, weights[begin : begin + len(part)], splices)
     ]
-    window, first, last = np.array(runs, np.int64).reshape(-1, 3).T
-    run = np.arange(len(window))
-    blocks, window, first, last, run = _with_clips(windows, blocks, (window, first, last), run)
-    content = _between(windows.a.content_sums, blocks)
-    function = _between(windows.a.function_sums, blocks)
-    return _passages(
-        windows, parts, blocks, (content, function), (window, first, last, run), case_words
+    owner = np.repeat(np.arange(len(parts)), np.diff(ends))
+    runs, run = _with_clips(
+        windows, Runs(blocks, owner, *np.array(best, np.int64).reshape(-1, 3).T)
     )
+    return _passages(windows, parts, runs, run, case_words)
 
 
-def _with_clips(
-    windows: Windows, blocks: Offsets, runs: tuple[Offsets, Offsets, Offsets], run: Offsets
-) -> tuple[Offsets, Offsets, Offsets, Offsets, Offsets]:
-    """All runs, and after them their parts that lie in one quotation, with their blocks."""
-    window, first, last = runs
-    a_quotes, b_quotes = _quotes_of_runs(windows, blocks, runs)
-    crossing = np.flatnonzero((a_quotes[1] > a_quotes[0]) | (b_quotes[1] > b_quotes[0]))
-    more: list[Block] = []
-    rows: list[tuple[int, int, int, int]] = []
-    for index in crossing.tolist():
-        own = int(window[index])
-        text = int(windows.b_text[own])
-        inside = blocks[first[index] : last[index]].tolist()
-        spans = (
-            windows.a_quotes.as_words(windows.a, own, a_quotes[:, index]),
-            windows.b_quotes.as_words(windows.b, text, b_quotes[:, index]),
-        )
-        for part in clips(inside, *spans):
-            rows.append((own, len(blocks) + len(more), len(blocks) + len(more) + len(part), index))
-            more += part
-    added = np.array(rows, np.int64).reshape(-1, 4).T
+def _with_clips(windows: Windows, runs: Runs) -> tuple[Runs, Offsets]:
+    """All runs, and after them their parts that lie in one quotation; which run each belongs to."""
+    of, cut, begins = clips(runs, _quotes_of_runs(windows, runs))
+    more = len(runs.blocks) + begins
+    owner = np.repeat(runs.window[of], np.diff(begins))
+    joined = Runs(
+        np.concatenate([runs.blocks, cut]),
+        np.concatenate([runs.owner, owner]),
+        np.concatenate([runs.window, runs.window[of]]),
+        np.concatenate([runs.first, more[:-1]]),
+        np.concatenate([runs.last, more[1:]]),
+    )
+    return joined, np.append(np.arange(len(runs.window)), of)
+
+
+def _quotes_of_runs(windows: Windows, runs: Runs) -> tuple[Quoted, Quoted]:
+    """The quotations that overlap each run on both sides."""
+    begins, ends = runs.blocks[runs.first], runs.blocks[runs.last - 1]
+    last = ends[:, :2] + ends[:, 2:] - 1
+    a = windows.a.start[begins[:, 0]], windows.a.end[last[:, 0]]
+    b = windows.b.start[begins[:, 1]], windows.b.end[last[:, 1]]
     return (
-        np.concatenate([blocks, np.array(more, np.int64).reshape(-1, 3)]),
-        np.concatenate([window, added[0]]),
-        np.concatenate([first, added[1]]),
-        np.concatenate([last, added[2]]),
-        np.concatenate([run, added[3]]),
+        _quoted(windows.a_quotes, windows.a, windows.a_quotes.overlapping(runs.window, *a)),
+        _quoted(
+            windows.b_quotes,
+            windows.b,
+            windows.b_quotes.overlapping(windows.b_text[runs.window], *b),
+        ),
     )
 
 
-def _quotes_of_runs(
-    windows: Windows, blocks: Offsets, runs: tuple[Offsets, Offsets, Offsets]
-) -> tuple[Offsets, Offsets]:
-    """The quotations that overlap each run on both sides: first, after the last."""
-    window, first, last = runs
-    ends = blocks[last - 1]
-    a = windows.a.start[blocks[first, 0]], windows.a.end[ends[:, 0] + ends[:, 2] - 1]
-    b = windows.b.start[blocks[first, 1]], windows.b.end[ends[:, 1] + ends[:, 2] - 1]
-    return (
-        np.stack(windows.a_quotes.overlapping(window, *a)),
-        np.stack(windows.b_quotes.overlapping(windows.b_text[window], *b)),
-    )
+def _quoted(quotes: QuoteStore, words: WordStore, found: tuple[Offsets, Offsets]) -> Quoted:
+    rows, first = chosen_rows(*found)
+    edges = quotes.as_words(words)
+    return Quoted(np.repeat(np.arange(len(first) - 1), np.diff(first)), *(at[rows] for at in edges))
 
 
 def _window_blocks(windows: Windows, index: int) -> list[Block]:
-    bound = [bounds[index] for bounds in windows.bounds]
-    if bound[2] < bound[1] or bound[5] < bound[4]:
+    a_words, b_words = (stretches[index] for stretches in windows.bounds)
+    if a_words.end < a_words.anchor or b_words.end < b_words.anchor:
         return []
-    return equal_blocks(
-        windows.a.symbols, windows.b.symbols, Stretch(*bound[:3]), Stretch(*bound[3:])
-    )
+    return equal_blocks(windows.a.symbols, windows.b.symbols, a_words, b_words)
 
 
 def _between(sums: Floats, blocks: Offsets) -> Floats:
@@ -249,16 +271,13 @@ def _between(sums: Floats, blocks: Offsets) -> Floats:
 
 
 def _passages(
-    windows: Windows,
-    parts: list[list[Block]],
-    blocks: Offsets,
-    worth: tuple[Floats, Floats],
-    runs: tuple[Offsets, Offsets, Offsets, Offsets],
-    case_words: int,
+    windows: Windows, parts: list[list[Block]], runs: Runs, run: Offsets, case_words: int
 ) -> Passages:
-    window, first, last, run = runs
+    blocks, _, window, first, last = runs
     a, b, column = windows.a, windows.b, windows.column
     size = blocks[:, 2]
+    content = _between(a.content_sums, blocks)
+    function = _between(a.function_sums, blocks)
     a_first, b_first = blocks[first, 0], blocks[first, 1]
     a_last, b_last = blocks[last - 1, 0] + size[last - 1], blocks[last - 1, 1] + size[last - 1]
     origin, b_text = column["a_from"][window], windows.b_text[window]
@@ -269,9 +288,9 @@ def _passages(
     b_edges = windows.b_quotes.distances(b_text, b_start, b_end)
     measures = Measures(
         shared=shared,
-        content_bits=_summed(worth[0], first, last),
-        function_words=_summed(worth[1], first, last),
-        longest_run=np.array([size[i:j].max() for i, j in zip(first, last, strict=True)], np.int64),
+        content_bits=_summed(content, first, last),
+        function_words=_summed(function, first, last),
+        longest_run=_greatest(size, first, last),
         unmatched=np.maximum(a_last - a_first, b_last - b_first) - shared,
         a_quoted=windows.a_quotes.quoted_share(window, a_start - origin, a_end - origin),
         b_quoted=windows.b_quotes.quoted_share(b_text, b_start, b_end),
@@ -323,6 +342,12 @@ def _summed(values: Numbers, first: Offsets, last: Offsets) -> Numbers:
     return np.asarray(sums[last] - sums[first], values.dtype)
 
 
+def _greatest(values: Offsets, first: Offsets, last: Offsets) -> Offsets:
+    """The greatest of each stretch ``first:last``, none of which is empty."""
+    rows, begins = chosen_rows(first, last)
+    return np.maximum.reduceat(values[rows], begins[:-1]) if len(first) else values[:0]
+
+
 def _is_name(windows: Windows, found: Passages, index: int) -> bool:
     """Whether a short passage is all capitals at the beginning of its words: a name, a title."""
     if found.measures.shared[index] >= _UNMARKED_WORDS:
@@ -333,30 +358,31 @@ def _is_name(windows: Windows, found: Passages, index: int) -> bool:
     return all(start.isupper() or start.isdigit() for start in starts)
 
 
-def _found_table(
-    windows: Windows, found: Passages, kept: Sequence[int], scores: Floats
-) -> pa.Table:
-    extents = [_extent(windows, found, index) for index in kept]
+def _found_table(windows: Windows, found: Passages, kept: Offsets, scores: Floats) -> pa.Table:
     column, window = windows.column, found.window[kept]
-    words = np.array([(*a, *b) for a, b in extents], np.int64).reshape(-1, 4).T
+    extents = _extents(windows, found, kept)
+    words = [np.array(edge, np.int64) for edge in zip(*(map(_edges, extents)), strict=True)]
+    a_first, a_last, b_first, b_last = words or [np.empty(0, np.int64)] * 4
     origin = column["a_from"][window]
     spans = (
-        origin + windows.a.start[words[0]],
-        origin + windows.a.end[words[1] - 1],
-        windows.b.start[words[2]],
-        windows.b.end[words[3] - 1],
+        origin + windows.a.start[a_first],
+        origin + windows.a.end[a_last - 1],
+        windows.b.start[b_first],
+        windows.b.end[b_last - 1],
     )
+    starts = zip(spans[0].tolist(), spans[2].tolist(), strict=True)
+    blocks = [found.blocks[index] for index in window.tolist()]
     operations = [
-        _readings(windows, found, index, extent)
-        for index, extent in zip(kept, extents, strict=True)
+        moved(_readings(windows, inner, extent), *start)
+        for inner, extent, start in zip(blocks, extents, starts, strict=True)
     ]
-    columns = {
+    columns: dict[str, Any] = {
         **dict(zip(("a_start", "a_end", "b_start", "b_end"), spans, strict=True)),
         "a_number": column["a_number"][window],
         "b_number": column["b_number"][window],
         "score": scores,
         "shared_words": found.measures.shared[kept],
-        "verbatim": [[step[0] for step in steps] == ["equal"] for steps in operations],
+        "verbatim": [len(steps) == 1 and steps[0][0] == "equal" for steps in operations],
         "boilerplate": _furniture(windows, found, kept, spans),
         "operations": reading_column(operations),
     }
@@ -364,44 +390,49 @@ def _found_table(
     return pa.table(arrays, schema=FOUND)
 
 
-def _extent(windows: Windows, found: Passages, index: int) -> tuple[tuple[int, int], ...]:
+def _edges(extent: tuple[Extent, Extent]) -> tuple[int, int, int, int]:
+    a, b = extent
+    return a.first, a.last, b.first, b.last
+
+
+def _extents(windows: Windows, found: Passages, kept: Offsets) -> list[tuple[Extent, Extent]]:
     """The words of both passages, changed ones at their edges included."""
-    column, window = windows.column, int(found.window[index])
-    a_words = window, int(found.a_first[index]), int(found.a_last[index])
-    b_words = int(windows.b_text[window]), int(found.b_first[index]), int(found.b_last[index])
-    if column["a_number"][window] == column["b_number"][window]:
-        return a_words[1:], b_words[1:]
-    return widened(windows.a, a_words, windows.b, b_words)
+    window = found.window[kept]
+    a = map(Extent, *_lists(window, found.a_first[kept], found.a_last[kept]))
+    b = map(Extent, *_lists(windows.b_text[window], found.b_first[kept], found.b_last[kept]))
+    own = windows.column["a_number"][window] == windows.column["b_number"][window]
+    return [
+        places if same else widened(windows.a, places[0], windows.b, places[1])
+        for same, places in zip(own.tolist(), zip(a, b, strict=True), strict=True)
+    ]
+
+
+def _lists(*columns: Offsets) -> list[list[int]]:
+    return [column.tolist() for column in columns]
 
 
 def _readings(
-    windows: Windows, found: Passages, index: int, extent: tuple[tuple[int, int], ...]
-) -> list[Reading]:
-    (a_first, a_last), (b_first, b_last) = extent
-    window = int(found.window[index])
-    inner = [block for block in found.blocks[window] if block[2] and _lies_in(block, extent)]
-    i, j, size = inner[-1] if inner else (a_first, b_first, 0)
+    windows: Windows, blocks: Sequence[Block], extent: tuple[Extent, Extent]
+) -> tuple[Reading, ...]:
+    """The operations between two passages, counted from where each begins."""
+    a, b = extent
+    inner = [block for block in blocks if block[2] and _lies_in(block, a, b)]
     a_words, b_words = windows.a.symbols.words, windows.b.symbols.words
-    before = (
-        shared_blocks(a_words, b_words, (a_first, inner[0][0]), (b_first, inner[0][1]))
-        if inner
-        else ()
-    )
-    after = shared_blocks(a_words, b_words, (i + size, a_last), (j + size, b_last))
-    blocks = [(i - a_first, j - b_first, size) for i, j, size in (*before, *inner, *after)]
-    a = windows.a.passage(window, a_first, a_last)
-    b = windows.b.passage(int(windows.b_text[window]), b_first, b_last)
-    return readings(a, b, blocks, int(windows.column["a_from"][window]))
+    i, j, _ = inner[0] if inner else (a.first, b.first, 0)
+    before = shared_blocks(a_words, b_words, (a.first, i), (b.first, j))
+    i, j, size = inner[-1] if inner else (a.first, b.first, 0)
+    after = shared_blocks(a_words, b_words, (i + size, a.last), (j + size, b.last))
+    counted = [(i - a.first, j - b.first, size) for i, j, size in (*before, *inner, *after)]
+    return readings(windows.a.passage(*a), windows.b.passage(*b), tuple(counted))
 
 
-def _lies_in(block: Block, extent: tuple[tuple[int, int], ...]) -> bool:
+def _lies_in(block: Block, a: Extent, b: Extent) -> bool:
     i, j, size = block
-    (a_first, a_last), (b_first, b_last) = extent
-    return a_first <= i and i + size <= a_last and b_first <= j and j + size <= b_last
+    return a.first <= i and i + size <= a.last and b.first <= j and j + size <= b.last
 
 
 def _furniture(
-    windows: Windows, found: Passages, kept: Sequence[int], spans: tuple[Offsets, ...]
+    windows: Windows, found: Passages, kept: Offsets, spans: tuple[Offsets, ...]
 ) -> list[bool]:
     window = found.window[kept]
     quoted = np.maximum(found.measures.a_quoted[kept], found.measures.b_quoted[kept])

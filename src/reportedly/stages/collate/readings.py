@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, field
+from functools import lru_cache
 from typing import Any, overload
 
 import pyarrow as pa
@@ -20,11 +21,11 @@ Reading = tuple[str, str | None, int, int, int, int]
 
 @dataclass(frozen=True, slots=True)
 class Passage:
-    """Words of one text: ``text[starts[i]:ends[i]]`` is word *i*."""
+    """A stretch of a text: ``text[starts[i]:ends[i]]`` is its word *i*."""
 
     text: str
-    starts: list[int]
-    ends: list[int]
+    starts: list[int] = field(compare=False)
+    ends: list[int] = field(compare=False)
 
     @property
     def words(self) -> Words:
@@ -33,15 +34,15 @@ class Passage:
 
     def stretch(self, first: int, last: int) -> str:
         """The words ``first:last`` with all up to their neighbours, as it stands."""
-        start = self.ends[first - 1] if first else self.starts[0]
-        end = self.starts[last] if last < len(self.starts) else self.ends[-1]
+        start = self.ends[first - 1] if first else 0
+        end = self.starts[last] if last < len(self.starts) else len(self.text)
         return self.text[start:end]
 
     def span(self, first: int, last: int) -> tuple[int, int]:
         """Code points of the words ``first:last``; an empty stretch lies behind the word before."""
         if first < last:
             return self.starts[first], self.ends[last - 1]
-        place = self.ends[first - 1] if first else self.starts[0]
+        place = self.ends[first - 1] if first else 0
         return place, place
 
 
@@ -71,11 +72,12 @@ def _normal(word: str) -> str:
     return word.lower() if word.isascii() else normalised(word)
 
 
-def readings(a: Passage, b: Passage, blocks: Sequence[Block], a_origin: int) -> list[Reading]:
-    """What makes passage a into passage b.
+@lru_cache(maxsize=1 << 12)
+def readings(a: Passage, b: Passage, blocks: tuple[Block, ...]) -> tuple[Reading, ...]:
+    """What makes passage a into passage b, in code points of both; footers come many times over.
 
     ``blocks``: their equal stretches, in words; where words of one symbol turn out to differ, both
-    are aligned anew. ``a_origin``: where a's text begins in its document.
+    are aligned anew.
     """
     a_words, b_words = a.words, b.words
     if all(_holds(a, b, block) for block in blocks):
@@ -86,9 +88,17 @@ def readings(a: Passage, b: Passage, blocks: Sequence[Block], a_origin: int) -> 
         variants: Sequence[str | None] = (None,)
     else:
         variants = classify_all(steps, a_words, b_words, list(_stretches(steps, a, b)))
-    return [
-        _reading(step, variant, a, b, a_origin)
+    return tuple(
+        (step.kind, variant, *a.span(step.a_start, step.a_end), *b.span(step.b_start, step.b_end))
         for step, variant in zip(steps, variants, strict=True)
+    )
+
+
+def moved(found: Iterable[Reading], a_by: int, b_by: int) -> list[Reading]:
+    """Readings with both sides counted from so many code points earlier."""
+    return [
+        (kind, variant, a_start + a_by, a_end + a_by, b_start + b_by, b_end + b_by)
+        for kind, variant, a_start, a_end, b_start, b_end in found
     ]
 
 
@@ -107,14 +117,6 @@ def _stretches(steps: Sequence[WordOperation], a: Passage, b: Passage) -> Iterat
             yield "", ""
         else:
             yield a.stretch(step.a_start, step.a_end), b.stretch(step.b_start, step.b_end)
-
-
-def _reading(
-    step: WordOperation, variant: str | None, a: Passage, b: Passage, a_origin: int
-) -> Reading:
-    a_start, a_end = a.span(step.a_start, step.a_end)
-    b_start, b_end = b.span(step.b_start, step.b_end)
-    return step.kind, variant, a_origin + a_start, a_origin + a_end, b_start, b_end
 
 
 def reading_column(rows: Sequence[Sequence[Reading]]) -> pa.Array[Any]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from rapidfuzz.distance import LCSseq
 
@@ -13,6 +14,8 @@ from reportedly.text.tokens import Offsets
 Block = tuple[int, int, int]
 """Equal stretch: word index on side a, on side b, number of words."""
 Places = frozenset[int]
+Part = tuple[int, int, int, int]
+"""First word, the one after the last; the same among the content words."""
 Run = tuple[int, int]
 """First block of a passage, and the one after its last."""
 
@@ -52,13 +55,32 @@ class SymbolString:
     content_before: Offsets
 
 
-@dataclass(frozen=True, slots=True)
-class Stretch:
-    """The words ``start:end`` of a text, sought on both sides of the word ``anchor``."""
+class Stretch(NamedTuple):
+    """The words ``start:end`` of a text, sought on both sides of the word ``anchor``.
+
+    ``same_from:same_to``: the words around the anchor that the other text has there as well.
+    ``content_…``: how many content words of the text stand before these words.
+    """
 
     start: int
+    same_from: int
     anchor: int
+    same_to: int
     end: int
+    content_start: int
+    content_same_from: int
+    content_same_to: int
+    content_end: int
+
+    @property
+    def before(self) -> Part:
+        """What lies before the words that are the same."""
+        return self.start, self.same_from, self.content_start, self.content_same_from
+
+    @property
+    def after(self) -> Part:
+        """What lies behind them."""
+        return self.same_to, self.end, self.content_same_to, self.content_end
 
 
 def equal_blocks(
@@ -69,24 +91,26 @@ def equal_blocks(
     Content words are matched first, as many as can be in order; equal words beside them follow,
     then what else a short gap between them shares.
     """
-    before = (a_words.start, a_words.anchor), (b_words.start, b_words.anchor)
-    after = (a_words.anchor, a_words.end), (b_words.anchor, b_words.end)
-    anchor = (a_words.anchor, b_words.anchor, 0)
-    blocks = [*_common(a, b, *before), anchor, *_common(a, b, *after)]
+    blocks = [
+        *_common(a, b, a_words.before, b_words.before),
+        (a_words.same_from, b_words.same_from, a_words.anchor - a_words.same_from),
+        (a_words.anchor, b_words.anchor, a_words.same_to - a_words.anchor),
+        *_common(a, b, a_words.after, b_words.after),
+    ]
     return list(_filled(a.words, b.words, blocks, (a_words, b_words)))
 
 
-def _common(
-    a: SymbolString, b: SymbolString, a_part: tuple[int, int], b_part: tuple[int, int]
-) -> list[Block]:
-    a_first, a_last = (int(a.content_before[at]) for at in a_part)
-    b_first, b_last = (int(b.content_before[at]) for at in b_part)
+def _common(a: SymbolString, b: SymbolString, a_part: Part, b_part: Part) -> list[Block]:
+    a_first, a_last = a_part[2:]
+    b_first, b_last = b_part[2:]
+    if a_first == a_last or b_first == b_last:
+        return []
     common = _subsequence(a.content[a_first:a_last], b.content[b_first:b_last])
     a_words, b_words = a.content_at[a_first:a_last].tolist(), b.content_at[b_first:b_last].tolist()
     pairs = [
         (a_words[i + step], b_words[j + step]) for i, j, size in common for step in range(size)
     ]
-    return _followed(a.words, b.words, pairs, a_part, b_part)
+    return _followed(a.words, b.words, pairs, a_part[:2], b_part[:2])
 
 
 def _subsequence(a: str, b: str) -> list[Block]:

@@ -88,7 +88,11 @@ class WordStore:
 
     def word_at(self, text: Offsets, code_point: Offsets) -> Offsets:
         """For each text and place the first word at or after it."""
-        return np.searchsorted(self._places, text * FAR + code_point)
+        return self.at_places(text * FAR + code_point)
+
+    def at_places(self, place: Offsets) -> Offsets:
+        """The same where text and code point are one number."""
+        return np.searchsorted(self._places, place)
 
     def words_beside(self, text: Offsets, first: Offsets, last: Offsets) -> Symbols:
         """The symbols of the words before and after each passage, `SYMBOLS` where there is none."""
@@ -99,9 +103,11 @@ class WordStore:
         return np.where(own, np.append(self.symbol, SYMBOLS)[np.where(own, at, -1)], SYMBOLS)
 
     def passage(self, text: int, first: int, last: int) -> Passage:
-        """The words ``first:last``, which stand in one text."""
-        part = slice(first, last)
-        return Passage(self.texts[text], self.start[part].tolist(), self.end[part].tolist())
+        """The words ``first:last``, which stand in one text, counted from the first one's start."""
+        start, end = self.start[first:last], self.end[first:last]
+        origin = start[0]
+        own = self.texts[text][origin : end[-1]]
+        return Passage(own, (start - origin).tolist(), (end - origin).tolist())
 
 
 def word_store(
@@ -173,18 +179,9 @@ class QuoteStore:
             np.searchsorted(self.starts, place + end),
         )
 
-    def as_words(self, words: WordStore, text: int, quotes: Offsets) -> list[tuple[int, int]]:
-        """Quotations ``quotes[0]:quotes[1]`` of a text as words of it."""
-        origin = text * FAR
-        edges = zip(self.starts[slice(*quotes)], self.ends[slice(*quotes)], strict=True)
-        at = np.array([text], np.int64)
-        return [
-            (
-                int(words.word_at(at, np.array([start - origin]))[0]),
-                int(words.word_at(at, np.array([end - origin]))[0]),
-            )
-            for start, end in edges
-        ]
+    def as_words(self, words: WordStore) -> tuple[Offsets, Offsets]:
+        """The first word of each quotation, and the one after its last."""
+        return words.at_places(self.starts), words.at_places(self.ends)
 
     def _distance(self, text: Offsets, at: Offsets, edges: Offsets, edge: Offsets) -> Offsets:
         place = text * FAR + at
