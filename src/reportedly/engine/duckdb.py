@@ -6,7 +6,7 @@ import itertools
 import multiprocessing
 import re
 import weakref
-from collections import deque
+from collections import defaultdict, deque
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import Future, ProcessPoolExecutor
 from dataclasses import dataclass
@@ -147,18 +147,17 @@ class DuckDBEngine:
         parallel = self._workers > 1 and len(groups) >= GROUPS_PER_WORKER * self._workers
         shares = [self._row_share(relation) for relation in views.values()]
         counts = _rows_of_calls(groups, shares, self._workers if parallel else 1)
-        streams = {name: self._sorted(relation, by) for name, relation in views.items()}
+        streams = [
+            self._sorted(relation, by, rows=int(1 / share))
+            for relation, share in zip(views.values(), shares, strict=True)
+        ]
         calls = (
-            {
-                name: stream.take(rows)
-                for (name, stream), rows in zip(streams.items(), call, strict=True)
-            }
+            {name: part.take(rows) for name, part, rows in zip(views, streams, call, strict=True)}
             for call in counts
         )
         made = {name: self._empty(schema) for name, schema in outputs.items()}
-        for tables in self._apply(function, calls, parallel=parallel):
-            for name, relation in made.items():
-                self._append(relation, tables[name])
+        for name, rows in _together(self._apply(function, calls, parallel=parallel)):
+            self._append(made[name], rows)
         return made
 
     def batches(self, relation: Relation, *, order: Sequence[str]) -> Iterator[pa.RecordBatch]:
@@ -206,10 +205,10 @@ class DuckDBEngine:
         while self._dropped:
             self._connection.execute(f"DROP {self._dropped.popleft()}")
 
-    def _sorted(self, relation: DuckDBRelation, by: str) -> _Stream:
-        """The rows in the order of ``by``."""
-        rows = self._connection.cursor().sql(f"FROM {relation.view} ORDER BY {by}")
-        return _Stream(rows.to_arrow_reader(ROWS_PER_BATCH), relation.schema)
+    def _sorted(self, relation: DuckDBRelation, by: str, *, rows: int) -> _Stream:
+        """The rows in the order of ``by``, fetched so many at a time."""
+        result = self._connection.cursor().sql(f"FROM {relation.view} ORDER BY {by}")
+        return _Stream(result.to_arrow_reader(rows), relation.schema)
 
     def _groups(self, relations: Mapping[str, DuckDBRelation], by: str) -> list[tuple[int, ...]]:
         """For each key, in order, how many rows of each relation have it."""
@@ -228,8 +227,8 @@ class DuckDBEngine:
     def _row_share(self, relation: DuckDBRelation) -> float:
         """How much of a call a row fills, by the first rows."""
         rows = self._connection.sql(f"FROM {relation.view} LIMIT {SAMPLED_ROWS}").to_arrow_table()
-        width = float(rows.nbytes) / max(1, rows.num_rows)
-        return max(1 / ROWS_PER_CALL, width / BYTES_PER_CALL)
+        width: float = rows.nbytes / max(1, rows.num_rows)
+        return min(1.0, max(1 / ROWS_PER_CALL, width / BYTES_PER_CALL))
 
     def _apply(
         self, function: GroupFunction, calls: Iterator[Tables], *, parallel: bool
@@ -285,6 +284,21 @@ def _rows_of_calls(
         held += fill
     if held:
         yield tuple(call)
+
+
+def _together(results: Iterable[Tables]) -> Iterator[tuple[str, pa.Table]]:
+    """The tables of many calls by name, small ones joined: an insertion has a price of its own."""
+    held: defaultdict[str, list[pa.Table]] = defaultdict(list)
+    size: defaultdict[str, int] = defaultdict(int)
+    for tables in results:
+        for name, table in tables.items():
+            held[name].append(table)
+            size[name] += table.nbytes
+            if size[name] >= BYTES_PER_CALL:
+                yield name, pa.concat_tables(held.pop(name))
+                size[name] = 0
+    for name, parts in held.items():
+        yield name, pa.concat_tables(parts)
 
 
 class _Stream:

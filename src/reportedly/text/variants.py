@@ -122,7 +122,7 @@ def _denials(words: Words) -> int:
 
 
 def _substituted(a: Words, b: Words, a_stretch: str, b_stretch: str) -> VariantKind:
-    if sorted(a) == sorted(b):
+    if len(a) == len(b) and sorted(a) == sorted(b):
         return VariantKind.ORDER
     if max(len(a), len(b)) > _LONGEST_NAMED:
         return VariantKind.SUBSTITUTION
@@ -170,10 +170,14 @@ def _is_marked(words: Words, stretch: str) -> bool:
 
 def _is_splice(kind: OperationKind, a_stretch: str, b_stretch: str) -> bool:
     """Whether an ellipsis on one page stands for the other's words."""
-    a_marked, b_marked = bool(_ELLIPSIS.search(a_stretch)), bool(_ELLIPSIS.search(b_stretch))
+    a_marked, b_marked = _has_ellipsis(a_stretch), _has_ellipsis(b_stretch)
     if kind is OperationKind.DELETION:
         return b_marked
     return a_marked if kind is OperationKind.INSERTION else a_marked != b_marked
+
+
+def _has_ellipsis(stretch: str) -> bool:
+    return ("." in stretch or "\u2026" in stretch) and bool(_ELLIPSIS.search(stretch))
 
 
 def _has_capital(stretch: str) -> bool:

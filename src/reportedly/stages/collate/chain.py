@@ -12,7 +12,7 @@ from numpy.typing import NDArray
 from reportedly.engine.protocol import Tables
 from reportedly.stages.collate.chains import ANCHOR, CHAINS, PAIR, int_fields
 from reportedly.stages.collate.grams import PAGES
-from reportedly.stages.collate.near import AROUND, words_around
+from reportedly.stages.collate.near import AROUND, packed_symbols, words_around
 from reportedly.stages.collate.packed import (
     chosen_rows,
     list_column,
@@ -29,7 +29,7 @@ _REDUCE: Mapping[str, np.ufunc] = {
     **dict.fromkeys(("a_last", "b_last", "quoted"), np.maximum),
     "seeds": np.add,
 }
-NEAR = pa.schema([*CHAINS, AROUND])
+NEAR = pa.schema([*CHAINS, *AROUND])
 """Chains with the words around their first seed on side a."""
 WINDOWS = pa.schema(
     [
@@ -66,8 +66,7 @@ def chain_seeds(tables: Tables, *, drift: int, gap: int) -> Tables:
     made |= {name: rows[name][order][first] for name in ANCHOR}
     around = words_around(tables["documents"], "a", made["a_number"], made["a_at"])
     columns = [made[name].astype(np.int32) for name in CHAINS.names]
-    places = np.arange(len(around) + 1)
-    return {"chains": pa.table([*columns, packed(around, places)], schema=NEAR)}
+    return {"chains": pa.table([*columns, *packed_symbols(around)], schema=NEAR)}
 
 
 def cut_windows(tables: Tables, *, margin: int) -> Tables:

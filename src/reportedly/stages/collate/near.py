@@ -3,11 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from typing import Any
 
 import numpy as np
 import pyarrow as pa
-from numpy.typing import NDArray
 
 from reportedly.engine.protocol import Tables
 from reportedly.stages.collate.chains import CHAINS
@@ -24,16 +22,17 @@ from reportedly.stages.collate.words import (
 )
 from reportedly.text.tokens import Offsets
 
-AROUND: pa.Field[Any] = pa.field("around", pa.binary(), nullable=False)
-"""Symbols of the words around a pattern of three, and of the pattern."""
-
 _REACH = 10
 _PATTERN = 3
 _NEXT = 5
 """Function words farther away are in common by chance."""
 _PLACES = np.arange(-_REACH, _REACH + _PATTERN)
 _TOGETHER = 4096
-
+_IN_COLUMN = 3
+_PLACE_BITS = 21
+_COLUMNS = -(-len(_PLACES) // _IN_COLUMN)
+AROUND = [pa.field(f"around_{at}", pa.int64(), False) for at in range(_COLUMNS)]
+"""Symbols of the words around a pattern of three, and of the pattern: three in each number."""
 
 NEAR_WEIGHTS: Mapping[str, float] = {
     "constant": -9.1,
@@ -57,10 +56,8 @@ NEAR_WEIGHTS: Mapping[str, float] = {
 """Logarithm of the odds that two chained places belong to one passage."""
 
 
-def words_around(
-    documents: pa.Table, side: str, number: Offsets, code_point: Offsets
-) -> NDArray[Any]:
-    """The symbols around places of ``documents``: a row of bytes for each."""
+def words_around(documents: pa.Table, side: str, number: Offsets, code_point: Offsets) -> Symbols:
+    """The symbols around places of ``documents``: a row for each."""
     rows, first = unpacked(documents.column("words"), WORD)
     text = np.searchsorted(documents.column(f"{side}_number").to_numpy(), number)
     owner = np.repeat(np.arange(len(first) - 1), np.diff(first)) * FAR
@@ -68,11 +65,23 @@ def words_around(
     index = at[:, None] + _PLACES
     own = (index >= first[text][:, None]) & (index < first[text + 1][:, None])
     symbols = np.append(rows["symbol"], np.int32(SYMBOLS))
-    found = symbols[np.where(own, index, len(symbols) - 1)]
-    return np.ascontiguousarray(found).view(_BYTES).ravel()
+    return symbols[np.where(own, index, len(symbols) - 1)]
 
 
-_BYTES = np.dtype(("V", 4 * len(_PLACES)))
+def packed_symbols(around: Symbols) -> list[Offsets]:
+    """The columns `AROUND` of :func:`words_around`."""
+    wide = np.full((len(around), _COLUMNS * _IN_COLUMN), SYMBOLS, np.int64)
+    wide[:, : len(_PLACES)] = around
+    parts = [wide[:, at::_IN_COLUMN] << _PLACE_BITS * at for at in range(_IN_COLUMN)]
+    return list(np.ascontiguousarray(sum(parts[1:], parts[0]).T))
+
+
+def _unpacked_symbols(chains: pa.Table) -> Symbols:
+    columns = np.stack([chains.column(field.name).to_numpy() for field in AROUND], axis=1)
+    wide = np.empty((len(columns), _COLUMNS * _IN_COLUMN), np.int32)
+    for at in range(_IN_COLUMN):
+        wide[:, at::_IN_COLUMN] = columns >> _PLACE_BITS * at & (1 << _PLACE_BITS) - 1
+    return wide[:, : len(_PLACES)]
 
 
 def near_chains(tables: Tables, *, frequencies: Frequencies, config: CollateConfig) -> Tables:
@@ -103,8 +112,8 @@ def near_features(
 ) -> dict[str, Floats]:
     """What `NEAR_WEIGHTS` weighs, for each chain."""
     column = {name: chains.column(name).to_numpy() for name in CHAINS.names}
-    a = _symbols(unpacked(chains.column("around"), _BYTES)[0])
-    b = _symbols(words_around(documents, "b", column["b_number"], column["b_at"].astype(np.int64)))
+    a = _unpacked_symbols(chains)
+    b = words_around(documents, "b", column["b_number"], column["b_at"].astype(np.int64))
     occurrences, quoted = column["occurrences"], column["quoted"]
     pattern = a[:, _REACH : _REACH + _PATTERN]
     function = pattern >= FIRST_FUNCTION
@@ -133,10 +142,6 @@ def near_features(
         "size": np.full(len(a), np.log2(frequencies.words) - 19),
     }
     return {name: np.asarray(values, np.float64) for name, values in made.items()}
-
-
-def _symbols(rows: NDArray[Any]) -> Symbols:
-    return rows.view(np.int32).reshape(-1, len(_PLACES))
 
 
 def _bits(symbols: Symbols, frequencies: Frequencies) -> Floats:

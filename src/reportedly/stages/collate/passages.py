@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import chain
 from typing import Any, TypeVar
 
 import numpy as np
@@ -36,6 +37,7 @@ from reportedly.stages.collate.words import (
     quote_store,
     strings,
     word_store,
+    worth_before,
 )
 from reportedly.tables import ALIGNMENTS
 from reportedly.text.tokens import Offsets
@@ -67,6 +69,8 @@ class Windows:
 
     ``b_text``: each window's place among the texts of side b. ``bounds``: the words in which a
     passage is sought, of side a and of side b. ``bits``: what each symbol tells.
+    ``content_before``, ``function_before``: bits of content words, number of function words,
+    before each word of side a.
     """
 
     column: dict[str, Offsets]
@@ -77,6 +81,8 @@ class Windows:
     b_text: Offsets
     bounds: tuple[list[Stretch], list[Stretch]]
     bits: NDArray[np.float32]
+    content_before: Floats
+    function_before: Floats
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -136,8 +142,8 @@ def read_windows(
         for name in WINDOWS.names
         if name not in _NO_NUMBER
     }
-    a = word_store(strings(windows.column("a_text")), windows.column("a_words"), frequencies)
-    b = word_store(strings(documents.column("text")), documents.column("words"), frequencies)
+    a = word_store(strings(windows.column("a_text")), windows.column("a_words"))
+    b = word_store(strings(documents.column("text")), documents.column("words"))
     b_text = np.searchsorted(documents.column("b_number").to_numpy(), column["b_number"])
     return Windows(
         column,
@@ -148,6 +154,7 @@ def read_windows(
         b_text,
         _bounds(column, a, b, b_text, margin),
         frequencies.bits,
+        *worth_before(a, frequencies),
     )
 
 
@@ -203,10 +210,11 @@ def _same_words(
 def measured_passages(windows: Windows, case_words: int) -> Passages:
     """All passages in ``windows`` that are worth a judgement."""
     parts = [_window_blocks(windows, index) for index in range(len(windows.b_text))]
-    blocks = np.array([block for part in parts for block in part], np.int64).reshape(-1, 3)
+    numbers = chain.from_iterable(chain.from_iterable(parts))
+    blocks = np.fromiter(numbers, np.int64).reshape(-1, 3)
     ends = np.cumsum([0, *map(len, parts)])
-    content = _between(windows.a.content_sums, blocks)
-    function = _between(windows.a.function_sums, blocks)
+    content = _between(windows.content_before, blocks)
+    function = _between(windows.function_before, blocks)
     weights = (content + FUNCTION_BITS * function).tolist()
     splices = windows.a.splices, windows.b.splices
     best = [
@@ -276,8 +284,8 @@ def _passages(
     blocks, _, window, first, last = runs
     a, b, column = windows.a, windows.b, windows.column
     size = blocks[:, 2]
-    content = _between(a.content_sums, blocks)
-    function = _between(a.function_sums, blocks)
+    content = _between(windows.content_before, blocks)
+    function = _between(windows.function_before, blocks)
     a_first, b_first = blocks[first, 0], blocks[first, 1]
     a_last, b_last = blocks[last - 1, 0] + size[last - 1], blocks[last - 1, 1] + size[last - 1]
     origin, b_text = column["a_from"][window], windows.b_text[window]

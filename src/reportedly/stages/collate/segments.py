@@ -161,7 +161,8 @@ def _filled(
     a_at, b_at, _ = blocks[0]
     a_at, b_at = max(a_bounds.start, a_at - _NEAR), max(b_bounds.start, b_at - _NEAR)
     for i, j, size in blocks:
-        yield from _shared_near(a, b, (a_at, i), (b_at, j))
+        if a_at < i and b_at < j:
+            yield from _shared_near(a, b, (a_at, i), (b_at, j))
         if size:
             yield i, j, size
         a_at, b_at = i + size, j + size
@@ -226,10 +227,13 @@ def _best_run(
     first, last = bounds
     best = (first, first, 0.0)
     begin, running = first, 0.0
+    a_splices, b_splices = splices
     a_end = b_end = 0
     for index in range(first, last):
         i, j, size = blocks[index]
-        if _is_splice(splices[0], a_end, i) or _is_splice(splices[1], b_end, j):
+        if (a_splices and _is_splice(a_splices, a_end, i)) or (
+            b_splices and _is_splice(b_splices, b_end, j)
+        ):
             running -= _SPLICE
         else:
             running -= _gap_cost(i - a_end, j - b_end)

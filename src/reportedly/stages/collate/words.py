@@ -71,8 +71,6 @@ class WordStore:
 
     ``start``, ``end``: code points of the text that a word stands in. ``symbol``: its symbol;
     ``symbols``: the same as one character. ``splices``: words that an ellipsis stands before.
-    ``content_sums``, ``function_sums``: bits of the content words and number of function words
-    before each.
     """
 
     texts: Sequence[str]
@@ -82,8 +80,6 @@ class WordStore:
     symbol: NDArray[np.int32]
     symbols: SymbolString
     splices: frozenset[int]
-    content_sums: Floats
-    function_sums: Floats
     _places: Offsets
 
     def word_at(self, text: Offsets, code_point: Offsets) -> Offsets:
@@ -110,13 +106,9 @@ class WordStore:
         return Passage(own, (start - origin).tolist(), (end - origin).tolist())
 
 
-def word_store(
-    texts: Sequence[str], words: pa.ChunkedArray[Any], frequencies: Frequencies
-) -> WordStore:
+def word_store(texts: Sequence[str], words: pa.ChunkedArray[Any]) -> WordStore:
     """The words of ``texts``, which stand in the column ``words``."""
     rows, first = unpacked(words, WORD)
-    function = rows["symbol"] >= FIRST_FUNCTION
-    bits = np.where(function, 0.0, frequencies.bits[rows["symbol"]].astype(np.float64))
     start = rows["start"].astype(np.int64)
     places = np.repeat(np.arange(len(texts)), np.diff(first)) * FAR + start
     return WordStore(
@@ -125,12 +117,17 @@ def word_store(
         start,
         rows["end"].astype(np.int64),
         rows["symbol"],
-        _symbol_string(rows["symbol"], ~function),
+        _symbol_string(rows["symbol"]),
         _splices(texts, places),
-        np.append(0.0, np.cumsum(bits)),
-        np.append(0.0, np.cumsum(function)),
         places,
     )
+
+
+def worth_before(words: WordStore, frequencies: Frequencies) -> tuple[Floats, Floats]:
+    """Bits of the content words, and number of the function words, before each word."""
+    function = words.symbol >= FIRST_FUNCTION
+    bits = np.where(function, 0.0, frequencies.bits[words.symbol].astype(np.float64))
+    return np.append(0.0, np.cumsum(bits)), np.append(0.0, np.cumsum(function))
 
 
 def _splices(texts: Sequence[str], places: Offsets) -> frozenset[int]:
@@ -221,8 +218,9 @@ def symbols_of(keys: Keys) -> NDArray[np.int32]:
     return symbols
 
 
-def _symbol_string(symbols: NDArray[np.int32], content: Flags) -> SymbolString:
+def _symbol_string(symbols: NDArray[np.int32]) -> SymbolString:
     codes = symbols.astype("<u4") + np.uint32(_FIRST_SYMBOL)
+    content = symbols < FIRST_FUNCTION
     return SymbolString(
         codes.tobytes().decode("utf-32-le"),
         codes[content].tobytes().decode("utf-32-le"),
