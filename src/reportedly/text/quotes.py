@@ -92,6 +92,8 @@ def _in_paragraph(text: str, paragraph: Span) -> list[Quotation]:
             for start, end in edges
             if end - start > 2  # noqa: PLR2004 - one letter is an initial or a grade
         ]
+    if len(places) == 1:
+        return _alone(text, places[0], paragraph)
     pairs: list[tuple[int, int, Span, bool]] = []
     stack: list[_Opened] = []
     skip_to = paragraph.start
@@ -111,6 +113,15 @@ def _in_paragraph(text: str, paragraph: Span) -> list[Quotation]:
             stack.append(_Opened(mark, start, skip_to))
     pairs += _unclosed(stack, paragraph)
     return _with_depth([pair for pair in pairs if len(pair[2]) > 1])
+
+
+def _alone(text: str, at: int, paragraph: Span) -> list[Quotation]:
+    """What the only mark of a paragraph opens: a quotation up to the paragraph's end."""
+    mark = _mark_at(text, at, paragraph)
+    if mark is None or mark in _SINGLES or not _opens(text, [], mark, at, paragraph):
+        return []
+    inner = Span(at + 1, paragraph.end)
+    return [Quotation(at, paragraph.end, inner, depth=0, closed=False)] if len(inner) > 1 else []
 
 
 def _are_plain_pairs(text: str, places: Sequence[int], paragraph: Span) -> bool:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from typing import Any
 
 import numpy as np
@@ -23,6 +23,8 @@ from reportedly.stages.collate.packed import (
 from reportedly.stages.collate.words import FAR, WORD, WORDS, strings
 
 Ints = NDArray[np.int64]
+
+_NUMBER_BITS = 32
 
 _REDUCE: Mapping[str, np.ufunc] = {
     **dict.fromkeys((*PAIR, "a_first", "b_first", "occurrences", "foot"), np.minimum),
@@ -53,10 +55,10 @@ def chain_seeds(tables: Tables, *, drift: int, gap: int) -> Tables:
     """
     pieces = tables["pieces"]
     rows = {name: pieces.column(name).to_numpy().astype(np.int64) for name in CHAINS.names}
-    pair = [rows["b_number"], rows["a_number"]]
+    pair = rows["a_number"] << _NUMBER_BITS | rows["b_number"]
     shift = rows["b_first"] - rows["a_first"]
-    lane = _islands(rows, shift, shift, drift, pair)
-    chain = _islands(rows, rows["a_first"], rows["a_last"], gap, [lane])
+    lane = _islands((shift, shift), rows["a_first"], drift, pair)
+    chain = _islands((rows["a_first"], rows["a_last"]), rows["b_first"], gap, lane)
     order = np.lexsort((rows["b_first"], rows["a_first"], -rows["seeds"], chain))
     first = np.flatnonzero(np.diff(chain[order], prepend=-1))
     made = {
@@ -116,15 +118,16 @@ def _quotes_cut(quotes: pa.ChunkedArray[Any], place: Ints, begin: Ints, end: Int
     return list_column(cut.ravel(), 2 * cuts)
 
 
-def _islands(
-    rows: Mapping[str, Ints], begin: Ints, end: Ints, gap: int, keys: Sequence[Ints]
-) -> Ints:
-    """Number the groups of rows with equal ``keys`` that lie no more than ``gap`` apart."""
-    order = np.lexsort((rows["b_first"], rows["a_first"], begin, *keys))
+def _islands(extent: tuple[Ints, Ints], then: Ints, gap: int, key: Ints) -> Ints:
+    """Number the groups of rows with equal ``key`` whose extents lie no more than ``gap`` apart.
+
+    Rows that begin together are taken in the order of ``then``.
+    """
+    begin, end = extent
+    order = np.lexsort((then, begin, key))
     breaks = np.ones(len(order), np.bool_)
     breaks[1:] = begin[order][1:] - end[order][:-1] > gap
-    for key in keys:
-        breaks[1:] |= np.diff(key[order]) != 0
+    breaks[1:] |= np.diff(key[order]) != 0
     island = np.empty(len(order), np.int64)
     island[order] = np.cumsum(breaks)
     return island

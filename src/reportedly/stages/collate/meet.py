@@ -83,7 +83,8 @@ def meet(
     """
     parts = [
         _as_table(rows[a], rows[b], occurrences)
-        for rows in buckets(tables["grams"])
+        for grams in buckets(tables["grams"])
+        for rows in (_repeated(grams),)
         for a, b, occurrences in _new(rows, _met(rows, frequencies, config, added), added)
     ]
     return {"seeds": pa.concat_tables([SEEDS.empty_table(), *parts])}
@@ -95,6 +96,17 @@ def buckets(table: pa.Table) -> Iterator[Grams]:
     for bucket in pc.unique(buckets):
         rows, _ = unpacked(table.filter(pc.equal(buckets, bucket)).column("grams"), GRAM)
         yield rows
+
+
+def _repeated(rows: Grams) -> Grams:
+    """The rows of the patterns that come more than once, sorted by pattern."""
+    gram = np.ascontiguousarray(rows["gram"])
+    order = np.argsort(gram)
+    gram = gram[order]
+    same = gram[1:] == gram[:-1]
+    again = np.append(False, same) | np.append(same, False)
+    chosen: Grams = rows[order[again[: len(rows)]]]
+    return chosen
 
 
 def _new(rows: Grams, met: Iterator[Meeting], added: Added | None) -> Iterator[Meeting]:
@@ -111,8 +123,7 @@ def _new(rows: Grams, met: Iterator[Meeting], added: Added | None) -> Iterator[M
 def _met(
     rows: Grams, frequencies: Frequencies, config: CollateConfig, added: Added | None
 ) -> Iterator[Meeting]:
-    order = np.argsort(rows["gram"])
-    gram = rows["gram"][order]
+    gram = np.ascontiguousarray(rows["gram"])
     begin = np.flatnonzero(np.diff(gram, prepend=~gram[:1]))
     size = np.diff(np.append(begin, len(gram)))
     total = added.totals(gram[begin], size) if added else size
@@ -123,11 +134,11 @@ def _met(
         i, j = np.triu_indices(count, 1)
         for part in _parts(same, len(i)):
             places = begin[part][:, None]
-            a, b = order[(places + i).ravel()], order[(places + j).ravel()]
+            a, b = (places + i).ravel(), (places + j).ravel()
             prior = np.repeat(worth[part], len(i))
             yield _enough(rows, a, b, prior, least, count, config)
     frequent = np.flatnonzero(total > config.rare_at_foot)
-    yield from _beside(rows, order, (begin[frequent], size[frequent], total[frequent]), config)
+    yield from _beside(rows, (begin[frequent], size[frequent], total[frequent]), config)
 
 
 def _parts(groups: Offsets, pairs: int) -> Iterator[Offsets]:
@@ -175,18 +186,15 @@ def _enough(
 
 
 def _beside(
-    rows: Grams,
-    order: Offsets,
-    places: tuple[Offsets, Offsets, Offsets],
-    config: CollateConfig,
+    rows: Grams, places: tuple[Offsets, Offsets, Offsets], config: CollateConfig
 ) -> Iterator[Meeting]:
     """Neighbours by context among the places of frequent patterns.
 
-    ``places``: where those of each pattern begin in ``order``, how many are given, how many it has.
+    ``places``: where the rows of each pattern begin, how many there are, how often it occurs.
     """
     begin, size, total = places
     group = np.repeat(np.arange(len(begin)), size)
-    at = order[np.arange(len(group)) + np.repeat(begin - np.cumsum(size) + size, size)]
+    at = np.arange(len(group)) + np.repeat(begin - np.cumsum(size) + size, size)
     chosen = np.where(
         at_foot(rows["place"][at]),
         is_sampled(rows["gram"][at]),
