@@ -45,7 +45,7 @@ def collate(
     growth, texts, size = _growth(documents, config, kept)
     bits = bucket_bits(size)
     made = indexed(engine, texts, bits)
-    grams, counts = made.pop("grams"), made.pop("counts")
+    counts = made.pop("counts")
     frequencies = growth.index.base.frequencies if growth else _frequencies(engine, counts)
     search = Search(documents, made["pages"], frequencies, config, growth)
     writer = None
@@ -53,7 +53,7 @@ def collate(
         writer = Writer(kept.next, config.rare_occurrences)
     named = {"zones": relations[ZONES.name], "names": documents.names}
     furniture = engine.collect(engine.query(sql.furniture_query(), named), order=("number",))
-    first = search.by_patterns(grams, bits, writer)
+    first = search.by_patterns(made.pop("grams"), bits, writer)
     flagged = assemble.flagged(first, furniture)
     known = assemble.grouping(flagged, config)
     relatives = assemble.relatives(known, config)

@@ -50,6 +50,7 @@ class Search:
         if self.growth:
             grams, added = self._with_places(self.growth, grams, bits)
         pieces = self._pieces(self._parts(grams, bits, writer), added)
+        del grams
         found = self._aligner(pieces).by_pieces(pieces)
         return pa.concat_tables([self.growth.first(), found]) if self.growth else found
 
