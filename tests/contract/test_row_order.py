@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import random
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
+from functools import partial
 from importlib import resources
 from pathlib import Path
 
@@ -19,6 +21,7 @@ from reportedly.engine.duckdb import DuckDBEngine
 from reportedly.engine.protocol import GroupFunction, Relation, Tables
 from reportedly.options import Options
 from reportedly.pipeline import Plan, Silent, run
+from reportedly.stages.collate.config import CollateConfig
 
 PAGES = 40
 TRANSLATED = {
@@ -75,7 +78,7 @@ def test_no_table_shows_what_an_engine_leaves_open(
     plain = reportedly.trace([pile, SAMPLE], tmp_path / "plain", options=options, title="pile")
     monkeypatch.setattr(duckdb, "ROWS_PER_CALL", rows_per_call)
     run(
-        plan(pile, tmp_path / "careless", options),
+        plan([pile, SAMPLE], tmp_path / "careless", options),
         engine=lambda scratch: CarelessEngine(scratch=scratch, seed=rows_per_call),
         write_report=lambda *_: None,
         progress=Silent(),
@@ -85,8 +88,40 @@ def test_no_table_shows_what_an_engine_leaves_open(
     assert {name: careless[name] for name in plain.manifest.tables} == plain.manifest.tables
 
 
-def plan(pile: Path, folder: Path, options: Options) -> Plan:
-    """All stages over ``pile``."""
+def test_an_index_does_not_show_it_either(tmp_path: Path) -> None:
+    """Pages added to a case give the same bytes, in whatever order its index was written."""
+    pile = tmp_path / "pile"
+    pile.mkdir()
+    write_pile(pile / "first.jsonl", PAGES)
+    collate = CollateConfig(kept_from=0, growth=5, rare_occurrences=3, rare_at_foot=2)
+    options = replace(load_options(tagger="rules"), collate=collate)
+    for paths in ([pile / "first.jsonl"], [pile]):
+        for name, engine in (
+            ("plain", DuckDBEngine),
+            ("careless", partial(CarelessEngine, seed=1)),
+        ):
+            run(
+                plan(paths, tmp_path / name, options, until="collate"),
+                engine=lambda scratch, engine=engine: engine(scratch=scratch),
+                write_report=lambda *_: None,
+                progress=Silent(),
+            )
+        write_pile(pile / "more.jsonl", PAGES + 10)
+    plain, careless = (
+        reportedly.open_case(tmp_path / name).manifest.tables for name in ("plain", "careless")
+    )
+    assert (tmp_path / "plain" / ".cache" / "collate-index").is_dir()
+    assert plain["alignments"].rows > 0
+    assert plain == careless
+
+
+def plan(paths: Sequence[Path], folder: Path, options: Options, until: str | None = None) -> Plan:
+    """The stages over ``paths``, up to the one named."""
     return Plan(
-        paths=[pile, SAMPLE], folder=folder, title="pile", version=__version__, options=options
+        paths=paths,
+        folder=folder,
+        title="pile",
+        version=__version__,
+        options=options,
+        until=until,
     )
