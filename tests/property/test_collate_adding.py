@@ -128,7 +128,10 @@ def reference(engine: DuckDBEngine, base: Texts, added: Texts) -> Rows:
     old = Search(documents, pages["pages"], frequencies, CONFIG, None)
     search = Search(documents, pages["pages"], frequencies, CONFIG, Forgetful(new))
     first = pa.concat_tables(
-        [old.by_patterns(earlier["grams"], 0, None), search.by_patterns(pages["grams"], 0, None)]
+        [
+            old.by_pieces(old.pieces(earlier["grams"], 0, None)),
+            search.by_pieces(search.pieces(pages["grams"], 0, None)),
+        ]
     )
     known = assemble.grouping(first, CONFIG)
     second = search.by_kinship(assemble.relatives(known, CONFIG))

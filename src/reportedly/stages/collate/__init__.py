@@ -42,18 +42,15 @@ def collate(
     that has hardly grown since, only what a new page takes part in is looked for.
     """
     documents = numbered(engine, relations[DOCUMENTS.name])
-    growth, texts, size = _growth(documents, config, kept)
-    bits = bucket_bits(size)
-    made = indexed(engine, texts, bits)
-    counts = made.pop("counts")
-    frequencies = growth.index.base.frequencies if growth else _frequencies(engine, counts)
+    growth, size, made = _indexed(documents, config, kept)
+    if growth:
+        frequencies, writer = growth.index.base.frequencies, None
+    else:
+        frequencies, writer = _frequencies(engine, made["counts"]), _writer(kept, size, config)
     search = Search(documents, made["pages"], frequencies, config, growth)
-    writer = None
-    if kept and not growth and size >= config.kept_from:
-        writer = Writer(kept.next, config.rare_occurrences)
     named = {"zones": relations[ZONES.name], "names": documents.names}
     furniture = engine.collect(engine.query(sql.furniture_query(), named), order=("number",))
-    first = search.by_patterns(made.pop("grams"), bits, writer)
+    first = search.by_pieces(search.pieces(made.pop("grams"), bucket_bits(size), writer))
     flagged = assemble.flagged(first, furniture)
     known = assemble.grouping(flagged, config)
     relatives = assemble.relatives(known, config)
@@ -74,19 +71,27 @@ def collate(
     }
 
 
-def _growth(
+def _indexed(
     documents: Documents, config: CollateConfig, kept: Kept | None
-) -> tuple[Growth | None, Relation, int]:
-    """What is known of the case; the texts to be indexed, and how many code points they have."""
+) -> tuple[Growth | None, int, dict[str, Relation]]:
+    """What is known of the case; how many code points are not; their pages, grams and counts."""
+    engine = documents.engine
     index = read_index(kept.last) if kept and kept.last else None
     growth = grown(index, documents.ids) if index else None
     if growth:
         texts = documents.only(growth.added).texts()
-        size = characters(documents.engine, texts)
+        size = characters(engine, texts)
         if size <= config.growth * growth.index.base.characters:
-            return growth, texts, size
+            return growth, size, indexed(engine, texts, bucket_bits(size))
     texts = documents.texts()
-    return None, texts, characters(documents.engine, texts)
+    size = characters(engine, texts)
+    return None, size, indexed(engine, texts, bucket_bits(size))
+
+
+def _writer(kept: Kept | None, size: int, config: CollateConfig) -> Writer | None:
+    if kept is None or size < config.kept_from:
+        return None
+    return Writer(kept.next, config.rare_occurrences)
 
 
 def find_passages(

@@ -40,17 +40,25 @@ class Search:
     config: CollateConfig
     growth: Growth | None
 
-    def by_patterns(self, grams: Relation, bits: int, writer: Writer | None) -> pa.Table:
-        """Passages around word patterns in common.
+    def pieces(self, grams: Relation, bits: int, writer: Writer | None) -> Relation:
+        """Word patterns in common, those in line with one another together.
 
-        Patterns are sorted some buckets at a time, so that large cases need not hold all of them
-        twice.
+        ``grams``: the patterns of ``pages``, their buckets told apart by ``bits``. They are sorted
+        some buckets at a time, so that large cases need not hold all of them twice.
         """
         added = None
         if self.growth:
             grams, added = self._with_places(self.growth, grams, bits)
-        pieces = self._pieces(self._parts(grams, bits, writer), added)
-        del grams
+        engine = self.documents.engine
+        meeting = partial(meet, frequencies=self.frequencies, config=self.config, added=added)
+        seeds = engine.table(SEEDS.empty_table())
+        for part in self._parts(grams, bits, writer):
+            met = engine.map(meeting, {"grams": part}, by="bucket", outputs={"seeds": SEEDS})
+            seeds = engine.query(sql.all_seeds_query(), {"seeds": seeds, "more": met["seeds"]})
+        return engine.query(sql.pieces_query(self.config.gap), {"seeds": seeds})
+
+    def by_pieces(self, pieces: Relation) -> pa.Table:
+        """Passages around word patterns in common."""
         found = self._aligner(pieces).by_pieces(pieces)
         return pa.concat_tables([self.growth.first(), found]) if self.growth else found
 
@@ -82,16 +90,6 @@ class Search:
             if writer:
                 writer.add(engine.collect(part, order=("bucket",)))
             yield part
-
-    def _pieces(self, parts: Iterator[Relation], added: Added | None) -> Relation:
-        """Word patterns in common, those in line with one another together."""
-        engine = self.documents.engine
-        meeting = partial(meet, frequencies=self.frequencies, config=self.config, added=added)
-        seeds = engine.table(SEEDS.empty_table())
-        for grams in parts:
-            met = engine.map(meeting, {"grams": grams}, by="bucket", outputs={"seeds": SEEDS})
-            seeds = engine.query(sql.all_seeds_query(), {"seeds": seeds, "more": met["seeds"]})
-        return engine.query(sql.pieces_query(self.config.gap), {"seeds": seeds})
 
     def _aligner(self, pairs: Relation) -> Aligner:
         """With the pages that ``pairs`` name: new ones, and those earlier ones that they meet."""
