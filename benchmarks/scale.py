@@ -50,18 +50,16 @@ def main() -> int:
         print(json.dumps(measured(options.one[0], int(options.one[1]), options.tagger)))
         return 0
     sizes = [int(size) for size in options.sizes.split(",")]
-    totals = {}
+    totals: dict[str, dict[int, float]] = {}
     for engine in options.engines.split(","):
         if engine == "spark" and find_spec("pyspark") is None:
             print("\nspark: PySpark is not installed, nothing is measured")
             continue
         costs = {size: in_own_process(engine, size, options.tagger) for size in sizes}
         print_table(engine, options.tagger, costs)
-        totals[engine] = sum(costs[sizes[-1]].values())
-    if len(totals) > 1:
-        print(f"\nspark / duckdb, CPU seconds at {sizes[-1]:,} pages: ", end="")
-        print(f"{totals['spark'] / totals['duckdb']:.1f}")
-        print(f"figure scale_spark_over_duckdb {totals['spark'] / totals['duckdb']:.2f}")
+        totals[engine] = {size: sum(costs[size].values()) for size in sizes}
+    if {"duckdb", "spark"} <= totals.keys():
+        print_ratios(totals["duckdb"], totals["spark"])
     return 0
 
 
@@ -185,6 +183,21 @@ def print_table(engine: str, tagger: str, costs: Mapping[int, Costs]) -> None:
     starts = ", ".join(f"{costs[size].get('start', 0.0):.1f}" for size in sizes)
     print(f"{'all':<12}{'':>{15 * len(sizes) + 9}}{hours:>17,.1f}   (starting: {starts} CPU s)")
     print(f"figure scale_{engine}_hours_per_million {hours:.1f}")
+
+
+def print_ratios(duckdb: Mapping[int, float], spark: Mapping[int, float]) -> None:
+    """Both engines' CPU seconds as piles grow, and what each page beyond the last pile adds."""
+    print(f"\n{'pages':>9}{'duckdb':>10}{'spark':>10}{'ratio':>8}{'ratio of what was added':>26}")
+    added = 1.0
+    last = 0, 0.0, 0.0
+    for size in sorted(duckdb):
+        one, other = duckdb[size], spark[size]
+        added = (other - last[2]) / max(one - last[1], 0.01)
+        shown = f"{added:>26.2f}" if last[0] else ""
+        print(f"{size:>9,}{one:>10.1f}{other:>10.1f}{other / one:>8.2f}{shown}")
+        last = size, one, other
+    print(f"figure scale_spark_over_duckdb {last[2] / last[1]:.2f}")
+    print(f"figure scale_spark_added_over_duckdb {added:.2f}")
 
 
 def exponent(sizes: Sequence[int], seconds: Sequence[float]) -> float:
