@@ -30,7 +30,14 @@ from reportedly.text.compare import Step, stretch
 MADE_BY = "check/1"
 _NO_VOICE = 0.9
 """What is left of a confidence where the source gives the words to nobody."""
-_CARRIED = frozenset({Verdict.VERBATIM, Verdict.TRUNCATED, Verdict.PARAPHRASE_SUPPORTED})
+_CARRIED = frozenset(
+    {
+        Verdict.VERBATIM,
+        Verdict.TRUNCATED,
+        Verdict.PARAPHRASE_SUPPORTED,
+        Verdict.PARTLY_SUPPORTED,
+    }
+)
 
 
 def findings(tables: Tables, config: CheckConfig) -> Tables:
@@ -66,15 +73,22 @@ def _of_text(
 
 
 def _judged(claim: CitedClaim, text: CitedText, source: Source, config: CheckConfig) -> Outcome:
+    complete = _may_be_missing(claim, source, config) and not _is_foreign(claim, text)
     if claim.quoted:
-        made = judge_quotation(claim.text, claim.start, source, config, sentence=claim.sentence)
+        made = judge_quotation(
+            claim.text,
+            claim.start,
+            source,
+            config,
+            sentence=claim.sentence,
+            complete=complete,
+        )
     else:
         made = judge_report(claim.text, claim.start, source, config)
     if _overlaps(claim, text, made):
         return replace(made, verdict=Verdict.UNDECIDED, confidence=0.5, evidence=(), steps=())
     if made.verdict is Verdict.NOT_IN_SOURCE:
-        missing = _may_be_missing(claim, source, config) and not _is_foreign(claim, text)
-        return made if missing else _undecided(made)
+        return made if complete else _undecided(made)
     return _with_speaker(made, claim, source) if made.verdict in _CARRIED else made
 
 

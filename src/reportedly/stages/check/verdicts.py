@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import islice, pairwise
@@ -10,13 +9,11 @@ from itertools import islice, pairwise
 from reportedly.model.kinds import OperationKind, VariantKind, Verdict
 from reportedly.model.spans import Span
 from reportedly.stages.check.config import CheckConfig
+from reportedly.stages.check.parts import HOLE, quoted_parts, sentences_of
 from reportedly.stages.check.sources import Match, Source, best_match, says_the_same
 from reportedly.text.compare import Step, Stretch, stretch
 from reportedly.text.function_words import is_content, is_negation, is_number
 
-_ELLIPSIS = re.compile(r"(?:\[\s{0,9})?(?:\.\s?\.\s?\.(?:\s?\.)?|\u2026)(?:\s{0,9}\])?")
-_INSERTED = re.compile(r"\w{0,40}\[[^\[\]]{0,120}\]\w{0,40}")
-_HOLE = "\x00"
 _FRAME_WORDS = """
 deny denies denied denying denial reject rejects rejected refuse refuses refused refute refutes
 refuted dismiss dismisses dismissed doubt doubts doubted dispute disputes disputed false falsely
@@ -26,6 +23,7 @@ would could might may
 _FRAMES = frozenset(_FRAME_WORDS.split())
 _REST_OF_SENTENCE = 3
 _CLOSE = 0.8
+_PARTLY = 0.9
 _MOST_PARTS = 40
 
 
@@ -44,13 +42,25 @@ _NOTHING = Outcome(Verdict.UNDECIDED, 0.5, (), (), 0.0)
 
 
 def judge_quotation(
-    text: str, at: int, source: Source, config: CheckConfig, *, sentence: bool
+    text: str,
+    at: int,
+    source: Source,
+    config: CheckConfig,
+    *,
+    sentence: bool,
+    complete: bool = False,
 ) -> Outcome:
-    """Hold quoted words against the source; each part between ellipses by itself."""
+    """Hold quoted words against the source; each part between ellipses by itself.
+
+    ``complete``: the source is cited itself, and all of it is here, so that a sentence of the
+    quotation that stands nowhere in it is missing.
+    """
     parts = list(islice(quoted_parts(text, at), _MOST_PARTS))
     size = sum(len(part.words) for part in parts)
     if size < config.least_words or len(parts) == _MOST_PARTS:
         return _NOTHING
+    if complete and (partly := judge_sentences(parts, source, config)):
+        return partly
     matches = [best_match(source, part) for part in parts]
     found = [one for one in matches if one is not None]
     share = _mean_share(parts, matches)
@@ -64,25 +74,37 @@ def judge_quotation(
     return Outcome(verdict, 0.9 if is_absent else 0.5, (), (), share)
 
 
-def quoted_parts(text: str, at: int) -> Iterator[Stretch]:
-    """The stretches between ellipses; words that an editor put in brackets are left out."""
-    start = 0
-    blanked = _INSERTED.sub(lambda found: _HOLE * len(found[0]), text)
-    for found in [*_ELLIPSIS.finditer(blanked), None]:
-        end = found.start() if found else len(blanked)
-        piece = blanked[start:end]
-        part = stretch(piece, at + start) if piece.strip() else None
-        if part and part.words:
-            yield part
-        start = found.end() if found else end
-
-
 def _mean_share(parts: Sequence[Stretch], matches: Sequence[Match | None]) -> float:
     total = sum(len(part.words) for part in parts)
     kept = sum(
         len(part.words) * match.share for part, match in zip(parts, matches, strict=True) if match
     )
     return kept / total
+
+
+def judge_sentences(
+    parts: Sequence[Stretch], source: Source, config: CheckConfig
+) -> Outcome | None:
+    """Partly supported: some sentences stand in the source word for word, the others nowhere.
+
+    None where any sentence is neither: then the quotation is judged as a whole.
+    """
+    sentences = [one for part in parts for one in sentences_of(part)]
+    matches = [best_match(source, one) for one in sentences]
+    carried = [
+        match
+        for one, match in zip(sentences, matches, strict=True)
+        if match and len(one.words) >= config.least_words and not any(_harmful(match, source, one))
+    ]
+    missing = [
+        one
+        for one, match in zip(sentences, matches, strict=True)
+        if len(one.words) >= config.absent_words and (match is None or match.share <= config.absent)
+    ]
+    if not carried or not missing or len(carried) + len(missing) < len(sentences):
+        return None
+    share = _mean_share(sentences, matches)
+    return _outcome(Verdict.PARTLY_SUPPORTED, _PARTLY, carried, source, share)
 
 
 def _found_verdict(
@@ -114,7 +136,7 @@ def _harmful(match: Match, source: Source, part: Stretch) -> Iterator[Step]:
 def _is_marked(step: Step, part: Stretch) -> bool:
     """Whether an editor's brackets stand where the source's words are missing."""
     gap = part.with_marks(step.operation.b_start, step.operation.b_end)
-    return step.kind is OperationKind.DELETION and _HOLE in gap
+    return step.kind is OperationKind.DELETION and HOLE in gap
 
 
 def _changed_verdict(

@@ -134,6 +134,15 @@ def test_named_outlet_with_one_text_is_the_cited_source() -> None:
     assert verdicts(rewrite_case(invented))[invented] is Verdict.NOT_IN_SOURCE
 
 
+def test_a_quotation_with_one_invented_sentence_is_partly_supported() -> None:
+    """Of two sentences given on a newspaper's authority one stands there, the other nowhere."""
+    words = "We will mend the sea wall before the herring come"
+    claim = f"{words}. Nobody will ever find the letters in the railway tunnel"
+    found = verdicts(rewrite_case(claim))
+    assert [words for words in found if words.startswith(claim)]
+    assert set(found.values()) == {Verdict.PARTLY_SUPPORTED}
+
+
 def test_words_of_another_language_are_not_missing() -> None:
     """A text in another language holds none of a claim's words, whatever it says."""
     invented = "Nobody will ever find the letters in the railway tunnel"

@@ -55,6 +55,37 @@ def test_quotation(words: str, expected: Verdict) -> None:
     assert verdict(words) is expected
 
 
+SAID = "We counted forty boats and mended only eleven of them."
+NEVER_SAID = "Ministers burned every letter in the old railway tunnel."
+CHANGED = "We counted fifty boats and mended only eleven of them."
+
+
+@pytest.mark.parametrize(
+    ("words", "complete", "expected"),
+    [
+        (f"{SAID} {NEVER_SAID}", True, Verdict.PARTLY_SUPPORTED),
+        (f"{NEVER_SAID} {SAID}", True, Verdict.PARTLY_SUPPORTED),
+        (f"{SAID} [...] {NEVER_SAID}", True, Verdict.PARTLY_SUPPORTED),
+        (f"{SAID} {NEVER_SAID}", False, Verdict.UNDECIDED),
+        (f"{SAID} Never again.", True, Verdict.ALTERED),
+        (SAID, True, Verdict.VERBATIM),
+        (NEVER_SAID, True, Verdict.NOT_IN_SOURCE),
+        (f"{CHANGED} {NEVER_SAID}", True, Verdict.UNDECIDED),
+    ],
+)
+def test_sentences_of_which_some_stand_in_the_source(
+    words: str, complete: bool, expected: Verdict
+) -> None:
+    """Partly supported: whole sentences are there to the word, the others nowhere in all of it."""
+    source = Source(stretch(COLUMN, 500))
+    made = judge_quotation(words, 0, source, CONFIG, sentence=False, complete=complete)
+    assert made.verdict is expected
+    if expected is Verdict.PARTLY_SUPPORTED:
+        (evidence,) = made.evidence
+        place = COLUMN[evidence.start - 500 : evidence.end - 500].replace("\n", " ")
+        assert place == SAID.rstrip(".")
+
+
 def test_sentence_that_goes_on_in_the_source_is_truncated() -> None:
     """A quotation given as a whole sentence is cut where the source's sentence goes on."""
     words = "The sea wall is not there to keep"
