@@ -99,13 +99,14 @@ class Decision(StrEnum):
 
 @unique
 class CreditKind(StrEnum):
-    """How a page names the outlet or agency that a text came from."""
+    """How a page names the outlet or agency that a text came from, or its translator."""
 
     SOURCE_LINE = "source-line"
     ORIGINALLY_PUBLISHED = "originally-published"
     READ_MORE = "read-more"
     BYLINE_FOR = "byline-for"
     AGENCY_TAG = "agency-tag"
+    TRANSLATED_BY = "translated-by"
     COPYRIGHT = "copyright"
 
 

@@ -65,6 +65,7 @@ CREDIT = {
     CreditKind.READ_MORE: "read-more line",
     CreditKind.BYLINE_FOR: "byline",
     CreditKind.AGENCY_TAG: "agency tag",
+    CreditKind.TRANSLATED_BY: "translated by",
     CreditKind.COPYRIGHT: "copyright line",
 }
 STANDING = {

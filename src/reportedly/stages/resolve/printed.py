@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from reportedly.model.kinds import ActorKind, MentionRole, ZoneKind
+from reportedly.model.kinds import ActorKind, CreditKind, MentionRole, ZoneKind
 from reportedly.model.spans import Span
 from reportedly.stages.resolve.gazetteer import Gazetteer
 from reportedly.stages.resolve.sightings import Naming
@@ -50,7 +50,11 @@ def printed_names(page: PageTables, gazetteer: Gazetteer) -> Iterator[Mentioned]
             yield _outlet_mention(MentionRole.OUTLET, imprint.outlet, imprint.zone_id, gazetteer)
         for credit in imprint.credits:
             named = NamedSpan(credit.name, Span(credit.start, credit.end))
-            yield _outlet_mention(MentionRole.CREDIT, named, imprint.zone_id, gazetteer)
+            if credit.kind is CreditKind.TRANSLATED_BY:
+                naming = _translator(credit.name, gazetteer)
+                yield Mentioned(MentionRole.CREDIT, named.name, named.span, naming, imprint.zone_id)
+            else:
+                yield _outlet_mention(MentionRole.CREDIT, named, imprint.zone_id, gazetteer)
 
     if not any(imprint.authors for imprint in page.imprints if imprint.zone_id is None):
         yield from _post_author(page)
@@ -80,6 +84,14 @@ def _author(name: str, gazetteer: Gazetteer) -> Naming:
     if not any(word[:1].isupper() for word in name.split()[1:] or name.split()):
         return Naming(name, ActorKind.ANONYMOUS, 0.9, "a byline without a name", page_only=True)
     return Naming(name, ActorKind.PERSON, 0.97, "named in a byline")
+
+
+def _translator(name: str, gazetteer: Gazetteer) -> Naming:
+    """A translator may be a person, an outlet or a program: nothing on the page says which."""
+    known = gazetteer.find(name)
+    if known:
+        return Naming(known.actor.name, known.actor.kind, 0.97, "a translator with a listed name")
+    return Naming(name, ActorKind.UNKNOWN, 0.9, "named as the translator")
 
 
 def _outlet_mention(

@@ -18,6 +18,7 @@ _TRAIL = {
     CreditKind.ORIGINALLY_PUBLISHED: 1,
     CreditKind.READ_MORE: 1,
     CreditKind.BYLINE_FOR: 2,
+    CreditKind.TRANSLATED_BY: 3,
 }
 
 

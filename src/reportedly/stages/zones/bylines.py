@@ -43,12 +43,16 @@ _REPORTING = re.compile(
     r"[(\[]?(?:additional |with (?:additional )?)?(?:reporting|writing|editing|reported|compiled"
     r"|edited|translated|written|translation|agency copy)\s?(?::|by|from):?\s"
     r"|(?:责任编辑|责编|编辑|編輯)\s?[:：]"
-    r"|\(?(?:редактор|перевод|переводчик|mitarbeit|édition)\s?:",
+    r"|\(?(?:редактор|перевод|переводчик|переклад|mitarbeit|édition)\b[^:\n]{0,25}:"
+    r"|[(\[]?(?:traduite?|traducid[oa]|tradott[oa]|traduzid[oa]|übersetzt|aus dem \w{3,20})\b"
+    r"[^.\n]{0,40}?\s(?:par|por|da|von)\s"
+    r"|(?:译者|翻译|譯者|翻譯|編譯|编译)\s?[:：]",
     re.IGNORECASE,
 )
 # A word of every such line: looking for it first is many times faster.
 _REPORTED_STEM = re.compile(
-    "report|writ|edit|compil|translat|contribut|agency|编|編|редакт|перев|mitarb|édition"
+    "report|writ|edit|compil|translat|contribut|agency|编|編|редакт|перев|перекл|mitarb|édition"
+    "|tradui|traduc|tradot|traduz|übersetz|aus dem|译|譯"
 )
 _REPORTED = re.compile(
     r"[(\[]?(?:reporting|reported|writing|written|compiled)(?: and writing)?\s?(?::|by):?\s+",

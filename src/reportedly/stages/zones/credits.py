@@ -44,6 +44,22 @@ _REPUBLISHED: Final = (
 )
 _READ_MORE: Final = rf"{_READ} {_WHOLE} {_TEXT} (?:at|on|in|by|from)\s+{_NAME}"
 _AGENCY: Final = rf"(?:agency (?:copy|material)|files|inputs?) from\s+{_NAME}"
+_PERSON: Final = (
+    rf"(?P<name>(?:[Tt]he )?{_CAPITAL}"
+    rf"(?:[ ·](?:(?:de|del|van|von|der|la|bin|al)(?!\w)|{_CAPITAL})){{0,4}})"
+)
+_TRANSLATED: Final = (
+    r"(?:[Tt]ranslat(?:ed|ion)|TRANSLATED|[Tt]rad(?:uit|uite|uction)|[Tt]rad(?:ucid[oa]|ucción)"
+    r"|[Tt]rad(?:ott[oa]|uzione)|[Tt]radu(?:zid[oa]|ção)|[Üü]bersetz(?:t|ung))"
+    rf"(?: (?:from|for|into|de|du|del|dal|dall|do|aus)(?:[ '’]\w{{1,20}}){{1,3}}?)?"
+    rf" (?:by|BY|par|por|da|di|von) {_PERSON}"
+)
+_TRANSLATION: Final = (
+    r"(?:[Tt]ranslat(?:ion|ed|or)|[Tt]raduction|[Üü]bersetz(?:ung|er|erin)|[Tt]raducción"
+    r"|[Tt]raduzione|[Tt]radução|[Tt]łumaczenie|[Пп]еревод(?:чик)?|[Пп]ереклад)"
+    rf"(?: \w{{1,20}}){{0,3}} ?: ?{_PERSON}"
+)
+_TRANSLATOR: Final = rf"(?:[Пп]ерев[её]ла? |(?:译者|翻译|譯者|翻譯|編譯|编译) ?[:：] ?){_PERSON}"
 _RIGHTS: Final = rf"(?:©|\([Cc]\)|[Cc]opyright)[\s©,]*(?:{_YEARS},?\s*)?(?:by\s+)?{_NAME}"
 _PATTERNS: Final = (
     (CreditKind.SOURCE_LINE, re.compile(_SOURCE)),
@@ -52,6 +68,9 @@ _PATTERNS: Final = (
     (CreditKind.ORIGINALLY_PUBLISHED, re.compile(_REPUBLISHED)),
     (CreditKind.READ_MORE, re.compile(_READ_MORE)),
     (CreditKind.AGENCY_TAG, re.compile(_AGENCY)),
+    (CreditKind.TRANSLATED_BY, re.compile(_TRANSLATED)),
+    (CreditKind.TRANSLATED_BY, re.compile(_TRANSLATION)),
+    (CreditKind.TRANSLATED_BY, re.compile(_TRANSLATOR)),
     (CreditKind.COPYRIGHT, re.compile(_RIGHTS)),
 )
 _SEARCHED: Final = (

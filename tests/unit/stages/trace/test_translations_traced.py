@@ -24,6 +24,7 @@ from reportedly.stages.trace.renderings import (
 )
 from reportedly.tables import (
     ALIGNMENTS,
+    CHAINS,
     DOCUMENTS,
     FAMILIES,
     TRANSMISSIONS,
@@ -251,6 +252,11 @@ def test_a_story_is_traced_through_three_languages(tmp_path: Path) -> None:
     assert EvidenceKind.TRANSLATION in {one.kind for one in haigang.evidence}
     assert haigang.confidence < 0.8
     assert "6_skerry_times.html" not in known.values()
+    ways: dict[str, list[str]] = {}
+    for hop in CHAINS.unpack(case["chains"].arrow):
+        ways.setdefault(hop.attribution_id, []).append(hop.carrier)
+    through = ["Harbour Herald", "Mara Osk", "Gazette du Littoral"]
+    assert any(way[-3:] == through for way in ways.values())
     report = case.report.read_text(encoding="utf-8")
     assert "in Chinese, English and French" in report
     assert "not compared word by word" in report

@@ -124,6 +124,12 @@ def test_no_outlet_by_guess() -> None:
         ("Republished from The Longitude with permission", "originally-published", "The Longitude"),
         ("Copyright © 2019 Harbour Post. All rights reserved.", "copyright", "Harbour Post"),
         ("© Harbour Post, 2019", "copyright", "Harbour Post"),
+        ("Translated from the French by Mara Osk", "translated-by", "Mara Osk"),
+        ("(Translated by Mara Osk and Ben Arle)", "translated-by", "Mara Osk"),
+        ("Traduit de l'anglais par Mara Osk", "translated-by", "Mara Osk"),
+        ("Aus dem Englischen übersetzt von Mara van der Osk", "translated-by", "Mara van der Osk"),
+        ("Перевод с английского: Мара Оск", "translated-by", "Мара Оск"),
+        ("译者：马拉·奥斯克", "translated-by", "马拉·奥斯克"),
     ],
 )
 def test_credits(line: str, kind: str, name: str) -> None:
