@@ -12,7 +12,7 @@ from reportedly.stages.trace.config import TraceConfig
 from reportedly.stages.trace.copies import COPIES, Copy
 from reportedly.stages.trace.inner import statement_trees
 from reportedly.stages.trace.parents import Candidate, Descent, descents
-from reportedly.stages.trace.readings import reading
+from reportedly.stages.trace.readings import Reading, reading
 from reportedly.stages.trace.renderings import NO_RENDERINGS, TRANSLATED, Renderings, by_family
 from reportedly.stages.trace.splice import FAMILY_HOPS, FamilyHop, proved_chains
 from reportedly.stages.trace.variants import MADE_BY, variants
@@ -135,7 +135,7 @@ def _transmission(descent: Descent) -> Transmission:
         family_id=child.family_id,
         child_witness_id=child.witness_id,
         parent_witness_id=parent_id,
-        evidence=_evidence(child, found) if found else (),
+        evidence=_evidence(descent.child, found) if found else (),
         confidence=round(descent.probability, 4),
         made_by=_made_by(found),
     )
@@ -146,11 +146,19 @@ def _made_by(found: Candidate | None) -> str:
     return f"{MADE_BY}, {found.rendering.made_by}" if found and found.rendering else MADE_BY
 
 
-def _evidence(child: Copy, found: Candidate) -> tuple[Evidence, ...]:
+def _evidence(child: Reading, found: Candidate) -> tuple[Evidence, ...]:
     """What the child's page says of its source, then the parent's own passage."""
     parent = found.parent.copy
     passage = Evidence(found.kind, parent.document_id, parent.start, parent.end)
-    dated = parent.published.surely_before(child.published)
+    dated = parent.published.surely_before(child.copy.published)
     time = parent.published.span if dated else None
     date = [Evidence(EvidenceKind.DATE, parent.document_id, time.start, time.end)] if time else []
-    return (*found.explicit, passage, *date)
+    return (*found.explicit, *_note(found, child), passage, *date)
+
+
+def _note(found: Candidate, child: Reading) -> Iterator[Evidence]:
+    """Where the child's page says that it was translated."""
+    note = child.translation_note if found.rendering else None
+    if note:
+        page = child.copy.document_id
+        yield Evidence(EvidenceKind.CREDIT_LINE, page, note.start, note.end)

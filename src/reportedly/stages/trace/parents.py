@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
-from urllib.parse import urlsplit
 
 from reportedly.model.kinds import EvidenceKind
-from reportedly.model.spans import Span
 from reportedly.stages.trace.config import TraceConfig
-from reportedly.stages.trace.pool import Pool, is_same_name, order
+from reportedly.stages.trace.explicit import explicit_evidence
+from reportedly.stages.trace.pool import Pool, order
 from reportedly.stages.trace.readings import Reading
 from reportedly.stages.trace.renderings import (
     NO_RENDERINGS,
@@ -126,24 +125,24 @@ def _outside_score(child: Reading, pool: Pool) -> float:
 
 def _ranked(child: Reading, pool: Pool) -> list[Candidate]:
     """Possible parents, likeliest first; of equals the earliest, then by identity."""
-    possible = [
-        (one, explicit)
-        for one in pool.near(child)
-        if _may_precede(one, child, explicit := _explicit(one, child))
-    ]
+    near: list[tuple[Reading, tuple[Evidence, ...]]] = []
+    foreign: list[tuple[Reading, tuple[Evidence, ...], Rendering]] = []
+    for one in pool.near(child):
+        explicit = explicit_evidence(one, child)
+        rendering = pool.renderings.between(one.copy, child.copy)
+        if rendering and (_may_precede(one, child, explicit) or _says_translated(one, child)):
+            foreign.append((one, explicit, rendering))
+        elif not rendering and _may_precede(one, child, explicit):
+            near.append((one, explicit))
+    near.sort(key=lambda pair: (-len(pair[1]), -_common(pair[0], child), order(pair[0])))
+    foreign.sort(key=lambda one: (-len(one[1]), -len(one[2].child), order(one[0])))
+    most = pool.config.candidates
+    others = [one for one, _ in near[:most]]
+    scored = [_scored(one, child, explicit, others, pool.config) for one, explicit in near[:most]]
     rendered = [
         _rendered(one, child, explicit, rendering, pool.config)
-        for one, explicit in possible
-        if (rendering := pool.renderings.between(one.copy, child.copy))
+        for one, explicit, rendering in foreign[:most]
     ]
-    foreign = {id(one.parent) for one in rendered}
-    near = sorted(
-        (pair for pair in possible if id(pair[0]) not in foreign),
-        key=lambda pair: (-len(pair[1]), -_common(pair[0], child), order(pair[0])),
-    )
-    near = near[: pool.config.candidates]
-    others = [one for one, _ in near]
-    scored = [_scored(one, child, explicit, others, pool.config) for one, explicit in near]
     kept = [*rendered, *(one for one in scored if one is not None)]
     return sorted(kept, key=lambda one: (-one.score, order(one.parent)))
 
@@ -162,51 +161,10 @@ def _may_precede(parent: Reading, child: Reading, explicit: tuple[Evidence, ...]
     return a.published.surely_before(b.published) or bool(explicit)
 
 
-def _explicit(parent: Reading, child: Reading) -> tuple[Evidence, ...]:
-    """What on the child's page points to the parent by name, address or embedding."""
-    names = [name for name in parent.names if name not in child.names]
-    found = [
-        (EvidenceKind.LINK, _linked(parent.copy.url, child)),
-        (EvidenceKind.CREDIT_LINE, _credited(names, child)),
-        (EvidenceKind.NESTED_CUE, _first(map(child.named_nearby, names))),
-        (EvidenceKind.EMBEDDED_DOCUMENT, _same_page(parent, child)),
-    ]
-    page = child.copy.document_id
-    return tuple(Evidence(kind, page, span.start, span.end) for kind, span in found if span)
-
-
-def _first(spans: Iterable[Span | None]) -> Span | None:
-    return next((span for span in spans if span), None)
-
-
-def _linked(url: str | None, child: Reading) -> Span | None:
-    links = child.copy.links if url else ()
-    return _first(
-        Span(link.start, link.end) for link in links if _same_address(url or "", link.target)
-    )
-
-
-def _credited(names: Sequence[str], child: Reading) -> Span | None:
-    return _first(
-        Span(credit.start, credit.end)
-        for words, credit in child.credits
-        if any(is_same_name(name, words) for name in names)
-    )
-
-
-def _same_page(parent: Reading, child: Reading) -> Span | None:
-    """A document that the copy's own page reprints."""
-    copy = parent.copy
-    reprinted = copy.document_id == child.copy.document_id and copy.layer == 0
-    return Span(copy.start, copy.end) if reprinted else None
-
-
-def _same_address(a: str, b: str) -> bool:
-    left, right = urlsplit(a), urlsplit(b)
-    return (left.netloc.removeprefix("www."), left.path.rstrip("/")) == (
-        right.netloc.removeprefix("www."),
-        right.path.rstrip("/"),
-    )
+def _says_translated(parent: Reading, child: Reading) -> bool:
+    """Whether the child's page alone says that it was translated, and the times do not object."""
+    later = child.copy.published.surely_before(parent.copy.published)
+    return bool(child.translation_note) and not parent.translation_note and not later
 
 
 def _scored(

@@ -6,6 +6,7 @@ import re
 from collections import Counter
 from dataclasses import dataclass
 
+from reportedly.model.kinds import CreditKind
 from reportedly.model.spans import Span
 from reportedly.stages.trace.copies import Copy
 from reportedly.stages.trace.runs import find_words, joined, name_words
@@ -40,6 +41,12 @@ class Reading:
     nearby: str
     names: tuple[str, ...]
     credits: tuple[tuple[str, Credit], ...]
+
+    @property
+    def translation_note(self) -> Credit | None:
+        """Where its page says that the text was translated."""
+        notes = (credit for _, credit in self.credits if credit.kind is CreditKind.TRANSLATED_BY)
+        return next(notes, None)
 
     def named_nearby(self, name: str) -> Span | None:
         """Where ``name`` (joined words) stands beside the copy; nearest the copy's start first."""

@@ -159,6 +159,40 @@ def test_a_translation_proves_the_hop_that_its_page_claims() -> None:
     assert hop.evidence.document_id == "times"
 
 
+@pytest.mark.parametrize(
+    ("notes", "expected"),
+    [
+        ({"gazette": "Traduit par Mara Osk"}, {"gazette": "times", "times": None}),
+        ({"times": "Translated by Mara Osk"}, {"gazette": None, "times": "gazette"}),
+        ({}, {"gazette": None, "times": None}),
+    ],
+)
+def test_a_page_that_says_it_is_translated_needs_no_date(
+    notes: dict[str, str], expected: dict[str, str | None]
+) -> None:
+    """Where no page is dated, a translator's line tells which was made from which."""
+    case = CaseMaker()
+    for page, text, language in (("times", ENGLISH, "en"), ("gazette", FRENCH, "fr")):
+        note = notes.get(page)
+        case.page(
+            page,
+            f"{text}\n\n{note or ''}",
+            language=language,
+            trail=[(CreditKind.TRANSLATED_BY, "Mara Osk")] if note else (),
+        )
+    case.translated("gazette", "times", *pairs(FRENCH, ENGLISH))
+    made = run(case)
+    assert parents(made) == expected
+    for page, parent in expected.items():
+        if parent:
+            found = edge(made, page)
+            assert [one.kind for one in found.evidence] == [
+                EvidenceKind.CREDIT_LINE,
+                EvidenceKind.TRANSLATION,
+            ]
+            assert found.confidence <= TraceConfig().translated
+
+
 def test_without_sentence_alignments_groups_stay_as_they_are() -> None:
     """Families, witnesses and edges are those of the words alone, under the same identities."""
     case = three_languages()

@@ -1,0 +1,59 @@
+"""What a page itself says of where it took a copy from."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from urllib.parse import urlsplit
+
+from reportedly.model.kinds import EvidenceKind
+from reportedly.model.spans import Span
+from reportedly.stages.trace.pool import is_same_name
+from reportedly.stages.trace.readings import Reading
+from reportedly.tables.transmission import Evidence
+
+
+def explicit_evidence(parent: Reading, child: Reading) -> tuple[Evidence, ...]:
+    """What on the child's page points to the parent by name, address or embedding."""
+    names = [name for name in parent.names if name not in child.names]
+    found = [
+        (EvidenceKind.LINK, _linked(parent.copy.url, child)),
+        (EvidenceKind.CREDIT_LINE, _credited(names, child)),
+        (EvidenceKind.NESTED_CUE, _first(map(child.named_nearby, names))),
+        (EvidenceKind.EMBEDDED_DOCUMENT, _same_page(parent, child)),
+    ]
+    page = child.copy.document_id
+    return tuple(Evidence(kind, page, span.start, span.end) for kind, span in found if span)
+
+
+def _first(spans: Iterable[Span | None]) -> Span | None:
+    return next((span for span in spans if span), None)
+
+
+def _linked(url: str | None, child: Reading) -> Span | None:
+    links = child.copy.links if url else ()
+    return _first(
+        Span(link.start, link.end) for link in links if _same_address(url or "", link.target)
+    )
+
+
+def _credited(names: Sequence[str], child: Reading) -> Span | None:
+    return _first(
+        Span(credit.start, credit.end)
+        for words, credit in child.credits
+        if any(is_same_name(name, words) for name in names)
+    )
+
+
+def _same_page(parent: Reading, child: Reading) -> Span | None:
+    """A document that the copy's own page reprints."""
+    copy = parent.copy
+    reprinted = copy.document_id == child.copy.document_id and copy.layer == 0
+    return Span(copy.start, copy.end) if reprinted else None
+
+
+def _same_address(a: str, b: str) -> bool:
+    left, right = urlsplit(a), urlsplit(b)
+    return (left.netloc.removeprefix("www."), left.path.rstrip("/")) == (
+        right.netloc.removeprefix("www."),
+        right.path.rstrip("/"),
+    )
