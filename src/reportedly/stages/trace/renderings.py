@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -34,6 +35,8 @@ class TranslatedPages:
     score: Annotated[float, "probability that one passage is a translation of the other"]
     made_by: Annotated[str, "method and version"]
 
+
+_LONGEST_NUMBER = 18
 
 TRANSLATED = define(
     "translated", TranslatedPages, order=("family_id", "a_document_id", "b_document_id", "score")
@@ -115,13 +118,28 @@ def rendering_cost(
     """Minus the logarithm of the odds that a translator turned the parent into the child.
 
     Each word is one of several that would have done, so a copy in the same language that shares
-    most of the words always costs less.
+    most of the words always costs less. Numbers in digits are the same in every language: sentences
+    that have others were changed.
     """
     total = costs.translated_word * len(child.words)
     total += costs.put_in * len(list(_gaps(child, rendering.child)))
     for first, last in _gaps(parent, rendering.parent):
         total += costs.cut if first == 0 or last == len(parent.words) else costs.left_out
-    return total
+    return total + costs.replaced * _other_numbers(parent, child, rendering)
+
+
+def _other_numbers(parent: Stretch, child: Stretch, rendering: Rendering) -> int:
+    """Pairs of sentences that both have numbers in digits, but not the same."""
+    pairs = zip(rendering.parent, rendering.child, strict=True)
+    numbers = ((_digits(parent, theirs), _digits(child, mine)) for theirs, mine in pairs)
+    return sum(bool(theirs and mine) and theirs != mine for theirs, mine in numbers)
+
+
+def _digits(words: Stretch, span: Span) -> list[int]:
+    """The numbers in digits, of whichever script; longer ones than any page means are left out."""
+    first, last = (bisect_left(words.starts, at) for at in (span.start, span.end))
+    inside = words.words[first:last]
+    return sorted(int(one) for one in inside if one.isdecimal() and len(one) <= _LONGEST_NUMBER)
 
 
 def translated_part(child: Stretch, rendering: Rendering) -> float:

@@ -238,6 +238,21 @@ def test_what_a_translation_costs() -> None:
     assert 0 < translated_part(child, half) < 1
 
 
+def test_a_number_tells_which_of_two_pages_was_translated() -> None:
+    """Of two pages that differ in a number, the translation was made from the one that has it."""
+    case = CaseMaker()
+    right = "The repair of the harbour wall costs 9.5 million crowns, said the mayor on Monday."
+    wrong = right.replace("9.5", "19.5")
+    french = "La réparation de la digue coûte 9,5 millions de couronnes, a dit le maire lundi."
+    case.page("copy", wrong, published=on_day(1))
+    case.page("first", right, published=on_day(2))
+    case.page("gazette", french, published=on_day(3), language="fr")
+    case.same(("copy", wrong), ("first", right))
+    case.translated("copy", "gazette", (wrong, french))
+    case.translated("first", "gazette", (right, french))
+    assert parents(run(case))["gazette"] == "first"
+
+
 def test_pairs_are_found_from_either_page_in_any_order() -> None:
     """What is known of two pages does not depend on which of them stands first."""
     rows = [
