@@ -7,7 +7,7 @@ A twentieth of a corpus with planted reuse (`reuse.py`) is left out, the other p
 full. Then some of those left out are added, each by itself, and at last all of them. A run is timed
 as the pipeline does it: documents are read from Parquet, the stage's tables written to it. Seconds
 are those of the clock, in one process; the stage anew over all pages is the naive floor. The last
-line says how many rows of the grown case are those of a case made of all pages at once.
+lines say how many rows of a grown case are those of a case made of the same pages at once.
 """
 
 from __future__ import annotations
@@ -88,6 +88,9 @@ def measure(corpus: Path, work: Path) -> None:
     singles = [
         run_stage(pa.concat_tables([base, more.slice(at, 1)]), work, kept) for at in range(ADDED)
     ]
+    by_one = rows_of(work)
+    run_stage(pa.concat_tables([base, more.slice(ADDED - 1, 1)]), work, None)
+    by_one_anew = rows_of(work)
     together, grown = run_stage(pages, work, kept), rows_of(work)
     anew, fresh = run_stage(pages, work, None), rows_of(work)
     one = Cost(median(cost.clock for cost in singles), median(cost.cpu for cost in singles))
@@ -101,14 +104,21 @@ def measure(corpus: Path, work: Path) -> None:
     print_cost(f"{left_out} pages more", together)
     print_cost(f"{pages.num_rows} pages anew, no index", anew)
     print(f"anew over one more: {anew.clock / one.clock:.0f} times, CPU {anew.cpu / one.cpu:.0f}")
-    print(f"rows of the grown case {len(grown)}, anew {len(fresh)}, in both {len(grown & fresh)}")
-    print(f"figure adding_seconds {one.clock:.3f}")
+    print_rows("one page more", by_one, by_one_anew)
+    print_rows(f"{left_out} pages more", grown, fresh)
+    print(f"figure adding_cpu_seconds {one.cpu:.3f}")
     print(f"figure adding_over_anew {one.cpu / anew.cpu:.4f}")
 
 
 def print_cost(name: str, cost: Cost) -> None:
     """A line of the table."""
     print(f"{name:44s}{cost.clock:10.2f}{cost.cpu:13.2f}")
+
+
+def print_rows(name: str, grown: set[str], fresh: set[str]) -> None:
+    """How many alignments a grown and a fresh case of the same pages have in common."""
+    both = len(grown & fresh)
+    print(f"{name}: {len(grown)} alignments, {len(fresh)} in a fresh case, {both} in both")
 
 
 def main() -> None:

@@ -9,7 +9,9 @@ import pyarrow.parquet as pq
 import pytest
 
 import reportedly
+from reportedly.engine.duckdb import DuckDBEngine
 from reportedly.options import Options
+from reportedly.pipeline import Plan, Silent, run
 from reportedly.stages.attribute.config import AttributeConfig
 from reportedly.stages.collate import assemble
 from reportedly.stages.collate.config import CollateConfig
@@ -44,6 +46,11 @@ def pile(tmp_path: Path) -> Path:
 def collated(pile: Path, case: Path, options: Options = OPTIONS) -> dict[str, list[object]]:
     """What the stage publishes."""
     reportedly.trace(pile, case, options=options, until="collate")
+    return tables(case)
+
+
+def tables(case: Path) -> dict[str, list[object]]:
+    """The stage's rows in a case."""
     names = ("alignments", "passages")
     return {name: pq.read_table(case / "tables" / f"{name}.parquet").to_pylist() for name in names}
 
@@ -116,3 +123,32 @@ def test_small_cases_keep_none(pile: Path, tmp_path: Path) -> None:
     """What takes a second anyway is done in full, with nothing beside the tables."""
     collated(pile, tmp_path / "case", Options(attribute=OPTIONS.attribute))
     assert indexes(tmp_path / "case") == {}
+
+
+class Cluster(DuckDBEngine):
+    """An engine of another name."""
+
+    @property
+    def name(self) -> str:
+        """As Spark's."""
+        return "spark"
+
+
+def test_a_cluster_keeps_no_index(pile: Path, tmp_path: Path) -> None:
+    """Its work is done in full each time, and comes out the same."""
+    case = tmp_path / "case"
+    run(
+        Plan(
+            paths=[pile],
+            folder=case,
+            title="pile",
+            version=reportedly.__version__,
+            options=OPTIONS,
+            until="collate",
+        ),
+        engine=lambda scratch: Cluster(scratch=scratch),
+        write_report=lambda *_: None,
+        progress=Silent(),
+    )
+    assert indexes(case) == {}
+    assert tables(case) == collated(pile, tmp_path / "new")
