@@ -47,28 +47,35 @@ def passages_across(
     found = ALIGNMENTS.unpack(engine.collect(across, order=ALIGNMENTS.order))
     touched = engine.query(TOUCHED, {"across": across, "passages": relations["passages"]})
     passages = PASSAGES.unpack(engine.collect(touched, order=PASSAGES.order)) if found else []
-    joined = _joined(found, passages, config.part)
+    made = joined(found, passages, config.part)
     rows = {
         "passages": relations["passages"],
-        REGROUPED.name: engine.table(REGROUPED.pack(joined.regrouped)),
-        "added": engine.table(PASSAGES.pack(joined.added)),
+        REGROUPED.name: engine.table(REGROUPED.pack(made.regrouped)),
+        "added": engine.table(PASSAGES.pack(made.added)),
     }
     return (
         engine.query(GROUPS_ACROSS if found else GROUPS, rows),
-        engine.table(TRANSLATED.pack(joined.translated)),
+        engine.table(TRANSLATED.pack(made.translated)),
     )
 
 
 @dataclass(frozen=True, slots=True)
-class _Joined:
-    """``added``: sides that are no passage of any group, or go on where a long passage ends."""
+class Joined:
+    """Groups across languages.
+
+    ``added``: sides that are no passage of any group, or go on where a long passage ends.
+    """
 
     regrouped: Sequence[Regrouped]
     added: Sequence[Passage]
     translated: Sequence[TranslatedPages]
 
 
-def _joined(alignments: Sequence[Alignment], passages: Sequence[Passage], part: int) -> _Joined:
+def joined(alignments: Sequence[Alignment], passages: Sequence[Passage], part: int) -> Joined:
+    """The groups of ``passages`` that ``alignments`` of sentences join, whatever their order.
+
+    ``part``: see `TraceConfig`.
+    """
     sides = sorted({side for row in alignments for side in _sides(row)})
     groups = _Groups()
     known = set()
@@ -81,7 +88,7 @@ def _joined(alignments: Sequence[Alignment], passages: Sequence[Passage], part: 
     for row in alignments:
         groups.join(*_sides(row))
     names = groups.names()
-    return _Joined(
+    return Joined(
         [Regrouped(node, name) for node, name in names.items() if isinstance(node, str)],
         [_passage(side, names[side]) for side in sides if side not in known],
         [_translated(row, names[_sides(row)[0]]) for row in alignments],
