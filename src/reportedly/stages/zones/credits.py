@@ -44,9 +44,11 @@ _REPUBLISHED: Final = (
 )
 _READ_MORE: Final = rf"{_READ} {_WHOLE} {_TEXT} (?:at|on|in|by|from)\s+{_NAME}"
 _AGENCY: Final = rf"(?:agency (?:copy|material)|files|inputs?) from\s+{_NAME}"
-_PERSON: Final = (
-    rf"(?P<name>(?:[Tt]he )?{_CAPITAL}"
-    rf"(?:[ ·](?:(?:de|del|van|von|der|la|bin|al)(?!\w)|{_CAPITAL})){{0,4}})"
+_MORE_NAME: Final = rf"[ ·](?:(?:de|del|van|von|der|la|bin|al)(?!\w)|{_CAPITAL})"
+_PERSON: Final = rf"(?P<name>(?:[Tt]he )?{_CAPITAL}(?:{_MORE_NAME}){{0,4}})"
+# After a colon a sentence may follow as well as a name: that has two words and ends there.
+_FULL_NAME: Final = (
+    rf"(?P<name>{_CAPITAL}(?:{_MORE_NAME}){{1,4}})(?=\s{{0,3}}(?:[)\],.;|/&\n]|and\b|\Z))"
 )
 _TRANSLATED: Final = (
     r"(?:[Tt]ranslat(?:ed|ion)|TRANSLATED|[Tt]rad(?:uit|uite|uction)|[Tt]rad(?:ucid[oa]|ucción)"
@@ -57,7 +59,7 @@ _TRANSLATED: Final = (
 _TRANSLATION: Final = (
     r"(?:[Tt]ranslat(?:ion|ed|or)|[Tt]raduction|[Üü]bersetz(?:ung|er|erin)|[Tt]raducción"
     r"|[Tt]raduzione|[Tt]radução|[Tt]łumaczenie|[Пп]еревод(?:чик)?|[Пп]ереклад)"
-    rf"(?: \w{{1,20}}){{0,3}} ?: ?{_PERSON}"
+    rf"(?: \w{{1,20}}){{0,3}} ?: ?{_FULL_NAME}"
 )
 _TRANSLATOR: Final = rf"(?:[Пп]ерев[её]ла? |(?:译者|翻译|譯者|翻譯|編譯|编译) ?[:：] ?){_PERSON}"
 _RIGHTS: Final = rf"(?:©|\([Cc]\)|[Cc]opyright)[\s©,]*(?:{_YEARS},?\s*)?(?:by\s+)?{_NAME}"

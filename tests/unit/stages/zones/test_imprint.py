@@ -141,6 +141,21 @@ def test_credits(line: str, kind: str, name: str) -> None:
     assert text[credit.start : credit.end] == name
 
 
+@pytest.mark.parametrize(
+    "line",
+    [
+        "[Translation: We will never sell the pier]",
+        "(Translation: Peace)",
+        "Translator's note: The word has no equal in English.",
+        "Editor's note: this story was translated into ten languages.",
+    ],
+)
+def test_what_is_translated_is_no_translator(line: str) -> None:
+    """A sentence behind the word is not a name."""
+    (one,) = imprints(f"Ferry stays in port\n\n{BODY}\n\n{BODY}\n\n{line}")
+    assert not one.credits
+
+
 def test_agencies_in_the_dateline() -> None:
     """Both names of a shared dateline are agency tags."""
     (one,) = imprints(f"Ferry stays in port\n\nPORT ELVANE (Halverd/Star) – {BODY}")
