@@ -66,7 +66,7 @@ def clips(runs: Runs, quoted: tuple[Quoted, Quoted]) -> tuple[Offsets, Offsets, 
         holds_all = (from_rank == low[quotes.run]) & (to_rank == high[quotes.run])
         one[quotes.run[holds_all]] = True
     words, part = end - begin, high - low
-    enough = (part >= np.maximum(_LEAST_WORDS, (words + 1) // 2)) & (part < words)
+    enough = (part >= np.maximum(_LEAST_WORDS, (words + 1) // 2)) & (part < words) & (words - part <= 5)
     chosen = np.flatnonzero(one & enough & (words <= _MOST_WORDS))
     return chosen, *_cut(runs.blocks, ranks, low[chosen], high[chosen])
 
