@@ -18,10 +18,10 @@ from reportedly.engine.duckdb import DuckDBEngine
 from reportedly.stages.collate import assemble, collate
 from reportedly.stages.collate.config import CollateConfig
 from reportedly.stages.collate.documents import indexed, numbered
+from reportedly.stages.collate.found import FOUND
 from reportedly.stages.collate.grams import COUNTS, GRAM
 from reportedly.stages.collate.meet import Added, Grams
 from reportedly.stages.collate.packed import unpacked
-from reportedly.stages.collate.passages import FOUND
 from reportedly.stages.collate.search import Search
 from reportedly.stages.collate.words import SYMBOLS, Flags, word_frequencies
 from reportedly.stages.stage import Kept

@@ -16,6 +16,8 @@ from reportedly.text.tokens import Offsets
 _MOST_WORDS = 60
 """Longer passages are reprints, which hold many quotations."""
 _LEAST_WORDS = 3
+_MOST_OUTSIDE = 5
+"""More words in common outside of the quotation are no *Ann Vane said on Tuesday*."""
 
 
 class Quoted(NamedTuple):
@@ -46,8 +48,8 @@ class Runs(NamedTuple):
 def clips(runs: Runs, quoted: tuple[Quoted, Quoted]) -> tuple[Offsets, Offsets, Offsets]:
     """The parts of passages that one quotation of either side holds.
 
-    Only parts with at least half of the words in common are given, outside of which nothing is
-    quoted on either side (else a quotation is split by *he said*).
+    Only parts with at least half of the words in common, and all but a few, are given, outside of
+    which nothing is quoted on either side (else a quotation is split by *he said*).
 
     Returns:
         The passages that have such a part, the stretches of all parts, and where those of each
@@ -66,8 +68,9 @@ def clips(runs: Runs, quoted: tuple[Quoted, Quoted]) -> tuple[Offsets, Offsets, 
         holds_all = (from_rank == low[quotes.run]) & (to_rank == high[quotes.run])
         one[quotes.run[holds_all]] = True
     words, part = end - begin, high - low
-    enough = (part >= np.maximum(_LEAST_WORDS, (words + 1) // 2)) & (part < words) & (words - part <= 5)
-    chosen = np.flatnonzero(one & enough & (words <= _MOST_WORDS))
+    outside = words - part
+    enough = (part >= np.maximum(_LEAST_WORDS, (words + 1) // 2)) & (words <= _MOST_WORDS)
+    chosen = np.flatnonzero(one & enough & (outside > 0) & (outside <= _MOST_OUTSIDE))
     return chosen, *_cut(runs.blocks, ranks, low[chosen], high[chosen])
 
 

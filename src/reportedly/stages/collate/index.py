@@ -18,9 +18,9 @@ from numpy.typing import NDArray
 from pyarrow import ipc
 
 from reportedly.stages.collate.chains import CHAINS
+from reportedly.stages.collate.found import FOUND
 from reportedly.stages.collate.grams import GRAM, gram_keys, key_grams
 from reportedly.stages.collate.meet import buckets
-from reportedly.stages.collate.passages import FOUND
 from reportedly.stages.collate.words import Frequencies, strings
 from reportedly.text.tokens import Keys, Offsets
 

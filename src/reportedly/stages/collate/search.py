@@ -15,11 +15,12 @@ from reportedly.stages.collate.chain import NEAR, WINDOWS, chain_seeds, cut_wind
 from reportedly.stages.collate.chains import CHAINS
 from reportedly.stages.collate.config import CollateConfig
 from reportedly.stages.collate.documents import Documents, indexed
+from reportedly.stages.collate.found import FOUND
 from reportedly.stages.collate.grams import gram_table
 from reportedly.stages.collate.index import Writer
 from reportedly.stages.collate.meet import SEEDS, Added, meet
 from reportedly.stages.collate.near import near_chains
-from reportedly.stages.collate.passages import FOUND, score_windows
+from reportedly.stages.collate.passages import score_windows
 from reportedly.stages.collate.words import Frequencies
 
 _BUCKETS_TOGETHER = 8

@@ -1,0 +1,206 @@
+"""The passages that windows hold, and what tells whether they have a common origin."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from itertools import chain
+from typing import TypeVar
+
+import numpy as np
+from numpy.typing import NDArray
+
+from reportedly.stages.collate.clips import Quoted, Runs, clips
+from reportedly.stages.collate.packed import chosen_rows
+from reportedly.stages.collate.score import Measures
+from reportedly.stages.collate.segments import (
+    FUNCTION_BITS,
+    Block,
+    best_runs,
+    equal_blocks,
+)
+from reportedly.stages.collate.windows import Windows
+from reportedly.stages.collate.words import (
+    FIRST_FUNCTION,
+    Floats,
+    QuoteStore,
+    Symbols,
+    WordStore,
+)
+from reportedly.text.tokens import Offsets
+
+Numbers = TypeVar("Numbers", Offsets, Floats)
+
+_TOGETHER = 4096
+"""Passages whose neighbourhoods are compared at a time."""
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Passages:
+    """Pairs of passages, one array for each column.
+
+    ``blocks``: the equal stretches of each window. ``run``: pairs of which one at most is meant
+    have the same. ``window``: where each pair was found. ``a_first:a_last``: words of the windows'
+    side a, which are the code points ``a_start:a_end`` of its document; the same for side b.
+    """
+
+    blocks: list[list[Block]]
+    run: Offsets
+    window: Offsets
+    a_first: Offsets
+    a_last: Offsets
+    a_start: Offsets
+    a_end: Offsets
+    b_first: Offsets
+    b_last: Offsets
+    b_start: Offsets
+    b_end: Offsets
+    measures: Measures
+
+
+def measured_passages(windows: Windows, case_words: int) -> Passages:
+    """All passages in ``windows`` that are worth a judgement."""
+    parts = [_window_blocks(windows, index) for index in range(len(windows.b_text))]
+    numbers = chain.from_iterable(chain.from_iterable(parts))
+    blocks = np.fromiter(numbers, np.int64).reshape(-1, 3)
+    ends = np.cumsum([0, *map(len, parts)])
+    content = _between(windows.content_before, blocks)
+    function = _between(windows.function_before, blocks)
+    weights = (content + FUNCTION_BITS * function).tolist()
+    splices = windows.a.splices, windows.b.splices
+    best = [
+        (index, begin + first, begin + last)
+        for index, (part, begin) in enumerate(zip(parts, ends.tolist(), strict=False))
+        for first, last in best_runs(part, weights[begin : begin + len(part)], splices)
+    ]
+    owner = np.repeat(np.arange(len(parts)), np.diff(ends))
+    runs, run = _with_clips(
+        windows, Runs(blocks, owner, *np.array(best, np.int64).reshape(-1, 3).T)
+    )
+    return _passages(windows, parts, runs, run, case_words)
+
+
+def _with_clips(windows: Windows, runs: Runs) -> tuple[Runs, Offsets]:
+    """All runs, and after them their parts that lie in one quotation; which run each belongs to."""
+    of, cut, begins = clips(runs, _quotes_of_runs(windows, runs))
+    more = len(runs.blocks) + begins
+    owner = np.repeat(runs.window[of], np.diff(begins))
+    joined = Runs(
+        np.concatenate([runs.blocks, cut]),
+        np.concatenate([runs.owner, owner]),
+        np.concatenate([runs.window, runs.window[of]]),
+        np.concatenate([runs.first, more[:-1]]),
+        np.concatenate([runs.last, more[1:]]),
+    )
+    return joined, np.append(np.arange(len(runs.window)), of)
+
+
+def _quotes_of_runs(windows: Windows, runs: Runs) -> tuple[Quoted, Quoted]:
+    """The quotations that overlap each run on both sides."""
+    begins, ends = runs.blocks[runs.first], runs.blocks[runs.last - 1]
+    last = ends[:, :2] + ends[:, 2:] - 1
+    a = windows.a.start[begins[:, 0]], windows.a.end[last[:, 0]]
+    b = windows.b.start[begins[:, 1]], windows.b.end[last[:, 1]]
+    return (
+        _quoted(windows.a_quotes, windows.a, windows.a_quotes.overlapping(runs.window, *a)),
+        _quoted(
+            windows.b_quotes,
+            windows.b,
+            windows.b_quotes.overlapping(windows.b_text[runs.window], *b),
+        ),
+    )
+
+
+def _quoted(quotes: QuoteStore, words: WordStore, found: tuple[Offsets, Offsets]) -> Quoted:
+    rows, first = chosen_rows(*found)
+    edges = quotes.as_words(words)
+    return Quoted(np.repeat(np.arange(len(first) - 1), np.diff(first)), *(at[rows] for at in edges))
+
+
+def _window_blocks(windows: Windows, index: int) -> list[Block]:
+    a_words, b_words = (stretches[index] for stretches in windows.bounds)
+    if a_words.end < a_words.anchor or b_words.end < b_words.anchor:
+        return []
+    return equal_blocks(windows.a.symbols, windows.b.symbols, a_words, b_words)
+
+
+def _between(sums: Floats, blocks: Offsets) -> Floats:
+    """What each block is worth, from the sums before each word of side a."""
+    return np.asarray(sums[blocks[:, 0] + blocks[:, 2]] - sums[blocks[:, 0]], np.float64)
+
+
+def _passages(
+    windows: Windows, parts: list[list[Block]], runs: Runs, run: Offsets, case_words: int
+) -> Passages:
+    blocks, _, window, first, last = runs
+    a, b, column = windows.a, windows.b, windows.column
+    size = blocks[:, 2]
+    content = _between(windows.content_before, blocks)
+    function = _between(windows.function_before, blocks)
+    a_first, b_first = blocks[first, 0], blocks[first, 1]
+    a_last, b_last = blocks[last - 1, 0] + size[last - 1], blocks[last - 1, 1] + size[last - 1]
+    origin, b_text = column["a_from"][window], windows.b_text[window]
+    a_start, a_end = origin + a.start[a_first], origin + a.end[a_last - 1]
+    b_start, b_end = b.start[b_first], b.end[b_last - 1]
+    shared = _summed(size, first, last)
+    a_edges = windows.a_quotes.distances(window, a_start - origin, a_end - origin)
+    b_edges = windows.b_quotes.distances(b_text, b_start, b_end)
+    measures = Measures(
+        shared=shared,
+        content_bits=_summed(content, first, last),
+        function_words=_summed(function, first, last),
+        longest_run=_greatest(size, first, last),
+        unmatched=np.maximum(a_last - a_first, b_last - b_first) - shared,
+        a_quoted=windows.a_quotes.quoted_share(window, a_start - origin, a_end - origin),
+        b_quoted=windows.b_quotes.quoted_share(b_text, b_start, b_end),
+        opening=(a_edges[0], b_edges[0]),
+        closing=(a_edges[1], b_edges[1]),
+        beside=_bits_beside(windows, window, (a_first, a_last), (b_first, b_last)),
+        occurrences=column["occurrences"][window],
+        case_words=case_words,
+    )
+    return Passages(
+        parts,
+        run,
+        window,
+        a_first,
+        a_last,
+        a_start,
+        a_end,
+        b_first,
+        b_last,
+        b_start,
+        b_end,
+        measures,
+    )
+
+
+def _bits_beside(
+    windows: Windows, window: Offsets, a: tuple[Offsets, Offsets], b: tuple[Offsets, Offsets]
+) -> Floats:
+    """Bits of the content words that stand near both passages, outside of them: who is quoted."""
+    bits = [
+        _bits_near(
+            windows.a.words_beside(window[part], a[0][part], a[1][part]),
+            windows.b.words_beside(windows.b_text[window[part]], b[0][part], b[1][part]),
+            windows.bits,
+        )
+        for part in (slice(at, at + _TOGETHER) for at in range(0, len(window), _TOGETHER))
+    ]
+    return np.concatenate([np.empty(0), *bits])
+
+
+def _bits_near(a: Symbols, b: Symbols, bits: NDArray[np.float32]) -> Floats:
+    shared = (a[:, :, None] == b[:, None, :]).any(2) & (a < FIRST_FUNCTION)
+    worth = np.where(shared, bits[np.minimum(a, FIRST_FUNCTION - 1)].astype(np.float64), 0.0)
+    return np.asarray(worth.sum(1), np.float64)
+
+
+def _summed(values: Numbers, first: Offsets, last: Offsets) -> Numbers:
+    sums = np.append(np.zeros(1, values.dtype), np.cumsum(values))
+    return np.asarray(sums[last] - sums[first], values.dtype)
+
+
+def _greatest(values: Offsets, first: Offsets, last: Offsets) -> Offsets:
+    """The greatest of each stretch ``first:last``, none of which is empty."""
+    rows, begins = chosen_rows(first, last)
+    return np.maximum.reduceat(values[rows], begins[:-1]) if len(first) else values[:0]
