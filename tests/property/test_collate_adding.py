@@ -17,7 +17,7 @@ from hypothesis import strategies as st
 from reportedly.engine.duckdb import DuckDBEngine
 from reportedly.stages.collate import assemble, collate
 from reportedly.stages.collate.config import CollateConfig
-from reportedly.stages.collate.documents import indexed, numbered
+from reportedly.stages.collate.documents import numbered
 from reportedly.stages.collate.found import FOUND
 from reportedly.stages.collate.grams import COUNTS, GRAM
 from reportedly.stages.collate.meet import Added, Grams
@@ -25,7 +25,7 @@ from reportedly.stages.collate.packed import unpacked
 from reportedly.stages.collate.search import Search
 from reportedly.stages.collate.words import SYMBOLS, Flags, word_frequencies
 from reportedly.stages.stage import Kept
-from reportedly.tables import ALIGNMENTS, PASSAGES, REJECTS, ZONES
+from reportedly.tables import ALIGNMENTS, ATTRIBUTIONS, PASSAGES, REJECTS, ZONES
 
 CONFIG = CollateConfig(
     kept_from=0, growth=1_000, rare_occurrences=4, rare_at_foot=2, most_relatives=5
@@ -116,10 +116,11 @@ def reference(engine: DuckDBEngine, base: Texts, added: Texts) -> Rows:
     """
     texts = {**base, **added}
     table = pa.table({"document_id": list(texts), "text": list(texts.values())})
-    documents = numbered(engine, engine.table(table))
+    documents = numbered(engine, engine.table(table), engine.table(ATTRIBUTIONS.empty()))
     new = np.array([one not in base for one in documents.ids])
-    earlier = indexed(engine, documents.only(~new).texts(), 0)
-    pages = indexed(engine, documents.texts(), 0)
+    before = documents.only(~new)
+    earlier = before.indexed(before.texts(), 0)
+    pages = documents.indexed(documents.texts(), 0)
     counts = engine.collect(earlier["counts"]).group_by("symbol").aggregate([("count", "sum")])
     assert counts.column_names == ["symbol", "count_sum"], COUNTS
     seen = np.zeros(SYMBOLS, np.int64)

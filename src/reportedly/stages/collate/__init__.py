@@ -16,11 +16,11 @@ from reportedly.stages.collate.documents import (
     Documents,
     bucket_bits,
     characters,
-    indexed,
     numbered,
 )
 from reportedly.stages.collate.index import Base, Writer, read_index
 from reportedly.stages.collate.search import Search
+from reportedly.stages.collate.spoken import digest_of
 from reportedly.stages.collate.translations import align_translations, encoder_version
 from reportedly.stages.collate.words import SYMBOLS, Frequencies, word_frequencies
 from reportedly.stages.stage import CaseStage, Kept
@@ -41,7 +41,7 @@ def collate(
     ``kept``: where the last run's index is, and where this one's goes. With the index of a case
     that has hardly grown since, only what a new page takes part in is looked for.
     """
-    documents = numbered(engine, relations[DOCUMENTS.name])
+    documents = numbered(engine, relations[DOCUMENTS.name], _attributions(engine, relations))
     growth, size, made = _indexed(documents, config, kept)
     if growth:
         frequencies, writer = growth.index.base.frequencies, None
@@ -56,7 +56,8 @@ def collate(
     relatives = assemble.relatives(known, config)
     second = search.by_kinship(relatives)
     if writer:
-        writer.finish(Base(documents.ids, size, frequencies, first, relatives, second))
+        told = _told(documents)
+        writer.finish(Base(documents.ids, size, told, frequencies, first, relatives, second))
     found = pa.concat_tables([flagged, assemble.flagged(second, furniture)])
     alignments, passages = assemble.settle(found, documents.ids, config, frequencies.words)
     translated, rejects = align_translations(
@@ -78,14 +79,25 @@ def _indexed(
     engine = documents.engine
     index = read_index(kept.last) if kept and kept.last else None
     growth = grown(index, documents.ids) if index else None
-    if growth:
-        texts = documents.only(growth.added).texts()
+    if growth and _told(documents.only(~growth.added)) == growth.index.base.told:
+        new = documents.only(growth.added)
+        texts = new.texts()
         size = characters(engine, texts)
         if size <= config.growth * growth.index.base.characters:
-            return growth, size, indexed(engine, texts, bucket_bits(size))
+            return growth, size, new.indexed(texts, bucket_bits(size))
     texts = documents.texts()
     size = characters(engine, texts)
-    return None, size, indexed(engine, texts, bucket_bits(size))
+    return None, size, documents.indexed(texts, bucket_bits(size))
+
+
+def _attributions(engine: Engine, relations: Mapping[str, Relation]) -> Relation:
+    """Who is said to have said what, where that has been looked for."""
+    return relations.get(ATTRIBUTIONS.name) or engine.table(ATTRIBUTIONS.empty())
+
+
+def _told(documents: Documents) -> str:
+    """A digest of what is said to have been said in ``documents``."""
+    return digest_of(documents.engine.collect(documents.spoken()))
 
 
 def _writer(kept: Kept | None, size: int, config: CollateConfig) -> Writer | None:

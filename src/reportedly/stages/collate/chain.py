@@ -10,7 +10,7 @@ import pyarrow as pa
 from numpy.typing import NDArray
 
 from reportedly.engine.protocol import Tables
-from reportedly.stages.collate.chains import ANCHOR, CHAINS, PAIR, int_fields
+from reportedly.stages.collate.chains import ANCHOR, CHAINS, PAIR, SPOKEN, int_fields
 from reportedly.stages.collate.grams import PAGES
 from reportedly.stages.collate.near import AROUND, packed_symbols, words_around
 from reportedly.stages.collate.packed import (
@@ -20,7 +20,7 @@ from reportedly.stages.collate.packed import (
     packed,
     unpacked,
 )
-from reportedly.stages.collate.words import FAR, WORD, WORDS, strings
+from reportedly.stages.collate.words import FAR, WORD, WORDS, quotes_and_spoken, strings
 
 Ints = NDArray[np.int64]
 
@@ -76,6 +76,7 @@ def cut_windows(tables: Tables, *, margin: int) -> Tables:
     chains, documents = tables["chains"].select(CHAINS.names), tables["documents"]
     numbers = documents.column("a_number").to_numpy()
     place = np.searchsorted(numbers, chains.column("a_number").to_numpy())
+    spoken = chains.column("quoted").to_numpy() >= SPOKEN
     texts = strings(documents.column("text"))
     own = [texts[at] for at in place.tolist()]
     begin = np.maximum(chains.column("a_first").to_numpy().astype(np.int64) - margin, 0)
@@ -86,7 +87,7 @@ def cut_windows(tables: Tables, *, margin: int) -> Tables:
         begin.astype(np.int32),
         np.array([len(text) for text in own], np.int32),
         [text[at:stop] for text, at, stop in cuts],
-        _quotes_cut(documents.column("quotes"), place, begin, end),
+        _quotes_cut(documents, place + len(numbers) * spoken, begin, end),
         _words_cut(documents.column("words"), place, begin, end),
     ]
     return {"windows": pa.table(arrays, schema=WINDOWS)}
@@ -106,9 +107,9 @@ def _words_cut(words: pa.ChunkedArray[Any], place: Ints, begin: Ints, end: Ints)
     return packed(cut, cuts)
 
 
-def _quotes_cut(quotes: pa.ChunkedArray[Any], place: Ints, begin: Ints, end: Ints) -> pa.Array[Any]:
+def _quotes_cut(documents: pa.Table, place: Ints, begin: Ints, end: Ints) -> pa.Array[Any]:
     """The quotations that touch each stretch of a text, counted from where it begins."""
-    edges, first = list_rows(quotes)
+    edges, first = list_rows(quotes_and_spoken(documents))
     owner = np.repeat(np.arange(len(first) - 1), np.diff(first) // 2) * FAR
     from_quote = np.searchsorted(owner + edges[1::2], place * FAR + begin, "right")
     to_quote = np.searchsorted(owner + edges[::2], place * FAR + end)

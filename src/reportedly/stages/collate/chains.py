@@ -6,6 +6,8 @@ from typing import Any
 
 import pyarrow as pa
 
+SPOKEN = 3
+"""Added to ``quoted`` where one speaker is named for both places."""
 PAIR = ("a_number", "b_number")
 _EXTENT = ("a_first", "a_last", "b_first", "b_last")
 ANCHOR = ("a_at", "b_at")
@@ -19,7 +21,8 @@ def int_fields(*names: str) -> list[pa.Field[Any]]:
 
 CHAINS = pa.schema(int_fields(*PAIR, *_EXTENT, *ANCHOR, *_MEASURED))
 """Seeds on one passage, in code points: first and last start on both sides, a seed that others lie
-in line with, the occurrences of the rarest, on how many sides the best stands in quotations,
+in line with, the occurrences of the rarest, on how many sides the best stands in quotations (and
+`SPOKEN`),
 whether all stand at the foot of both pages, how many they are. A pair of relatives, to be aligned
 because both belong to one family, has no seeds; its extent is that of the passages known on both
 sides.

@@ -25,6 +25,7 @@ class Documents:
 
     engine: Engine
     relation: Relation
+    attributions: Relation
     names: Relation
     ids: Sequence[str]
 
@@ -39,12 +40,24 @@ class Documents:
         named = {"documents": self.relation, "names": self.names}
         return self.engine.query(sql.texts_query(), named)
 
+    def spoken(self) -> Relation:
+        """Their attributed contents with their speakers."""
+        named = {"attributions": self.attributions, "names": self.names}
+        return self.engine.query(sql.spoken_query(), named)
 
-def numbered(engine: Engine, documents: Relation) -> Documents:
+    def indexed(self, texts: Relation, bits: int) -> dict[str, Relation]:
+        """Pages, grams and word counts of their ``texts``."""
+        outputs = {"pages": PAGES, "grams": GRAMS, "counts": COUNTS}
+        indexing = partial(index_documents, bucket_bits=bits)
+        inputs = {"documents": texts, "attributions": self.spoken()}
+        return dict(self.engine.map(indexing, inputs, by="number", outputs=outputs))
+
+
+def numbered(engine: Engine, documents: Relation, attributions: Relation) -> Documents:
     """All documents."""
     names = engine.query(sql.names_query(), {"documents": documents})
     ids = strings(engine.collect(names, order=("number",)).column("document_id"))
-    return Documents(engine, documents, names, ids)
+    return Documents(engine, documents, attributions, names, ids)
 
 
 def characters(engine: Engine, texts: Relation) -> int:
@@ -56,10 +69,3 @@ def characters(engine: Engine, texts: Relation) -> int:
 def bucket_bits(size: int) -> int:
     """How many bits tell the buckets of so many code points apart."""
     return min(_MOST_BUCKET_BITS, (size // _BUCKET_CHARACTERS).bit_length())
-
-
-def indexed(engine: Engine, texts: Relation, bits: int) -> dict[str, Relation]:
-    """Pages, grams and word counts."""
-    outputs = {"pages": PAGES, "grams": GRAMS, "counts": COUNTS}
-    indexing = partial(index_documents, bucket_bits=bits)
-    return dict(engine.map(indexing, {"documents": texts}, by="number", outputs=outputs))

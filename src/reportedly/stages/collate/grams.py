@@ -15,8 +15,10 @@ from numpy.typing import NDArray
 from reportedly.engine.protocol import Tables
 from reportedly.model.spans import Span
 from reportedly.stages.collate.packed import packed
+from reportedly.stages.collate.spoken import Contents, contents_of, patterns_in, spoken_spans
 from reportedly.stages.collate.words import (
     FIRST_FUNCTION,
+    SPANS,
     SYMBOL_BITS,
     SYMBOLS,
     WORD,
@@ -35,6 +37,9 @@ FOOT = 400
 """Code points at the end of a page where outlets put their notices."""
 INSIDE_BIT, FOOT_BIT = 29, 30
 START_MASK = (1 << INSIDE_BIT) - 1
+SALT_SHIFT = 3 * SYMBOL_BITS
+SPOKEN_SALT = 3
+"""Of a pattern in an attributed content."""
 _PAD = 8
 """Empty places between documents, so that no pattern or context crosses from one to the next."""
 _CHARACTERS = 1 << 20
@@ -43,7 +48,8 @@ _ROWS_TOGETHER = 4096
 
 GRAM = np.dtype([("gram", "<u8"), ("context", "<u8"), ("number", "<i4"), ("place", "<i4")])
 """A pattern (three symbols and a salt), the signature of the words around it, its document, its
-first code point with two flags: in a quotation, and outside of one at the foot of the page."""
+first code point with two flags: in a quotation, and outside of one at the foot of the page. In an
+attributed content (`SPOKEN_SALT`) the signature is its speaker."""
 _GRAM_FIELDS: list[pa.Field[Any]] = [
     pa.field("bucket", pa.int32(), False),
     pa.field("grams", pa.binary(), False),
@@ -53,12 +59,13 @@ GRAMS = pa.schema(_GRAM_FIELDS)
 _PAGE_FIELDS: list[pa.Field[Any]] = [
     pa.field("number", pa.int32(), False),
     pa.field("text", pa.string(), False),
-    pa.field("quotes", pa.list_(pa.field("item", pa.int32(), nullable=False)), False),
+    pa.field("quotes", SPANS, False),
+    pa.field("spoken", SPANS, False),
     WORDS,
 ]
 PAGES = pa.schema(_PAGE_FIELDS)
-"""Documents with their quotations (start, end, start, end …, in code points, marks left out) and
-their words."""
+"""Documents with their quotations (start, end, start, end …, in code points, marks left out), the
+same with attributed contents of named speakers beside them, and their words."""
 COUNTS = pa.schema([pa.field("symbol", pa.int32(), False), pa.field("count", pa.int64(), False)])
 
 _MIX = np.uint64(0xBF58476D1CE4E5B9)
@@ -70,8 +77,12 @@ _BLANK_LINE = re.compile(r"\n[^\S\n]*\n\s*")
 
 
 def index_documents(tables: Tables, *, bucket_bits: int) -> Tables:
-    """Pages, grams and word counts of ``documents`` (columns ``number``, ``text``)."""
-    parts = [_indexed(part, bucket_bits) for part in _slices(tables["documents"])]
+    """Pages, grams and word counts of ``documents`` (columns ``number``, ``text``).
+
+    ``attributions``: who is said to have said what there.
+    """
+    attributions = tables["attributions"]
+    parts = [_indexed(part, attributions, bucket_bits) for part in _slices(tables["documents"])]
     schemas = {"pages": PAGES, "grams": GRAMS, "counts": COUNTS}
     return {
         name: pa.concat_tables([schema.empty_table(), *(part[name] for part in parts)])
@@ -88,8 +99,8 @@ def _slices(documents: pa.Table) -> Iterator[pa.Table]:
         yield documents.slice(begin, end - begin)
 
 
-def _indexed(documents: pa.Table, bucket_bits: int) -> dict[str, pa.Table]:
-    numbers = documents.column("number").to_numpy().astype(np.int32)
+def _indexed(documents: pa.Table, attributions: pa.Table, bucket_bits: int) -> dict[str, pa.Table]:
+    numbers = documents.column("number").to_numpy().astype(np.int64)
     texts = strings(documents.column("text"))
     words = word_table(texts)
     symbols = symbols_of(words.key)
@@ -98,15 +109,19 @@ def _indexed(documents: pa.Table, bucket_bits: int) -> dict[str, pa.Table]:
     quotes = [
         [edge for span in quoted_spans(text) for edge in (span.start, span.end)] for text in texts
     ]
+    own = pc.is_in(attributions.column("number"), pa.array(numbers, pa.int32()))
+    contents = contents_of(attributions.filter(own), numbers, words)
+    grams = _gram_rows(numbers, texts, words, symbols, quotes, contents)
     columns = [
-        numbers,
+        pa.array(numbers, pa.int32()),
         texts,
-        pa.array(quotes, PAGES.field("quotes").type),
+        pa.array(quotes, SPANS),
+        pa.array(spoken_spans(contents, words, quotes), SPANS),
         packed(rows, words.first),
     ]
     return {
         "pages": pa.table(columns, schema=PAGES),
-        "grams": gram_table(_gram_rows(numbers, texts, words, symbols, quotes), bucket_bits),
+        "grams": gram_table(grams, bucket_bits),
         "counts": _count_rows(symbols),
     }
 
@@ -136,15 +151,17 @@ def _count_rows(symbols: NDArray[np.int32]) -> pa.Table:
 
 
 def _gram_rows(
-    numbers: NDArray[np.int32],
+    numbers: Offsets,
     texts: Sequence[str],
     words: WordTable,
     symbols: NDArray[np.int32],
     quotes: Sequence[Sequence[int]],
+    contents: Contents,
 ) -> NDArray[Any]:
     """Every pattern that has a content word or stands in a quotation.
 
     Once more, salted, the first and the last words of each quotation: they meet only their like.
+    And all patterns of attributed contents, with their speaker for a signature.
     """
     owner = np.repeat(np.arange(len(texts)), np.diff(words.first))
     at = np.arange(len(owner)) + _PAD * (owner + 1)
@@ -159,11 +176,14 @@ def _gram_rows(
     chosen = np.flatnonzero(telling & whole)
     long = edges[edges[:, 1] - edges[:, 0] >= PATTERN]
     ends = long[:, 1] - PATTERN
-    picked = np.concatenate([chosen, long[:, 0], ends])
-    salt = np.repeat(np.arange(3, dtype=np.uint64), [len(chosen), len(long), len(long)])
+    said, speaker = patterns_in(contents, PATTERN)
+    picked = np.concatenate([chosen, long[:, 0], ends, said])
+    sizes = [len(chosen), len(long), len(long), len(said)]
+    salt = np.repeat(np.arange(len(sizes), dtype=np.uint64), sizes)
     rows = np.empty(len(picked), GRAM)
-    rows["gram"] = _patterns(grid, at[picked]) | salt << np.uint64(60)
+    rows["gram"] = _patterns(grid, at[picked]) | salt << np.uint64(SALT_SHIFT)
     rows["context"] = _contexts(grid, at[picked])
+    rows["context"][salt == SPOKEN_SALT] = speaker
     rows["number"] = numbers[owner[picked]]
     foot = (left <= FOOT) & ~inside
     flags = inside.astype(np.int64) << INSIDE_BIT | foot.astype(np.int64) << FOOT_BIT

@@ -34,13 +34,15 @@ _IDS: Final = pa.schema([pa.field("document_id", pa.string(), False)])
 class Base:
     """A case as it was collated in full.
 
-    ``ids``: its pages, by number. ``characters``: code points of their texts. ``first``: passages
+    ``ids``: its pages, by number. ``characters``: code points of their texts. ``told``: digest of
+    their attributions. ``first``: passages
     found by patterns in common; ``relatives``: pairs of one family that were aligned without;
     ``second``: what was found there.
     """
 
     ids: Sequence[str]
     characters: int
+    told: str
     frequencies: Frequencies
     first: pa.Table
     relatives: pa.Table
@@ -107,7 +109,8 @@ class Writer:
             with ipc.new_file(str(self._folder / f"{name}.arrow"), table.schema) as file:
                 file.write_table(table)
         np.save(self._folder / _BITS, base.frequencies.bits)
-        sizes = {"characters": base.characters, "words": base.frequencies.words}
+        words = base.frequencies.words
+        sizes = {"characters": base.characters, "told": base.told, "words": words}
         (self._folder / _SIZES).write_text(json.dumps(sizes), encoding="utf-8")
 
 
@@ -133,6 +136,7 @@ def read_index(folder: Path) -> Index | None:
         base = Base(
             strings(_table(folder, "ids", _IDS).column("document_id")),
             int(sizes["characters"]),
+            str(sizes["told"]),
             Frequencies(np.load(folder / _BITS, allow_pickle=False), int(sizes["words"])),
             **{name: _table(folder, name, schema) for name, schema in _TABLES.items()},
         )

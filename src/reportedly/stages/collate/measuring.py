@@ -105,7 +105,7 @@ def _quotes_of_runs(windows: Windows, runs: Runs) -> tuple[Quoted, Quoted]:
         _quoted(
             windows.b_quotes,
             windows.b,
-            windows.b_quotes.overlapping(windows.b_text[runs.window], *b),
+            windows.b_quotes.overlapping(windows.b_listed[runs.window], *b),
         ),
     )
 
@@ -138,12 +138,12 @@ def _passages(
     function = _between(windows.function_before, blocks)
     a_first, b_first = blocks[first, 0], blocks[first, 1]
     a_last, b_last = blocks[last - 1, 0] + size[last - 1], blocks[last - 1, 1] + size[last - 1]
-    origin, b_text = column["a_from"][window], windows.b_text[window]
+    origin, b_listed = column["a_from"][window], windows.b_listed[window]
     a_start, a_end = origin + a.start[a_first], origin + a.end[a_last - 1]
     b_start, b_end = b.start[b_first], b.end[b_last - 1]
     shared = _summed(size, first, last)
     a_edges = windows.a_quotes.distances(window, a_start - origin, a_end - origin)
-    b_edges = windows.b_quotes.distances(b_text, b_start, b_end)
+    b_edges = windows.b_quotes.distances(b_listed, b_start, b_end)
     measures = Measures(
         shared=shared,
         content_bits=_summed(content, first, last),
@@ -151,7 +151,7 @@ def _passages(
         longest_run=_greatest(size, first, last),
         unmatched=np.maximum(a_last - a_first, b_last - b_first) - shared,
         a_quoted=windows.a_quotes.quoted_share(window, a_start - origin, a_end - origin),
-        b_quoted=windows.b_quotes.quoted_share(b_text, b_start, b_end),
+        b_quoted=windows.b_quotes.quoted_share(b_listed, b_start, b_end),
         opening=(a_edges[0], b_edges[0]),
         closing=(a_edges[1], b_edges[1]),
         beside=_bits_beside(windows, window, (a_first, a_last), (b_first, b_last)),

@@ -121,7 +121,7 @@ def near_features(
     common, common_function = _in_common(a, b, frequencies)
     some = np.minimum(common, 3)
     run = _run(a, b)
-    one, both = quoted == 1, quoted == 2  # noqa: PLR2004 - both sides
+    one, both = quoted == 1, quoted > 1
     made = {
         "constant": np.ones(len(a)),
         "pattern bits": bits,

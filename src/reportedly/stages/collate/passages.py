@@ -5,11 +5,13 @@ from __future__ import annotations
 import numpy as np
 
 from reportedly.engine.protocol import Tables
+from reportedly.stages.collate.chains import SPOKEN
 from reportedly.stages.collate.found import found_table
 from reportedly.stages.collate.measuring import Passages, measured_passages
 from reportedly.stages.collate.score import is_quotation, kin_probabilities, probabilities
 from reportedly.stages.collate.windows import Windows, read_windows
 from reportedly.stages.collate.words import (
+    Flags,
     Floats,
     Frequencies,
 )
@@ -17,6 +19,10 @@ from reportedly.text.tokens import Offsets
 
 _UNMARKED_WORDS = 5
 """Fewer words in common that are no quotation by themselves are a name or a turn of phrase."""
+_CERTAIN_WORDS = 12
+"""So many words in common are the speaker's, whatever stands between them."""
+_ALIKE = 3
+"""Words in common for each one that is not, in what one speaker is said to have said."""
 
 
 def score_windows(
@@ -31,11 +37,23 @@ def score_windows(
     windows = read_windows(tables["windows"], tables["documents"], frequencies, margin)
     found = measured_passages(windows, frequencies.words)
     scores = (kin_probabilities if kin else probabilities)(found.measures)
+    scores = np.where(_are_accounts(windows, found), 0.0, scores)
     long = (found.measures.shared >= _UNMARKED_WORDS) | is_quotation(found.measures)
     likely = _best_of_runs(found.run, np.where(long, scores, 0.0))
     kept = likely[scores[likely] >= least_score]
     kept = kept[[not _is_name(windows, found, index) for index in kept.tolist()]]
     return {"found": found_table(windows, found, kept, scores[kept])}
+
+
+def _are_accounts(windows: Windows, found: Passages) -> Flags:
+    """Which pairs are two accounts of what one speaker said about the same, in words of their own.
+
+    No marks say that either side has the speaker's words; few words are shared, or many are not.
+    """
+    spoken = windows.column["quoted"][found.window] == SPOKEN
+    shared, unmatched = found.measures.shared, found.measures.unmatched
+    alike = (shared >= _UNMARKED_WORDS) & (_ALIKE * unmatched <= shared)
+    return np.asarray(spoken & (shared < _CERTAIN_WORDS) & ~alike)
 
 
 def _best_of_runs(run: Offsets, scores: Floats) -> Offsets:

@@ -14,7 +14,7 @@ from reportedly.stages.collate.adding import Growth
 from reportedly.stages.collate.chain import NEAR, WINDOWS, chain_seeds, cut_windows
 from reportedly.stages.collate.chains import CHAINS
 from reportedly.stages.collate.config import CollateConfig
-from reportedly.stages.collate.documents import Documents, indexed
+from reportedly.stages.collate.documents import Documents
 from reportedly.stages.collate.found import FOUND
 from reportedly.stages.collate.grams import gram_table
 from reportedly.stages.collate.index import Writer
@@ -25,7 +25,7 @@ from reportedly.stages.collate.words import Frequencies
 
 _BUCKETS_TOGETHER = 8
 """Buckets that are sorted at a time: some 60 MB of patterns."""
-_WHOLE = ("text", "quotes", "words")
+_WHOLE = ("text", "quotes", "spoken", "words")
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,8 +98,8 @@ class Search:
         if self.growth:
             named = {"names": self.documents.names, "pages": pages, "pairs": pairs}
             names = engine.query(sql.strangers_query(), named)
-            texts = replace(self.documents, names=names).texts()
-            both = {"pages": pages, "more": indexed(engine, texts, bits=0)["pages"]}
+            known = replace(self.documents, names=names)
+            both = {"pages": pages, "more": known.indexed(known.texts(), bits=0)["pages"]}
             pages = engine.query(sql.all_pages_query(), both)
         return Aligner(engine, pages, self.frequencies, self.config)
 

@@ -11,10 +11,13 @@ from reportedly.model.kinds import ZoneKind
 from reportedly.stages.collate.chains import CHAINS
 from reportedly.stages.collate.grams import COUNTS, GRAMS, PAGES
 from reportedly.stages.collate.meet import SEEDS
-from reportedly.tables import ALIGNMENTS, REJECTS
+from reportedly.tables import ALIGNMENTS, ATTRIBUTIONS, REJECTS
 
 NAMES = pa.schema([PAGES.field("number"), pa.field("document_id", pa.string(), False)])
 TEXTS = pa.schema([PAGES.field("number"), PAGES.field("text")])
+SPOKEN = pa.schema(
+    [PAGES.field("number"), *map(ATTRIBUTIONS.schema.field, ("content", "speaker_mention"))]
+)
 _FURNITURE_FIELDS: list[pa.Field[Any]] = [
     pa.field(name, pa.int64(), False) for name in ("number", "start", "stop")
 ]
@@ -41,6 +44,17 @@ def texts_query() -> Query:
         " ON documents.document_id = names.document_id",
         inputs=("documents", "names"),
         output=TEXTS,
+    )
+
+
+def spoken_query() -> Query:
+    """The numbered documents' attributed contents."""
+    return Query(
+        name="collate.spoken",
+        sql="SELECT number, content, speaker_mention FROM attributions JOIN names"
+        " ON attributions.document_id = names.document_id",
+        inputs=("attributions", "names"),
+        output=SPOKEN,
     )
 
 

@@ -10,6 +10,7 @@ import pyarrow as pa
 from numpy.typing import NDArray
 
 from reportedly.stages.collate.chain import WINDOWS
+from reportedly.stages.collate.chains import SPOKEN
 from reportedly.stages.collate.segments import (
     Stretch,
 )
@@ -19,6 +20,7 @@ from reportedly.stages.collate.words import (
     QuoteStore,
     WordStore,
     quote_store,
+    quotes_and_spoken,
     strings,
     word_store,
     worth_before,
@@ -34,8 +36,9 @@ _NO_NUMBER = ("a_text", "a_quotes", "a_words")
 class Windows:
     """Windows with the words and quotations of both sides.
 
-    ``b_text``: each window's place among the texts of side b. ``bounds``: the words in which a
-    passage is sought, of side a and of side b. ``bits``: what each symbol tells.
+    ``b_text``: each window's place among the texts of side b; ``b_listed``: that of its list of
+    quotations, with what speakers are said to have said or without. ``bounds``: the words in which
+    a passage is sought, of side a and of side b. ``bits``: what each symbol tells.
     ``content_before``, ``function_before``: bits of content words, number of function words,
     before each word of side a.
     """
@@ -46,6 +49,7 @@ class Windows:
     a_quotes: QuoteStore
     b_quotes: QuoteStore
     b_text: Offsets
+    b_listed: Offsets
     bounds: tuple[list[Stretch], list[Stretch]]
     bits: NDArray[np.float32]
     content_before: Floats
@@ -68,9 +72,10 @@ def read_windows(
         column,
         a,
         b,
-        quote_store(windows.column("a_quotes")),
-        quote_store(documents.column("quotes")),
+        quote_store(windows.column("a_quotes"), len(a.texts)),
+        quote_store(quotes_and_spoken(documents), len(b.texts)),
         b_text,
+        b_text + len(b.texts) * (column["quoted"] >= SPOKEN),
         _bounds(column, a, b, b_text, margin),
         frequencies.bits,
         *worth_before(a, frequencies),

@@ -28,6 +28,8 @@ FIRST_FUNCTION = SYMBOLS - (1 << 14)
 """Function words have the last symbols, one each; content words share the others by their key."""
 WORD = np.dtype([("start", "<i4"), ("end", "<i4"), ("symbol", "<i4")])
 """A word: the code points of the text that it stands in, and its symbol."""
+SPANS = pa.list_(pa.field("item", pa.int32(), nullable=False))
+"""Start, end, start, end …"""
 WORDS: pa.Field[Any] = pa.field("words", pa.binary(), nullable=False)
 """A text's :data:`WORD` rows."""
 _IMAGINED_WORDS = 50_000
@@ -146,12 +148,14 @@ class QuoteStore:
     """The quotations of many texts. Edges and sums have one place more than there are quotations.
 
     ``starts``, ``ends``: text and code point in one number, sorted. ``lengths``: code points in
-    quotations before each.
+    quotations before each. ``texts``: how many there are; a text may be listed twice, with another
+    reading of its quotations after all others.
     """
 
     starts: Offsets
     ends: Offsets
     lengths: Offsets
+    texts: int
 
     def quoted_share(self, text: Offsets, start: Offsets, end: Offsets) -> Floats:
         """How much of each passage stands in quotations."""
@@ -178,7 +182,11 @@ class QuoteStore:
 
     def as_words(self, words: WordStore) -> tuple[Offsets, Offsets]:
         """The first word of each quotation, and the one after its last."""
-        return words.at_places(self.starts), words.at_places(self.ends)
+        start, end = self._in_texts(self.starts), self._in_texts(self.ends)
+        return words.at_places(start), words.at_places(end)
+
+    def _in_texts(self, place: Offsets) -> Offsets:
+        return np.where(place < 0, place, place % (self.texts * FAR))
 
     def _distance(self, text: Offsets, at: Offsets, edges: Offsets, edge: Offsets) -> Offsets:
         place = text * FAR + at
@@ -193,14 +201,23 @@ class QuoteStore:
         return np.where(index >= 0, self.lengths[index], 0) + last
 
 
-def quote_store(quotes: pa.ChunkedArray[Any]) -> QuoteStore:
-    """The quotations of texts from a column of lists (start, end, start, end …)."""
+def quotes_and_spoken(documents: pa.Table) -> pa.ChunkedArray[Any]:
+    """The quotations of all documents, and after them those with attributed contents."""
+    parts = [documents.select([name]).rename_columns(["both"]) for name in ("quotes", "spoken")]
+    return pa.concat_tables(parts).column("both")
+
+
+def quote_store(quotes: pa.ChunkedArray[Any], texts: int) -> QuoteStore:
+    """The quotations of texts from a column of lists (start, end, start, end …).
+
+    ``texts``: how many there are; the lists may be given anew for all of them in another reading.
+    """
     edges, first = list_rows(quotes)
     owner = np.repeat(np.arange(len(first) - 1), np.diff(first) // 2) * FAR
     starts, ends = np.append(owner + edges[0::2], 0), np.append(owner + edges[1::2], 0)
     lengths = np.append(0, np.cumsum(ends - starts))[:-1]
     starts[-1] = ends[-1] = np.iinfo(np.int64).max
-    return QuoteStore(starts, ends, lengths)
+    return QuoteStore(starts, ends, lengths, texts)
 
 
 def strings(column: pa.ChunkedArray[Any]) -> list[str]:
