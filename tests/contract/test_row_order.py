@@ -110,7 +110,7 @@ def test_an_index_does_not_show_it_either(tmp_path: Path) -> None:
     plain, careless = (
         reportedly.open_case(tmp_path / name).manifest.tables for name in ("plain", "careless")
     )
-    assert (tmp_path / "plain" / ".cache" / "collate-index").is_dir()
+    assert (tmp_path / "plain" / ".cache" / "collate-kept").is_dir()
     assert plain["alignments"].rows > 0
     assert plain == careless
 

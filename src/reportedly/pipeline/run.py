@@ -54,7 +54,10 @@ class Plan:
 
 @dataclass(slots=True)
 class _Run:
-    """State of one run; every method leaves what it finished safe on disk."""
+    """State of one run; every method leaves what it finished safe on disk.
+
+    ``pages`` is the fingerprint of the last map stage: of all that is known of single pages.
+    """
 
     plan: Plan
     engine: Engine
@@ -65,6 +68,7 @@ class _Run:
     fingerprints: dict[str, str] = field(default_factory=dict)
     rejects: list[pa.Table] = field(default_factory=list)
     given_up: set[str] = field(default_factory=set)
+    pages: str = ""
     used: set[Path] = field(default_factory=set)
 
     @property
@@ -79,10 +83,10 @@ class _Run:
         self.used.add(folder)
         return folder
 
-    def index_folder(self, stage: CaseStage) -> Path:
-        """Where a stage keeps what it knows of documents, as the stage ``read`` gives them."""
-        mark = stage_fingerprint(stage, self.config(stage.name), self.fingerprints["read"])
-        folder = self.cache / f"{stage.name}-index" / mark[:24]
+    def kept_folder(self, stage: CaseStage) -> Path:
+        """Where a case stage keeps what it knows of pages, as the map stages give them."""
+        mark = stage_fingerprint(stage, self.config(stage.name), self.pages)
+        folder = self.cache / f"{stage.name}-kept" / mark[:24]
         self.used.add(folder)
         return folder
 
@@ -235,7 +239,8 @@ def _run_document_stage(state: _Run, stage: MapStage) -> None:
         }
 
     before = next(reversed(state.fingerprints.values()))
-    state.fingerprints[stage.name] = stage_fingerprint(stage, state.config(stage.name), before)
+    state.pages = stage_fingerprint(stage, state.config(stage.name), before)
+    state.fingerprints[stage.name] = state.pages
     maps = state.map_run(stage, feed)
     documents = state.engine.query(_DOCUMENT_IDS, {"documents": state.relations["documents"]})
     rows = state.engine.collect(documents, order=("key",))
@@ -253,11 +258,11 @@ def _run_case_stage(state: _Run, stage: CaseStage) -> None:
     """Run a stage over the whole case, unless its inputs are those of an earlier run."""
     before = state.table_digests(stage.inputs)
     state.fingerprints[stage.name] = stage_fingerprint(stage, state.config(stage.name), before)
-    folder, index = state.stage_folder(stage.name), state.index_folder(stage)
+    folder, kept = state.stage_folder(stage.name), state.kept_folder(stage)
     state.progress.stage(stage.name, total=1, reused=int(folder.is_dir()))
     if not folder.is_dir():
         with replacing_folder(folder) as scratch:
-            made = _made(state, stage, index)
+            made = _made(state, stage, kept)
             for table in stage.outputs:
                 rows = state.engine.batches(made[table.name], order=table.order)
                 write_table(scratch / f"{table.name}.parquet", rows, table.schema)
@@ -272,14 +277,14 @@ def _run_case_stage(state: _Run, stage: CaseStage) -> None:
         state.enter(table, target)
 
 
-def _made(state: _Run, stage: CaseStage, index: Path) -> Mapping[str, Relation]:
-    """The rows of a case stage. On a cluster no index is kept: its work is done anew."""
+def _made(state: _Run, stage: CaseStage, folder: Path) -> Mapping[str, Relation]:
+    """The rows of a case stage. On a cluster nothing is kept: its work is done anew."""
     inputs = {table.name: state.relations[table.name] for table in stage.inputs}
     config = state.config(stage.name)
     if stage.keeping is None or state.engine.name != _KEEPING_ENGINE:
         return stage.function(state.engine, inputs, config)
-    with replacing_folder(index) as scratch:
-        kept = Kept(index if index.is_dir() else None, scratch)
+    with replacing_folder(folder) as scratch:
+        kept = Kept(folder if folder.is_dir() else None, scratch)
         return stage.keeping(state.engine, inputs, config, kept)
 
 

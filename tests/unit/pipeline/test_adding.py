@@ -57,7 +57,7 @@ def tables(case: Path) -> dict[str, list[object]]:
 
 def indexes(case: Path) -> dict[str, tuple[int, int]]:
     """The files of the case's index: when they were written, how large they are."""
-    files = sorted((case / ".cache" / "collate-index").rglob("*"))
+    files = sorted((case / ".cache" / "collate-kept").rglob("*"))
     stats = {path.name: path.stat() for path in files if path.is_file()}
     return {name: (stat.st_mtime_ns, stat.st_size) for name, stat in stats.items()}
 
@@ -96,7 +96,7 @@ def test_a_full_run_where_the_index_does_not_fit(pile: Path, tmp_path: Path, cha
             )
         case _:
             (pile / "p8.txt").write_text(f"{filler(8)} {STORY}")
-            for file in (tmp_path / "case" / ".cache" / "collate-index").rglob("patterns"):
+            for file in (tmp_path / "case" / ".cache" / "collate-kept").rglob("patterns"):
                 file.write_bytes(file.read_bytes()[:-8])
     assert collated(pile, tmp_path / "case", options) == collated(pile, tmp_path / "new", options)
     assert indexes(tmp_path / "case") != index

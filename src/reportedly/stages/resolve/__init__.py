@@ -12,6 +12,7 @@ from reportedly.stages.resolve.actors import find_actors
 from reportedly.stages.resolve.clusters import Form
 from reportedly.stages.resolve.config import ActorAlias, ResolveConfig, load_aliases
 from reportedly.stages.resolve.gazetteer import make_gazetteer
+from reportedly.stages.resolve.kept import PAGE_INPUTS, see_pages
 from reportedly.stages.resolve.mentions import sightings_of
 from reportedly.stages.resolve.printed import PageTables
 from reportedly.stages.resolve.rows import actor_rows, case_judgements, named_rows, page_rows
@@ -28,7 +29,7 @@ from reportedly.stages.resolve.sql import (
     SURFACES,
     SURFACES_QUERY,
 )
-from reportedly.stages.stage import CaseStage
+from reportedly.stages.stage import CaseStage, Kept
 from reportedly.tables import (
     ACTORS,
     ATTRIBUTIONS,
@@ -42,21 +43,21 @@ from reportedly.tables import (
 
 __all__ = ["STAGE", "ActorAlias", "ResolveConfig", "load_aliases", "resolve"]
 
-_PAGE_INPUTS = (DOCUMENTS, ZONES, IMPRINTS, ATTRIBUTIONS)
 Row = TypeVar("Row")
 
 
 def resolve(
-    engine: Engine, relations: Mapping[str, Relation], config: ResolveConfig
+    engine: Engine,
+    relations: Mapping[str, Relation],
+    config: ResolveConfig,
+    kept: Kept | None = None,
 ) -> Mapping[str, Relation]:
-    """The actors of the case, where each is mentioned, and why two mentions are the same actor."""
-    seen = _map(
-        engine,
-        partial(_sight, aliases=config.aliases),
-        {table.name: relations[table.name] for table in _PAGE_INPUTS},
-        "document_id",
-        (SIGHTINGS, DOUBTS),
-    )
+    """The actors of the case, where each is mentioned, and why two mentions are the same actor.
+
+    ``kept``: where the last run left what pages say by themselves, and where this one does.
+    """
+    pages = {table.name: relations[table.name] for table in PAGE_INPUTS}
+    seen = see_pages(engine, pages, partial(_sight, aliases=config.aliases), kept)
     forms = [
         Form(row.name, row.kind, row.mentions)
         for row in FORMS.unpack(engine.collect(engine.query(FORMS_QUERY, seen)))
@@ -138,7 +139,8 @@ def _grouped(table: Table[Row], tables: Tables) -> defaultdict[str, list[Row]]:
 
 STAGE = CaseStage(
     name="resolve",
-    inputs=_PAGE_INPUTS,
+    inputs=PAGE_INPUTS,
     outputs=(ACTORS, MENTIONS, JUDGEMENTS),
     function=resolve,
+    keeping=resolve,
 )

@@ -48,7 +48,7 @@ def of_page(naming: Naming) -> Naming:
 
 @dataclass(frozen=True, slots=True)
 class Sighting:
-    """A mention and what its page makes of it. Never kept in the case."""
+    """A mention and what its page makes of it. No table of the case; the cache keeps it."""
 
     mention_id: Annotated[str, "as in mentions"]
     document_id: Annotated[str, "as in mentions"]
@@ -68,7 +68,7 @@ class Sighting:
 
 @dataclass(frozen=True, slots=True)
 class Doubt:
-    """A mention that may be one of several people. Never kept in the case."""
+    """A mention that may be one of several people. No table of the case; the cache keeps it."""
 
     document_id: Annotated[str, "the document"]
     text: Annotated[str, "the literal mention"]
