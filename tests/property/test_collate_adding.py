@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import random
+import re
 import shutil
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -15,6 +16,9 @@ from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from reportedly.engine.duckdb import DuckDBEngine
+from reportedly.model.kinds import AttributionKind, Polarity
+from reportedly.model.spans import Span
+from reportedly.model.times import UNKNOWN_TIME
 from reportedly.stages.collate import assemble, collate
 from reportedly.stages.collate.config import CollateConfig
 from reportedly.stages.collate.documents import numbered
@@ -26,6 +30,7 @@ from reportedly.stages.collate.search import Search
 from reportedly.stages.collate.words import SYMBOLS, Flags, word_frequencies
 from reportedly.stages.stage import Kept
 from reportedly.tables import ALIGNMENTS, ATTRIBUTIONS, PASSAGES, REJECTS, ZONES
+from reportedly.tables.attributions import Attribution
 
 CONFIG = CollateConfig(
     kept_from=0, growth=1_000, rare_occurrences=4, rare_at_foot=2, most_relatives=5
@@ -45,6 +50,8 @@ FOOTER = (
     "Sign up for the Sarrow Ledger morning newsletter and follow us on every channel. "
     "Copyright Sarrow Ledger, all rights reserved."
 )
+SPEAKERS = {"sleep": "Orla Vane", "pumps": "Ms. Vane", "bran": "Ada Brill", "gor": "officials"}
+"""Who is said to have said the sentences that hold a word."""
 Rows = tuple[pa.Table, ...]
 Texts = Mapping[str, str]
 
@@ -59,7 +66,11 @@ def _engine() -> Iterator[DuckDBEngine]:
 def rows(engine: DuckDBEngine, texts: Texts, kept: Kept | None, config: CollateConfig) -> Rows:
     """The stage's tables, sorted as they are published."""
     table = pa.table({"document_id": list(texts), "text": list(texts.values())})
-    relations = {"documents": engine.table(table), "zones": engine.table(ZONES.empty())}
+    relations = {
+        "documents": engine.table(table),
+        "zones": engine.table(ZONES.empty()),
+        "attributions": engine.table(attributions(texts)),
+    }
     made = collate(engine, relations, config, kept)
     tables = (ALIGNMENTS, PASSAGES, REJECTS)
     return tuple(engine.collect(made[table.name], order=table.order) for table in tables)
@@ -116,7 +127,7 @@ def reference(engine: DuckDBEngine, base: Texts, added: Texts) -> Rows:
     """
     texts = {**base, **added}
     table = pa.table({"document_id": list(texts), "text": list(texts.values())})
-    documents = numbered(engine, engine.table(table), engine.table(ATTRIBUTIONS.empty()))
+    documents = numbered(engine, engine.table(table), engine.table(attributions(texts)))
     new = np.array([one not in base for one in documents.ids])
     before = documents.only(~new)
     earlier = before.indexed(before.texts(), 0)
@@ -140,6 +151,38 @@ def reference(engine: DuckDBEngine, base: Texts, added: Texts) -> Rows:
     made = assemble.settle(found, documents.ids, CONFIG, frequencies.words)
     tables = zip((ALIGNMENTS, PASSAGES), made, strict=True)
     return tuple(engine.collect(engine.table(one), order=table.order) for table, one in tables)
+
+
+def attributions(texts: Texts) -> pa.Table:
+    """Every sentence with a word of Vane's or of Brill's is said to be theirs, or somebody's."""
+    return ATTRIBUTIONS.pack(
+        said(page, Span(*match.span()), speaker)
+        for page, text in texts.items()
+        for match in re.finditer(r"[^.“”\n]+", text)
+        for mark, speaker in SPEAKERS.items()
+        if mark in match[0]
+    )
+
+
+def said(page: str, content: Span, speaker: str) -> Attribution:
+    """An attribution of a sentence."""
+    return Attribution(
+        attribution_id=f"{page} {content.start}",
+        document_id=page,
+        zone_id=None,
+        parent_attribution_id=None,
+        kind=AttributionKind.INDIRECT,
+        start=content.start,
+        end=content.end,
+        source=(),
+        cue=(),
+        content=(content,),
+        speaker_mention=speaker,
+        polarity=Polarity.ASSERTED,
+        said_at=UNKNOWN_TIME,
+        confidence=0.9,
+        made_by="test",
+    )
 
 
 def sentence(chance: random.Random) -> str:
