@@ -35,9 +35,8 @@ class Base:
     """A case as it was collated in full.
 
     ``ids``: its pages, by number. ``characters``: code points of their texts. ``told``: digest of
-    their attributions. ``first``: passages
-    found by patterns in common; ``relatives``: pairs of one family that were aligned without;
-    ``second``: what was found there.
+    their attributions. ``first``: passages found by patterns in common; ``relatives``: pairs of one
+    family that were aligned without; ``second``: what was found there.
     """
 
     ids: Sequence[str]
