@@ -243,3 +243,16 @@ def test_added_pages_give_the_rows_of_all(
     in_steps = case.run({**other, **base, **one})
     assert in_steps[:2] == reference(engine, base, {**one, **other})
     assert case.run(base) == alone
+
+
+def test_other_attributions_of_old_pages_count(
+    engine: DuckDBEngine, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Where somebody else is said to have said it by now, rows are those of a fresh case."""
+    texts = pile(1, 12)
+    case = Case(engine, tmp_path / "case")
+    before = case.run(texts)
+    monkeypatch.setitem(SPEAKERS, "sleep", "Ada Brill")
+    after = case.run(texts)
+    assert after != before
+    assert after == rows(engine, texts, None, CONFIG)
