@@ -39,13 +39,17 @@ def browser() -> Iterator[object]:
 
 @pytest.fixture(scope="session")
 def reports(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Path]:
-    """The report of a small case, and of one whose pages attack it."""
-    from ferry_case import ferry_tables, hostile_tables
+    """The reports of a small case, of one in two languages, and of one whose pages attack it."""
+    from ferry_case import ferry_tables, hostile_tables, translated_tables
 
     from reportedly.report import write_report
 
     folder = tmp_path_factory.mktemp("reports")
-    cases = {"ferry": ferry_tables(), "hostile": hostile_tables()}
+    cases = {
+        "ferry": ferry_tables(),
+        "translated": translated_tables(),
+        "hostile": hostile_tables(),
+    }
     for name, tables in cases.items():
         write_report(tables, folder / f"{name}.html", f"The {name} case")
     return {name: folder / f"{name}.html" for name in cases}

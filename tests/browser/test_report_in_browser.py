@@ -13,7 +13,7 @@ pytestmark = pytest.mark.browser
 HERE = Path(__file__).parent
 CONTRAST = (HERE / "contrast.js").read_text(encoding="utf-8")
 AUDIT = (HERE / "audit.js").read_text(encoding="utf-8")
-CASES = ("ferry", "hostile")
+CASES = ("ferry", "translated", "hostile")
 
 Opened = Callable[..., Any]
 

@@ -13,6 +13,7 @@ from reportedly.model.ids import digest, short_id
 from reportedly.model.kinds import (
     Act,
     ActorKind,
+    AlignmentUnit,
     Answer,
     AttributionKind,
     BlockKind,
@@ -531,6 +532,39 @@ def _rejects() -> list[Reject]:
 def ferry_tables() -> dict[str, pa.Table]:
     """The ferry case as Arrow tables."""
     return packed(ferry_rows())
+
+
+def translated_rows() -> dict[str, list[Any]]:
+    """The ferry case, where the thread's comment translates the gazette's words."""
+    rows = ferry_rows()
+    g, w = GAZETTE_PAGE.document_id, THREAD_PAGE.document_id
+    step = replace(
+        rows["alignments"][1].operations[0],
+        kind=OperationKind.SUBSTITUTION,
+        variant=VariantKind.TRANSLATION,
+    )
+    rows["alignments"][1] = replace(
+        rows["alignments"][1], operations=(step,), unit=AlignmentUnit.SENTENCE
+    )
+    tags = {g: "en", w: "fr-FR"}
+    rows["witnesses"] = [
+        replace(row, language=tags.get(row.document_id, "en")) for row in rows["witnesses"]
+    ]
+    rows["families"] = [replace(rows["families"][0], languages=("en", "fr"))]
+    first, _, third = rows["witnesses"]
+    edge = replace(
+        rows["transmissions"][2],
+        parent_witness_id=first.witness_id,
+        evidence=(Evidence(EvidenceKind.TRANSLATION, g, first.start, first.end),),
+    )
+    assert edge.child_witness_id == third.witness_id
+    rows["transmissions"][2] = edge
+    return rows
+
+
+def translated_tables() -> dict[str, pa.Table]:
+    """The ferry case with a translation, as Arrow tables."""
+    return packed(translated_rows())
 
 
 HOSTILE = (

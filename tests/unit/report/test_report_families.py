@@ -6,14 +6,12 @@ from collections.abc import Iterator
 from dataclasses import replace
 from typing import Any
 
-from ferry_case import GAZETTE_PAGE, THREAD_PAGE, ferry_rows, packed
+from ferry_case import ferry_rows, packed, translated_rows
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from reportedly.model.kinds import AlignmentUnit, EvidenceKind, OperationKind, VariantKind
 from reportedly.report import Budget, build_view
 from reportedly.report.view import Comparison, Excerpt, FamilyView, Mark, StemmaNode
-from reportedly.tables.transmission import Evidence
 
 THREAD_COMMENT = "a comment by Bram Ode on Ferry row, open thread (page 3)"
 
@@ -161,34 +159,6 @@ def _passage(excerpt: Excerpt) -> str:
 def _marked(pair: Comparison, side: str) -> list[tuple[str, int | None]]:
     runs = pair.left.runs if side == "left" else pair.right.runs
     return [(run.text, run.number) for run in runs if run.mark in (Mark.ONLY_HERE, Mark.MISSING)]
-
-
-def translated_rows() -> dict[str, list[Any]]:
-    """The ferry case, where the thread's comment translates the gazette's words."""
-    rows = ferry_rows()
-    g, w = GAZETTE_PAGE.document_id, THREAD_PAGE.document_id
-    step = replace(
-        rows["alignments"][1].operations[0],
-        kind=OperationKind.SUBSTITUTION,
-        variant=VariantKind.TRANSLATION,
-    )
-    rows["alignments"][1] = replace(
-        rows["alignments"][1], operations=(step,), unit=AlignmentUnit.SENTENCE
-    )
-    tags = {g: "en", w: "fr-FR"}
-    rows["witnesses"] = [
-        replace(row, language=tags.get(row.document_id, "en")) for row in rows["witnesses"]
-    ]
-    rows["families"] = [replace(rows["families"][0], languages=("en", "fr"))]
-    first, _, third = rows["witnesses"]
-    edge = replace(
-        rows["transmissions"][2],
-        parent_witness_id=first.witness_id,
-        evidence=(Evidence(EvidenceKind.TRANSLATION, g, first.start, first.end),),
-    )
-    assert edge.child_witness_id == third.witness_id
-    rows["transmissions"][2] = edge
-    return rows
 
 
 def test_a_translation_is_shown_by_sentences() -> None:
