@@ -7,8 +7,10 @@ which is how a quotation of several paragraphs is printed. Linear in the text's 
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import dataclass
+from operator import attrgetter
 
 from reportedly.model.spans import Span
 
@@ -63,6 +65,10 @@ class Quotation:
         return Span(self.start, self.end)
 
 
+_BY_PLACE = attrgetter("start")
+"""No two quotations begin with the same mark."""
+
+
 @dataclass(frozen=True, slots=True)
 class _Opened:
     mark: str
@@ -77,14 +83,21 @@ def quotations(text: str, paragraphs: Sequence[Span]) -> list[Quotation]:
     >>> [(q.depth, q.inner.of(text)) for q in quotations(text, [Span(0, len(text))])]
     [(0, 'He said \u2018no\u2019,'), (1, 'no')]
     """
+    if not paragraphs:
+        return []
+    begin = min(paragraph.start for paragraph in paragraphs)
+    end = max(paragraph.end for paragraph in paragraphs)
+    marks = [match.start() for match in _MARK.finditer(text, begin, end)]
     found: list[Quotation] = []
     for paragraph in paragraphs:
-        found += _in_paragraph(text, paragraph)
-    return sorted(found)
+        first = bisect_left(marks, paragraph.start)
+        last = bisect_left(marks, paragraph.end, first)
+        if first < last:
+            found += _in_paragraph(text, marks[first:last], paragraph)
+    return sorted(found, key=_BY_PLACE)
 
 
-def _in_paragraph(text: str, paragraph: Span) -> list[Quotation]:
-    places = [match.start() for match in _MARK.finditer(text, paragraph.start, paragraph.end)]
+def _in_paragraph(text: str, places: Sequence[int], paragraph: Span) -> list[Quotation]:
     if _are_plain_pairs(text, places, paragraph):
         edges = zip(places[::2], places[1::2], strict=True)
         return [

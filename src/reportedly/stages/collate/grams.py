@@ -131,11 +131,7 @@ def quoted_spans(text: str) -> list[Span]:
     if not _OPENING_MARK.search(text):
         return []
     breaks = [(0, 0), *(match.span() for match in _BLANK_LINE.finditer(text)), (len(text),) * 2]
-    paragraphs = [
-        Span(before[1], after[0])
-        for before, after in pairwise(breaks)
-        if _OPENING_MARK.search(text, before[1], after[0])
-    ]
+    paragraphs = [Span(before[1], after[0]) for before, after in pairwise(breaks)]
     begins = {paragraph.start for paragraph in paragraphs}
     return [
         quotation.inner
