@@ -34,6 +34,7 @@ QUICK = (
     "languages",
     "translations",
     "translated",
+    "verdicts",
 )
 LONG = ("adding", "attribution_speed", "crawl", "reuse", "scale", "transmission")
 FIGURE = re.compile(r"^figure (\S+) (-?[\d.]+(?:e-?\d+)?)$", re.MULTILINE)

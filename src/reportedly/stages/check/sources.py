@@ -24,6 +24,7 @@ _CUT_SHORT = re.compile(
 )
 _FIRST_PERSON = frozenset({"i", "me", "my", "mine", "myself", "i'm", "i've", "i'd", "i'll"})
 _SLACK = 6
+_RUN = 4
 _PLACES = 3
 _FUNCTION_WEIGHT = 0.25
 
@@ -43,6 +44,15 @@ class Source:
         for index, word in enumerate(self.words.words):
             if is_content(word):
                 found[word].append(index)
+        return found
+
+    @cached_property
+    def runs(self) -> Mapping[tuple[str, ...], int]:
+        """Where each run of a few words stands first."""
+        words = self.words.words
+        found: dict[tuple[str, ...], int] = {}
+        for at in range(len(words) - _RUN + 1):
+            found.setdefault(words[at : at + _RUN], at)
         return found
 
     @cached_property
@@ -122,7 +132,10 @@ def _exact(source: Source, part: Stretch) -> Match | None:
 
 
 def _near_places(source: Source, part: Stretch) -> Iterator[tuple[int, int]]:
-    """The tightest stretches that hold most of the part's content words, a few of them."""
+    """A few tight stretches that hold most of the part's content words, and one of its own runs.
+
+    Everyday words in a row tell where the part stands when its only telling word was replaced.
+    """
     wanted = {word for word in part.words if is_content(word)}
     hits = sorted((at, word) for word in wanted for at in source.places.get(word, ()))
     taken: list[tuple[int, int]] = []
@@ -131,7 +144,19 @@ def _near_places(source: Source, part: Stretch) -> Iterator[tuple[int, int]]:
             taken.append((first, last))
             yield first, last
         if len(taken) == _PLACES:
-            return
+            break
+    if place := _shared_run(source, part):
+        yield place
+
+
+def _shared_run(source: Source, part: Stretch) -> tuple[int, int] | None:
+    """Where the part would stand if its first run of words that the source has were in place."""
+    for at in range(len(part.words) - _RUN + 1):
+        found = source.runs.get(part.words[at : at + _RUN])
+        if found is not None:
+            first = max(0, found - at)
+            return first, min(len(source.words.words), first + len(part.words))
+    return None
 
 
 def _windows(hits: Sequence[tuple[int, str]], reach: int) -> Iterator[tuple[int, int, int, int]]:

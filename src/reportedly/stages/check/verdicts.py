@@ -165,7 +165,12 @@ def _has_weight(step: Step, a: Stretch, b: Stretch) -> bool:
 
 
 def _elision_verdict(matches: Sequence[Match], source: Source) -> tuple[Verdict, float]:
-    """Parts in the source's order, within a sentence and without a lost *not*: only shortened."""
+    """Parts in the source's order, within a sentence and without a lost *not*: only shortened.
+
+    Not even that where the source has the ellipsis itself.
+    """
+    if all(left.last == right.first for left, right in pairwise(matches)):
+        return Verdict.VERBATIM, 0.9
     for left, right in pairwise(matches):
         if right.first < left.last:
             return Verdict.ALTERED, 0.85

@@ -55,6 +55,25 @@ def test_quotation(words: str, expected: Verdict) -> None:
     assert verdict(words) is expected
 
 
+def test_an_ellipsis_of_the_source_itself_cuts_nothing() -> None:
+    """Where the source has the same ellipsis, the quotation is verbatim."""
+    source = Source(
+        stretch('She said: "The pier is old\u2026 it will not last the winter, I fear."')
+    )
+    made = judge_quotation(
+        "The pier is old\u2026 it will not last the winter", 0, source, CONFIG, sentence=False
+    )
+    assert made.verdict is Verdict.VERBATIM
+
+
+def test_everyday_words_in_a_row_show_where_a_word_was_replaced() -> None:
+    """A quotation whose telling word stands nowhere near is altered, not missing."""
+    source = Source(stretch("She said of the new mayor: Now, he will go to work for you all."))
+    words = "Now, he will go to market for you all"
+    made = judge_quotation(words, 0, source, CONFIG, sentence=False, complete=True)
+    assert made.verdict is Verdict.ALTERED
+
+
 SAID = "We counted forty boats and mended only eleven of them."
 NEVER_SAID = "Ministers burned every letter in the old railway tunnel."
 CHANGED = "We counted fifty boats and mended only eleven of them."
