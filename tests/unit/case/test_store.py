@@ -62,6 +62,16 @@ def test_a_folder_is_replaced_as_a_whole(tmp_path: Path) -> None:
     assert [entry.name for entry in path.iterdir()] == ["new"]
 
 
+def test_a_folder_stays_where_nothing_takes_its_place(tmp_path: Path) -> None:
+    """A block that writes nothing leaves the old folder, and nothing beside it."""
+    path = tmp_path / "folder"
+    path.mkdir()
+    (path / "old").touch()
+    with replacing_folder(path) as scratch:
+        assert scratch.is_dir()
+    assert [file.name for file in tmp_path.rglob("*")] == ["folder", "old"]
+
+
 def test_leftovers_are_removed(tmp_path: Path) -> None:
     """What a killed run left is removed at any depth; everything else stays."""
     (tmp_path / "a" / ".writing-1").mkdir(parents=True)
