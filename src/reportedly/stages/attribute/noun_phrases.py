@@ -10,6 +10,7 @@ from reportedly.stages.attribute.words import Word
 _FAR = 25
 _MOST_APPOSITIONS = 4
 _BREAKS = frozenset(",;:()[]\u2014\u2013-/?!.")
+_DASHES = frozenset("\u2014\u2013-")
 
 
 def subject_before(words: Sequence[Word], end: int) -> range:
@@ -18,6 +19,8 @@ def subject_before(words: Sequence[Word], end: int) -> range:
         return _antecedent(words, end - 1)
     if end and words[end - 1].lower == "," and words[end - 1].quote < 0:
         return _with_apposition(words, end - 1)
+    if end and words[end - 1].lower in _DASHES and words[end - 1].quote < 0:
+        return _before_aside(words, end - 1)
     return _chunk_before(words, end)
 
 
@@ -38,6 +41,16 @@ def _with_apposition(words: Sequence[Word], comma: int) -> range:
         if name and is_named and words[name.start].lower not in cues.PREPOSITIONS:
             return range(name.start, comma)
         end = first
+    return range(0)
+
+
+def _before_aside(words: Sequence[Word], dash: int) -> range:
+    """``Three officers - none of them named - say``: the phrase before what two dashes set off."""
+    for at in range(dash - 1, max(0, dash - _FAR), -1):
+        if words[at].quote >= 0:
+            break
+        if words[at].lower in _DASHES:
+            return _chunk_before(words, at) if at + 1 < dash else range(0)
     return range(0)
 
 

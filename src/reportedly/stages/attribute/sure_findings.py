@@ -20,6 +20,7 @@ _NOUNS = frozenset(
 _AGENTS = frozenset(("by", "from"))
 _CONTRACTED = re.compile(r"(?:i|we|it|that|he|she|there|what|who|they|you)['\u2019]", re.IGNORECASE)
 _AS = "As "
+_DASHES = "\u2014\u2013-"
 _PERFECT = 2
 
 
@@ -30,6 +31,8 @@ def is_sure(text: str, one: TaggedAttribution) -> bool:
     if _speaks_for_itself(text, one):
         return False
     if is_phrase(text, one) or _is_reporting_noun(text, one) or _describes_itself(text, one):
+        return True
+    if _follows_aside(text, one):
         return True
     cue = words_in(one.cue[0].of(text))
     if cue[-1] in cues.COMMITS and one.content[0].of(text).startswith("to "):
@@ -59,6 +62,7 @@ def stands_alone(text: str, one: TaggedAttribution) -> bool:
         or _follows_content(text, one)
         or _is_reporting_noun(text, one)
         or _describes_itself(text, one)
+        or _follows_aside(text, one)
     )
 
 
@@ -71,6 +75,13 @@ def _is_reporting_noun(text: str, one: TaggedAttribution) -> bool:
 def _describes_itself(text: str, one: TaggedAttribution) -> bool:
     """*The offer presents itself as …*."""
     return one.cue[0].of(text).casefold().endswith(("self as", "selves as"))
+
+
+def _follows_aside(text: str, one: TaggedAttribution) -> bool:
+    """*The officers - none of them named - bet that …*: a model loses sight of the subject."""
+    aside = text[one.source[0].end : one.cue[0].start].strip()
+    parted = len(aside) > 1 and aside[0] in _DASHES and aside[-1] in _DASHES
+    return parted and one.content[0].of(text).startswith("that ")
 
 
 def _speaks_for_itself(text: str, one: TaggedAttribution) -> bool:

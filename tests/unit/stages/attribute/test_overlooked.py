@@ -54,6 +54,13 @@ def test_whom_it_was_heard_from_speaks() -> None:
     assert added(text, outer)[1] == ("a clerk", "had been told by", 0)
 
 
+def test_a_verb_behind_an_aside_has_the_subject_before_it() -> None:
+    """Two dashes part speaker and verb; a verb that takes no *that* is not sure enough."""
+    text = "Even old lock keepers \u2013 none of them fond of the mayor \u2013 bet that it holds."
+    assert added(text) == [("old lock keepers", "bet", None)]
+    assert added("The keepers \u2013 none of them old \u2013 bet the weir.") == []
+
+
 def test_a_content_before_its_cue_adopts_what_stands_in_it() -> None:
     """An added outer attribution becomes the parent of what the model found inside it."""
     text = "The weir will go in May, according to a memo, the Bugle reported."

@@ -35,6 +35,8 @@ def words(text: str) -> list[tuple[str, str, tuple[str, ...]]]:
         ("“The dam will hold,” Tor Vale said.", "Tor Vale", "said", ("“The dam will hold,”",)),
         ("“The dam will hold,” said Tor Vale, an engineer, on Friday.",
          "Tor Vale, an engineer", "said", ("“The dam will hold,”",)),
+        ("Three officers - none of them named - say that the dam will hold.", "Three officers",
+         "say", ("that the dam will hold",)),
         ("“It will hold,” she added. “We built it.”", "she", "added",
          ("“It will hold,”", "“We built it.”")),
         ("The dam will hold, according to Tor Vale.", "Tor Vale", "according to",
