@@ -1,9 +1,10 @@
-"""Average the weights of checkpoints of one training, which finds more than any of them alone.
+"""Average the weights of checkpoints, which finds more than any of them alone.
 
-    python -m training.average --out soup.pt student/weights_int8.npz a.pt b.pt c.pt
+    python -m training.average --out soup.pt model.onnx b-1.pt b.pt
 
-The checkpoints must descend from one another. A distilled starting point (`.npz`) has no link head:
-for it, the one of the first other checkpoint stands in.
+The checkpoints must descend from one starting point; a graph that shipped (`.onnx`) is one, too. A
+distilled starting point (`.npz`) has no link head: for it, the one of the first other checkpoint
+stands in.
 """
 
 from __future__ import annotations
@@ -14,6 +15,10 @@ from pathlib import Path
 
 from training.checkpoint import read_model, read_student, write_model
 from training.encoder import AttributionModel, RoundedLinear
+from training.rewrite import read_graph
+
+READERS = {".pt": read_model, ".onnx": read_graph}
+"""What reads a checkpoint that has a link head, by the suffix of its file."""
 
 
 def average_models(models: Sequence[AttributionModel]) -> AttributionModel:
@@ -33,8 +38,8 @@ def main() -> None:
     parser.add_argument("checkpoints", type=Path, nargs="+")
     parser.add_argument("--out", type=Path, required=True)
     arguments = parser.parse_args()
-    own = [read_model(path) for path in arguments.checkpoints if path.suffix != ".npz"]
-    students = [read_student(path) for path in arguments.checkpoints if path.suffix == ".npz"]
+    own = [READERS[path.suffix](path) for path in arguments.checkpoints if path.suffix in READERS]
+    students = [read_student(path) for path in arguments.checkpoints if path.suffix not in READERS]
     for student in students:
         student.link.load_state_dict(own[0].link.state_dict())
     write_model(average_models([*own, *students]), arguments.out)

@@ -41,8 +41,12 @@ from training.fit import Choice, fit_choices, fit_probability
 from training.gold import Row, cue_choices, extents, is_right, source_choices
 from training.train import Recipe, held_out_ids
 
-RECALL = 0.5
-"""Share of the attributions without a source that is to be found."""
+RECALL = 0.6
+"""Share of the attributions without a source that is to be found.
+
+Of the kept-out articles, that is: the distilled starting point has read them, and elsewhere a sixth
+fewer are found.
+"""
 LEAST = 0.3
 """No threshold is set lower."""
 UNSURE = make_calibration(blank_scorer(FEATURES))

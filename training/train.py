@@ -25,7 +25,7 @@ from torch.nn import functional
 
 from training.batches import Batch, epoch_batches
 from training.checkpoint import read_model, read_student, write_model
-from training.corpus import Article, read_gold, read_unlabelled
+from training.corpus import NO_SOURCE, Article, read_gold, read_unlabelled
 from training.encoder import AttributionModel, link_scores
 from training.rewrite import read_graph
 from training.rounding import round_like_export
@@ -38,6 +38,7 @@ NUMBERS = (
     "pieces_per_batch",
     "average",
     "frozen",
+    "bare",
     "seed",
 )
 """Parts of the recipe that the command line sets."""
@@ -52,6 +53,7 @@ class Recipe:
 
     `held_out`: one gold article in so many is kept from training, to tune on. `frozen`: so many
     layers, counted from the bottom, and the embeddings stay as they are (none of them at nought).
+    `bare`: gold articles with fewer attributions without a source are left out.
     """
 
     epochs: int = 4
@@ -64,12 +66,18 @@ class Recipe:
     average: float = 0.998
     held_out: int = 11
     frozen: int = 0
+    bare: int = 0
     seed: int = 7
 
 
 def held_out_ids(ids: list[str], one_in: int) -> set[str]:
     """Every `one_in`-th of the sorted ids."""
     return set(sorted(ids)[::one_in])
+
+
+def bare_cues(article: Article) -> int:
+    """How many cues of an article have no source."""
+    return sum(int((example.source_of == NO_SOURCE).sum()) for example in article)
 
 
 def batch_loss(model: AttributionModel, batch: Batch, recipe: Recipe) -> Tensor:
@@ -185,9 +193,11 @@ def main() -> None:
     torch.set_num_threads(arguments.threads)
     gold = read_gold(arguments.gold, arguments.gold_tokens, arguments.gold_soft, tokenizer)
     kept = held_out_ids(list(gold), recipe.held_out) if recipe.held_out else set()
-    articles = [article for name, article in gold.items() if name not in kept]
+    taught = [article for name, article in gold.items() if name not in kept]
+    articles = [article for article in taught if bare_cues(article) >= recipe.bare]
     if arguments.more:
         articles += read_unlabelled(arguments.more, arguments.more_soft, tokenizer).values()
+    torch.manual_seed(recipe.seed)  # heads that the start lacks begin at random
     model = READERS[arguments.start.suffix](arguments.start)
     if arguments.last:
         round_like_export(model, articles[: arguments.range_articles], arguments.tail)

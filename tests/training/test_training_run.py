@@ -85,6 +85,36 @@ def test_a_graph_written_again_holds_the_same_steps(trained: Path) -> None:
     assert before == after
 
 
+def test_a_graph_that_shipped_is_averaged_with_what_it_became(trained: Path) -> None:
+    """Each weight of the mean lies halfway between those of the graph and of the checkpoint."""
+    import torch
+    from training.checkpoint import read_model
+    from training.rewrite import read_graph
+
+    graph, last, mean = trained / "model" / "model.onnx", trained / "last.pt", trained / "mean.pt"
+    run_module("average", graph, last, "--out", mean)
+    one, other = read_graph(graph).state_dict(), read_model(last).state_dict()
+    for name, weight in read_model(mean).state_dict().items():
+        if not name.endswith(".ends"):
+            assert torch.allclose(weight, (one[name] + other[name]) / 2, atol=1e-6), name
+
+
+def test_cues_without_a_source_are_counted(tmp_path: Path) -> None:
+    """One of the two attributions names nobody."""
+    from training.corpus import read_gold
+    from training.synthetic import make_tokenizer
+    from training.train import bare_cues
+
+    told = {"source": [[0, 3]], "cue": [[4, 8]], "content": [[9, 33]]}
+    untold = {"source": [], "cue": [[35, 39]], "content": [[40, 64]]}
+    text = "she said the talks had failed now. said the talks had failed now.\n"
+    path = tmp_path / "gold.jsonl.gz"
+    with gzip.open(path, "wt", encoding="utf-8") as out:
+        out.write(json.dumps({"id": "one", "text": text, "attributions": [told, untold]}) + "\n")
+    [article] = read_gold(path, None, None, make_tokenizer()).values()
+    assert bare_cues(article) == 1
+
+
 def matrices_of(path: Path) -> dict[str, bytes]:
     """The int8 matrices of a graph by name."""
     import onnx
