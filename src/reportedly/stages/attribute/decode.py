@@ -16,10 +16,10 @@ IMPOSSIBLE = np.float32(-1e4)
 
 @dataclass(frozen=True, slots=True)
 class TagSet:
-    """The classes of the tag head in order, with the cost of going from one to the next.
+    """The classes of the tag head in order, and what may follow what.
 
     `names` are `O`, `B-kind`, `I-kind` …; `steps[i, j]` is added when tag j follows tag i,
-    `opening[j]` when tag j comes first. Both are `IMPOSSIBLE` where BIO forbids it.
+    `opening[j]` when tag j comes first. Both are `IMPOSSIBLE` where BIO forbids it, else nought.
     """
 
     names: tuple[str, ...]
@@ -41,16 +41,12 @@ class Piece:
     begin_probability: float
 
 
-def make_tag_set(names: Sequence[str], steps: Floats | None = None) -> TagSet:
-    """A tag set whose steps cost what `steps` says (nothing by default) where BIO allows them."""
-    size = len(names)
+def make_tag_set(names: Sequence[str]) -> TagSet:
+    """A tag set with these names."""
     allowed = np.array([[_may_follow(a, b) for b in names] for a in names])
-    base = np.zeros((size, size), dtype=np.float32) if steps is None else steps
-    opening = [0.0 if _may_follow("O", name) else IMPOSSIBLE for name in names]
+    may_open = np.array([_may_follow("O", name) for name in names])
     return TagSet(
-        tuple(names),
-        np.where(allowed, base, IMPOSSIBLE).astype(np.float32),
-        np.array(opening, dtype=np.float32),
+        tuple(names), *(np.where(ok, np.float32(0), IMPOSSIBLE) for ok in (allowed, may_open))
     )
 
 
@@ -105,3 +101,10 @@ def read_pieces(path: Ints, log_probabilities: Floats, tags: TagSet) -> list[Pie
         mean = float(chosen[begin:end].mean())
         pieces.append(Piece(names[begin][2:], begin, end, mean, float(chosen[begin])))
     return pieces
+
+
+def with_overlooked_pieces(first: Sequence[Piece], second: Sequence[Piece]) -> list[Piece]:
+    """The runs of a first reading and those of a second that share no word with them, in order."""
+    taken = {word for piece in first for word in range(piece.begin, piece.end)}
+    new = [one for one in second if taken.isdisjoint(range(one.begin, one.end))]
+    return sorted([*first, *new], key=lambda piece: piece.begin)

@@ -34,7 +34,7 @@ class Terms(NamedTuple):
     """1 where no source is named."""
 
 
-WEIGHTS = Terms(bias=-0.62, logit=0.87, reports=1.39, own_thought=-4.09, unnamed=-3.26)
+WEIGHTS = Terms(bias=-0.65, logit=0.82, reports=1.46, own_thought=-4.03, unnamed=-3.48)
 """Fitted by ``training/inner_confidence.py``."""
 
 

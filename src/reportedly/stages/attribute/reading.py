@@ -15,10 +15,12 @@ from reportedly.stages.attribute.assemble import (
 )
 from reportedly.stages.attribute.confidence import Calibration, Thresholds
 from reportedly.stages.attribute.decode import (
+    Floats,
     TagSet,
     best_tags,
     log_softmax,
     read_pieces,
+    with_overlooked_pieces,
 )
 from reportedly.stages.attribute.found import Found
 from reportedly.stages.attribute.link import Linker, link_found
@@ -50,13 +52,16 @@ DEEPEST = 5
 class Model:
     """A model in memory. `version` changes with any of its files.
 
-    A content is read again where the probability of a cue inside reaches `suspicion`.
+    `favours` is added to the logarithms of the tags' probabilities for a second decoding, which
+    finds what the first passes over. A content is read again where the probability of a cue inside
+    reaches `suspicion`.
     """
 
     version: str
     encode: Encode
     split: SplitPieces
     tags: TagSet
+    favours: Floats
     linker: Linker
     calibration: Calibration
     thresholds: Thresholds
@@ -91,13 +96,23 @@ def stretches_of(text: str, paragraphs: Iterable[Span], model: Model) -> Iterato
 
 
 def find_pieces(stretches: Sequence[Stretch], model: Model, *, inside: bool = False) -> list[Found]:
-    """Run the encoder over neighbouring stretches and decode each."""
+    """Run the encoder over neighbouring stretches and decode each.
+
+    A second decoding favours cues and contents: whether a doubtful one is any is for the linker and
+    the confidence to say.
+    """
     scores = score_stretches(stretches, model.encode, WINDOW_PIECES)
     logs = [log_softmax(score.tags) for score in scores]
-    paths = best_tags(logs, model.tags)
+    favoured = [log_p + model.favours for log_p in logs]
+    paths = best_tags([*logs, *favoured], model.tags)
+    read = [
+        read_pieces(path, log_p, model.tags)
+        for path, log_p in zip(paths, [*logs, *logs], strict=True)
+    ]
+    pieces = map(with_overlooked_pieces, read[: len(logs)], read[len(logs) :])
     return [
-        Found(stretch, read_pieces(path, log_p, model.tags), score, inside)
-        for stretch, score, log_p, path in zip(stretches, scores, logs, paths, strict=True)
+        Found(stretch, found, score, inside)
+        for stretch, found, score in zip(stretches, pieces, scores, strict=True)
     ]
 
 

@@ -9,10 +9,12 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from reportedly.stages.attribute.decode import (
+    Piece,
     best_tags,
     log_softmax,
     make_tag_set,
     read_pieces,
+    with_overlooked_pieces,
 )
 
 NAMES = ("O", "B-source", "I-source", "B-cue", "I-cue")
@@ -68,3 +70,21 @@ def test_runs_are_read_with_their_probability() -> None:
     ]
     assert abs(pieces[0].probability - 0.7) < 1e-6
     assert abs(pieces[0].begin_probability - 0.9) < 1e-6
+
+
+def test_a_second_reading_adds_what_the_first_passed_over() -> None:
+    """Runs that share a word with one of the first reading are left as that one reads them."""
+    first = [Piece("cue", 2, 4, 0.9, 0.9), Piece("content", 6, 9, 0.8, 0.8)]
+    second = [
+        Piece("content", 0, 2, 0.2, 0.2),
+        Piece("cue", 3, 5, 0.4, 0.4),
+        Piece("cue", 5, 6, 0.3, 0.3),
+        Piece("content", 8, 12, 0.3, 0.3),
+    ]
+    found = with_overlooked_pieces(first, second)
+    assert [(p.kind, p.begin, p.end) for p in found] == [
+        ("content", 0, 2),
+        ("cue", 2, 4),
+        ("cue", 5, 6),
+        ("content", 6, 9),
+    ]
