@@ -175,7 +175,7 @@ def test_a_splice_by_ellipsis(results: Results) -> None:
     assert found == ["splice"]
 
 
-@known_miss("the model does not see that *has offered to hand back* reports words")
+@known_miss("the offer is found as a statement, and not read as a claim about the column")
 def test_a_claim_that_the_source_does_not_carry(results: Results) -> None:
     """The offer that the column does not hold is not in the source."""
     assert results.verdicts(COMMENTARY, "hand the Brannoch Heights back") == {"not-in-source"}
