@@ -121,3 +121,8 @@ def _words(pieces: Sequence[Piece]) -> int:
 def _logit(probability: float) -> float:
     clipped = min(max(probability, FLOOR), 1 - FLOOR)
     return math.log(clipped / (1 - clipped))
+
+
+def with_odds(confidence: float, factor: float) -> float:
+    """A confidence whose odds are multiplied."""
+    return factor * confidence / (1 - confidence + factor * confidence)

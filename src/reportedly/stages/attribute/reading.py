@@ -29,6 +29,7 @@ from reportedly.stages.attribute.rules import tag_by_rules
 from reportedly.stages.attribute.second_opinion import compared
 from reportedly.stages.attribute.stray_pieces import without_strays
 from reportedly.stages.attribute.tagger import TaggedAttribution
+from reportedly.stages.attribute.unpunctuated import less_sure
 from reportedly.stages.attribute.windows import (
     Encode,
     SplitPieces,
@@ -75,7 +76,8 @@ def read_text(text: str, paragraphs: Sequence[Span], model: Model) -> list[Tagge
     found = assemble(text, marks, readings, model.calibration, model.thresholds)
     found = without_strays(text, paragraphs, marks, found)
     rules = tag_by_rules(text, paragraphs)
-    return with_overlooked(text, compared(text, found, rules), rules)
+    whole = with_overlooked(text, compared(text, found, rules), rules)
+    return less_sure(text, paragraphs, whole)
 
 
 def readings_of(

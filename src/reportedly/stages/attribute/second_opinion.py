@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
+from reportedly.stages.attribute.confidence import with_odds
 from reportedly.stages.attribute.sure_findings import is_phrase, names_agent
 from reportedly.stages.attribute.tagger import TaggedAttribution
 
@@ -38,7 +39,7 @@ def _held_against(text: str, one: TaggedAttribution, other: TaggedAttribution) -
     if is_phrase(text, other) and (unsure or _stops_early(text, one, other)):
         sure = max(one.confidence, _LEAST)
         return replace(one, source=other.source, content=other.content, confidence=sure)
-    confidence = _with_odds(one.confidence, _AGREED if agree else _DISAGREED)
+    confidence = with_odds(one.confidence, _AGREED if agree else _DISAGREED)
     source = other.source if agree and _is_bare(text, one) else one.source
     return replace(one, source=source, confidence=confidence)
 
@@ -71,8 +72,3 @@ def _agree(one: TaggedAttribution, other: TaggedAttribution) -> bool:
     )
     lengths = sum(map(len, one.content)) + sum(map(len, other.content))
     return 3 * shared >= lengths and any(a.overlaps(b) for a in one.source for b in other.source)
-
-
-def _with_odds(confidence: float, factor: float) -> float:
-    """A confidence whose odds are multiplied."""
-    return factor * confidence / (1 - confidence + factor * confidence)
