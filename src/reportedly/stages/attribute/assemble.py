@@ -17,6 +17,7 @@ from reportedly.stages.attribute.windows import Stretch
 from reportedly.text.quotes import Quotation
 
 OPENING_MARKS = frozenset("\"'“”\u2018\u2019„«\u2039「『`")
+CLOSING_MARKS = "\"'“”\u2018\u2019»\u203a」』,"
 SHORTEST_INSIDE = 3
 """Words that a content must have to be read again for attributions inside it."""
 
@@ -36,18 +37,29 @@ class Reading:
 
 
 def inner_stretches(text: str, reading: Reading, suspicion: float) -> list[Stretch]:
-    """The contents that may hold attributions, as stretches, without the marks that open them."""
+    """The contents that may hold attributions, as stretches.
+
+    They are read like sentences of their own: without the marks around them and the *that* before.
+    """
     parts = []
     for content in reading.linked.contents:
         unlikely = reading.inner[content.begin : content.end].max() < suspicion
         if unlikely and not may_report(_span(reading.stretch, content).of(text)):
             continue
-        begin = content.begin
-        while begin < content.end and text[reading.stretch.words[begin][0]] in OPENING_MARKS:
-            begin += 1
-        if content.end - begin >= SHORTEST_INSIDE:
-            parts.append(reading.stretch.part(begin, content.end))
+        begin, end = _sentence(text, reading.stretch, content)
+        if end - begin >= SHORTEST_INSIDE:
+            parts.append(reading.stretch.part(begin, end))
     return parts
+
+
+def _sentence(text: str, stretch: Stretch, content: Piece) -> tuple[int, int]:
+    words = [text[start:end].lower() for start, end in stretch.words[content.begin : content.end]]
+    begin, end = 0, len(words)
+    while begin < end and (words[begin][0] in OPENING_MARKS or words[begin] == "that"):
+        begin += 1
+    while end > begin and not words[end - 1].strip(CLOSING_MARKS):
+        end -= 1
+    return content.begin + begin, content.begin + end
 
 
 def assemble(

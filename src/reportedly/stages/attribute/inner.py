@@ -34,7 +34,7 @@ class Terms(NamedTuple):
     """1 where no source is named."""
 
 
-WEIGHTS = Terms(bias=-0.65, logit=0.82, reports=1.46, own_thought=-4.03, unnamed=-3.48)
+WEIGHTS = Terms(bias=-0.89, logit=0.86, reports=1.01, own_thought=-3.77, unnamed=-3.02)
 """Fitted by ``training/inner_confidence.py``."""
 
 
