@@ -32,7 +32,7 @@ def is_sure(text: str, one: TaggedAttribution) -> bool:
         return False
     if is_phrase(text, one) or _is_reporting_noun(text, one) or _describes_itself(text, one):
         return True
-    if _follows_aside(text, one):
+    if _follows_aside(text, one) or _is_heard(text, one):
         return True
     cue = words_in(one.cue[0].of(text))
     if cue[-1] in cues.COMMITS and one.content[0].of(text).startswith("to "):
@@ -82,6 +82,11 @@ def _follows_aside(text: str, one: TaggedAttribution) -> bool:
     aside = text[one.source[0].end : one.cue[0].start].strip()
     parted = len(aside) > 1 and aside[0] in _DASHES and aside[-1] in _DASHES
     return parted and one.content[0].of(text).startswith("that ")
+
+
+def _is_heard(text: str, one: TaggedAttribution) -> bool:
+    """*Had heard from the delegation that …*: the agent speaks, whatever the verb."""
+    return names_agent(text, one) and one.content[0].of(text).startswith("that ")
 
 
 def _speaks_for_itself(text: str, one: TaggedAttribution) -> bool:

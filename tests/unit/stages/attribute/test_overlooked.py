@@ -54,6 +54,15 @@ def test_whom_it_was_heard_from_speaks() -> None:
     assert added(text, outer)[1] == ("a clerk", "had been told by", 0)
 
 
+def test_whom_a_verb_of_hearing_names_speaks() -> None:
+    """*Heard from* reports with a *that* behind it."""
+    text = "Vale said the envoy had heard from the delegation that the weir would go."
+    outer = told(
+        text, "Vale", "said", "the envoy had heard from the delegation that the weir would go"
+    )
+    assert added(text, outer)[1] == ("the delegation", "had heard from", 0)
+
+
 def test_a_verb_behind_an_aside_has_the_subject_before_it() -> None:
     """Two dashes part speaker and verb; a verb that takes no *that* is not sure enough."""
     text = "Even old lock keepers \u2013 none of them fond of the mayor \u2013 bet that it holds."
