@@ -108,7 +108,7 @@ def attributions_in(texts: dict[str, str]) -> pa.Table:
         command = [sys.executable, "-m", "reportedly", "attribute", str(pile), "-q"]
         subprocess.run([*command, "-o", f"{folder}/case"], check=True, stdout=subprocess.DEVNULL)
         case = reportedly.open_case(Path(folder) / "case")
-        pages, rows = case[DOCUMENTS.name], case[ATTRIBUTIONS.name]
+        pages, rows = (case[table.name].arrow for table in (DOCUMENTS, ATTRIBUTIONS))
     names = {text: name for name, text in texts.items()}
     page_names = {page["document_id"]: names[page["text"]] for page in pages.to_pylist()}
     own = [page_names[one] for one in rows.column("document_id").to_pylist()]
