@@ -45,7 +45,8 @@ class DuckDBEngine:
     """Everything on one machine. Tables and queries spill to ``scratch`` beyond ``memory_limit``.
 
     ``memory_limit`` is a size as DuckDB reads it (``2GB``); it does not bound maps, which hold
-    about `BYTES_PER_CALL` for each of ``workers``.
+    about `BYTES_PER_CALL` for each of ``workers``. Queries have as many threads as there are
+    ``workers``: more would cost more time in all, and memory, than they save.
     """
 
     def __init__(
@@ -57,6 +58,7 @@ class DuckDBEngine:
     ) -> None:
         self._connection = duckdb.connect(":memory:")
         self._connection.execute("SET TimeZone = 'UTC'")
+        self._connection.execute(f"SET threads = {workers}")
         self._connection.execute("SET enable_progress_bar = false")
         self._connection.execute("SET autoinstall_known_extensions = false")
         if scratch is not None:

@@ -11,7 +11,7 @@ import pyarrow as pa
 from reportedly.stages.collate.boilerplate import Setting, is_boilerplate
 from reportedly.stages.collate.edges import Extent, widened
 from reportedly.stages.collate.measuring import Passages
-from reportedly.stages.collate.readings import Reading, moved, reading_column, readings
+from reportedly.stages.collate.readings import moved, reading_column, readings
 from reportedly.stages.collate.segments import (
     Block,
     shared_blocks,
@@ -49,10 +49,15 @@ def found_table(windows: Windows, found: Passages, kept: Offsets, scores: Floats
         windows.b.end[b_last - 1],
     )
     starts = zip(spans[0].tolist(), spans[2].tolist(), strict=True)
+    sides = zip(
+        windows.a.passages(window, a_first, a_last),
+        windows.b.passages(windows.b_text[window], b_first, b_last),
+        strict=True,
+    )
     blocks = [found.blocks[index] for index in window.tolist()]
     operations = [
-        moved(_readings(windows, inner, extent), *start)
-        for inner, extent, start in zip(blocks, extents, starts, strict=True)
+        moved(readings(*both, _blocks_within(windows, inner, extent)), *start)
+        for both, inner, extent, start in zip(sides, blocks, extents, starts, strict=True)
     ]
     columns: dict[str, Any] = {
         **dict(zip(("a_start", "a_end", "b_start", "b_end"), spans, strict=True)),
@@ -89,10 +94,10 @@ def _lists(*columns: Offsets) -> list[list[int]]:
     return [column.tolist() for column in columns]
 
 
-def _readings(
+def _blocks_within(
     windows: Windows, blocks: Sequence[Block], extent: tuple[Extent, Extent]
-) -> tuple[Reading, ...]:
-    """The operations between two passages, counted from where each begins."""
+) -> tuple[Block, ...]:
+    """The equal stretches of two passages, counted from where each begins."""
     a, b = extent
     inner = [block for block in blocks if block[2] and _lies_in(block, a, b)]
     a_words, b_words = windows.a.symbols.words, windows.b.symbols.words
@@ -101,7 +106,7 @@ def _readings(
     i, j, size = inner[-1] if inner else (a.first, b.first, 0)
     after = shared_blocks(a_words, b_words, (i + size, a.last), (j + size, b.last))
     counted = [(i - a.first, j - b.first, size) for i, j, size in (*before, *inner, *after)]
-    return readings(windows.a.passage(*a), windows.b.passage(*b), tuple(counted))
+    return tuple(counted)
 
 
 def _lies_in(block: Block, a: Extent, b: Extent) -> bool:

@@ -14,7 +14,7 @@ from numpy.typing import NDArray
 
 from reportedly.engine.protocol import Tables
 from reportedly.model.spans import Span
-from reportedly.stages.collate.packed import packed
+from reportedly.stages.collate.packed import packed, unpacked
 from reportedly.stages.collate.spoken import Contents, contents_of, patterns_in, spoken_spans
 from reportedly.stages.collate.words import (
     FIRST_FUNCTION,
@@ -83,11 +83,11 @@ def index_documents(tables: Tables, *, bucket_bits: int) -> Tables:
     """
     attributions = tables["attributions"]
     parts = [_indexed(part, attributions, bucket_bits) for part in _slices(tables["documents"])]
-    schemas = {"pages": PAGES, "grams": GRAMS, "counts": COUNTS}
-    return {
-        name: pa.concat_tables([schema.empty_table(), *(part[name] for part in parts)])
-        for name, schema in schemas.items()
-    }
+    pages, grams = (
+        pa.concat_tables([schema.empty_table(), *(part[name] for part in parts)])
+        for name, schema in (("pages", PAGES), ("grams", GRAMS))
+    )
+    return {"pages": pages, "grams": grams, "counts": _count_rows(pages)}
 
 
 def _slices(documents: pa.Table) -> Iterator[pa.Table]:
@@ -122,7 +122,6 @@ def _indexed(documents: pa.Table, attributions: pa.Table, bucket_bits: int) -> d
     return {
         "pages": pa.table(columns, schema=PAGES),
         "grams": gram_table(grams, bucket_bits),
-        "counts": _count_rows(symbols),
     }
 
 
@@ -140,8 +139,8 @@ def quoted_spans(text: str) -> list[Span]:
     ]
 
 
-def _count_rows(symbols: NDArray[np.int32]) -> pa.Table:
-    counts = np.bincount(symbols, minlength=1)
+def _count_rows(pages: pa.Table) -> pa.Table:
+    counts = np.bincount(unpacked(pages.column("words"), WORD)[0]["symbol"], minlength=1)
     seen = np.flatnonzero(counts)
     return pa.table({"symbol": seen.astype(np.int32), "count": counts[seen]}, schema=COUNTS)
 

@@ -8,6 +8,7 @@ from reportedly.engine.protocol import Tables
 from reportedly.stages.collate.chains import SPOKEN
 from reportedly.stages.collate.found import found_table
 from reportedly.stages.collate.measuring import Passages, measured_passages
+from reportedly.stages.collate.readings import Passage
 from reportedly.stages.collate.score import is_quotation, kin_probabilities, probabilities
 from reportedly.stages.collate.windows import Windows, read_windows
 from reportedly.stages.collate.words import (
@@ -41,7 +42,7 @@ def score_windows(
     long = (found.measures.shared >= _UNMARKED_WORDS) | is_quotation(found.measures)
     likely = _best_of_runs(found.run, np.where(long, scores, 0.0))
     kept = likely[scores[likely] >= least_score]
-    kept = kept[[not _is_name(windows, found, index) for index in kept.tolist()]]
+    kept = kept[~np.isin(kept, _names(windows, found, kept))]
     return {"found": found_table(windows, found, kept, scores[kept])}
 
 
@@ -62,11 +63,15 @@ def _best_of_runs(run: Offsets, scores: Floats) -> Offsets:
     return order[np.flatnonzero(np.diff(run[order], prepend=-1))]
 
 
-def _is_name(windows: Windows, found: Passages, index: int) -> bool:
-    """Whether a short passage is all capitals at the beginning of its words: a name, a title."""
-    if found.measures.shared[index] >= _UNMARKED_WORDS:
-        return False
-    text = int(windows.b_text[found.window[index]])
-    words = windows.b.passage(text, int(found.b_first[index]), int(found.b_last[index]))
+def _names(windows: Windows, found: Passages, kept: Offsets) -> Offsets:
+    """Those of the passages ``kept`` that are short and a name or a title on side b."""
+    short = kept[found.measures.shared[kept] < _UNMARKED_WORDS]
+    text = windows.b_text[found.window[short]]
+    words = windows.b.passages(text, found.b_first[short], found.b_last[short])
+    return short[np.array([_is_name(one) for one in words], np.bool_)]
+
+
+def _is_name(words: Passage) -> bool:
+    """Whether all words begin with a capital or a digit."""
     starts = [words.text[start] for start in words.starts]
     return all(start.isupper() or start.isdigit() for start in starts)

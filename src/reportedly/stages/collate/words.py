@@ -5,13 +5,14 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import Any, cast
 
 import numpy as np
 import pyarrow as pa
 from numpy.typing import NDArray
 
-from reportedly.stages.collate.packed import list_rows, unpacked
+from reportedly.stages.collate.packed import chosen_rows, list_rows, unpacked
 from reportedly.stages.collate.readings import Passage
 from reportedly.stages.collate.segments import SymbolString
 from reportedly.text.function_words import FUNCTION_WORDS
@@ -100,12 +101,19 @@ class WordStore:
         own = (at >= self.first[text][:, None]) & (at < self.first[text + 1][:, None])
         return np.where(own, np.append(self.symbol, SYMBOLS)[np.where(own, at, -1)], SYMBOLS)
 
-    def passage(self, text: int, first: int, last: int) -> Passage:
-        """The words ``first:last``, which stand in one text, counted from the first one's start."""
-        start, end = self.start[first:last], self.end[first:last]
-        origin = start[0]
-        own = self.texts[text][origin : end[-1]]
-        return Passage(own, (start - origin).tolist(), (end - origin).tolist())
+    def passages(self, text: Offsets, first: Offsets, last: Offsets) -> list[Passage]:
+        """The words ``first:last`` of each text, counted from where the first of them begins."""
+        rows, begins = chosen_rows(first, last)
+        origin = self.start[first]
+        moved = np.repeat(origin, np.diff(begins))
+        starts, ends = (self.start[rows] - moved).tolist(), (self.end[rows] - moved).tolist()
+        places = zip(text.tolist(), origin.tolist(), self.end[last - 1].tolist(), strict=True)
+        return [
+            Passage(self.texts[own][start:stop], starts[begin:end], ends[begin:end])
+            for (own, start, stop), (begin, end) in zip(
+                places, pairwise(begins.tolist()), strict=True
+            )
+        ]
 
 
 def word_store(texts: Sequence[str], words: pa.ChunkedArray[Any]) -> WordStore:
