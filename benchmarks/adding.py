@@ -29,7 +29,7 @@ from reportedly.stages.collate import STAGE, collate
 from reportedly.stages.collate.config import CollateConfig
 from reportedly.stages.stage import Kept
 from reportedly.tables import ALIGNMENTS, ZONES
-from reuse import ARTICLES, BENCH, make_corpora, megabytes_of, read_rows
+from reuse import can_make_corpora, make_corpora, megabytes_of, read_rows
 
 SEED = 206
 ADDED = 10
@@ -126,8 +126,7 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=(__doc__ or "").splitlines()[0])
     parser.add_argument("--documents", type=int, default=10_000)
     options = parser.parse_args()
-    if not BENCH.exists() or not ARTICLES.exists():
-        print(f"skipped: {BENCH} and {ARTICLES} are needed and not here")
+    if not can_make_corpora():
         return
     with tempfile.TemporaryDirectory() as folder:
         work = Path(folder)

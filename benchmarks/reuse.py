@@ -226,6 +226,14 @@ def make_corpora(work: Path, seeds: Sequence[int], documents: int) -> list[Path]
     return made
 
 
+def can_make_corpora() -> bool:
+    """Whether the generator and its articles are here; says so where they are not."""
+    if BENCH.exists() and ARTICLES.exists():
+        return True
+    print(f"skipped: {BENCH} and {ARTICLES} are needed and not here")
+    return False
+
+
 def _python(script: Path, *arguments: object) -> None:
     command = [sys.executable, str(script), *map(str, arguments)]
     subprocess.run(command, check=True, stdout=subprocess.DEVNULL)
@@ -298,8 +306,7 @@ def main() -> None:
     parser.add_argument("--large", type=int, nargs="*", default=[], help="more corpora's documents")
     parser.add_argument("--methods", nargs="+", choices=METHODS, default=METHODS)
     options = parser.parse_args()
-    if not BENCH.exists() or not ARTICLES.exists():
-        print(f"skipped: {BENCH} and {ARTICLES} are needed and not here")
+    if not can_make_corpora():
         return
     with tempfile.TemporaryDirectory() as folder:
         work = Path(folder)

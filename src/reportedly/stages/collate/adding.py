@@ -19,7 +19,7 @@ from reportedly.stages.collate.chains import CHAINS, PAIR
 from reportedly.stages.collate.grams import GRAM
 from reportedly.stages.collate.index import Index
 from reportedly.stages.collate.meet import Added, Grams, at_foot, is_sampled
-from reportedly.stages.collate.packed import chosen_rows, unpacked
+from reportedly.stages.collate.packed import chosen_rows, pair_keys, unpacked
 from reportedly.stages.collate.words import Flags
 from reportedly.text.tokens import Offsets
 
@@ -109,7 +109,7 @@ def grown(index: Index, ids: Sequence[str]) -> Growth | None:
 def _pairs(table: pa.Table) -> Offsets:
     """Both documents of each row in one number."""
     a, b = (table.column(name).to_numpy().astype(np.int64) for name in PAIR)
-    return a << 32 | b
+    return pair_keys(a, b)
 
 
 def _changed_pairs(before: pa.Table, now: pa.Table) -> Offsets:

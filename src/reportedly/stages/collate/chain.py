@@ -18,13 +18,12 @@ from reportedly.stages.collate.packed import (
     list_column,
     list_rows,
     packed,
+    pair_keys,
     unpacked,
 )
 from reportedly.stages.collate.words import FAR, WORD, WORDS, quotes_and_spoken, strings
 
 Ints = NDArray[np.int64]
-
-_NUMBER_BITS = 32
 
 _REDUCE: Mapping[str, np.ufunc] = {
     **dict.fromkeys((*PAIR, "a_first", "b_first", "occurrences", "foot"), np.minimum),
@@ -55,7 +54,7 @@ def chain_seeds(tables: Tables, *, drift: int, gap: int) -> Tables:
     """
     pieces = tables["pieces"]
     rows = {name: pieces.column(name).to_numpy().astype(np.int64) for name in CHAINS.names}
-    pair = rows["a_number"] << _NUMBER_BITS | rows["b_number"]
+    pair = pair_keys(rows["a_number"], rows["b_number"])
     shift = rows["b_first"] - rows["a_first"]
     lane = _islands((shift, shift), rows["a_first"], drift, pair)
     chain = _islands((rows["a_first"], rows["a_last"]), rows["b_first"], gap, lane)

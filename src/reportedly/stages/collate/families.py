@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from reportedly.stages.collate.packed import chosen_rows
+from reportedly.stages.collate.packed import chosen_rows, pair_keys
 from reportedly.stages.collate.words import Flags
 from reportedly.text.tokens import Offsets
 
@@ -83,7 +83,7 @@ def _places(pairs: Offsets) -> tuple[Offsets, Offsets]:
 def _same_passages(places: Offsets, part: int) -> Iterator[tuple[Offsets, Offsets]]:
     """Overlapping places of one document that are one passage."""
     document, start, end = places.T
-    stop = np.searchsorted(document << 32 | start, document << 32 | end)
+    stop = np.searchsorted(pair_keys(document, start), pair_keys(document, end))
     own = np.arange(len(places))
     run = np.cumsum(stop - own - 1) // _TOGETHER
     for at in np.split(own, np.flatnonzero(np.diff(run)) + 1):
@@ -165,9 +165,9 @@ def _proposed(group: Families, wanted: Flags, most: int) -> Iterator[tuple[Offse
 
 def _met(proposed: Offsets, pairs: Offsets) -> Flags:
     """Which of ``proposed`` some of ``pairs`` touch on both sides."""
-    documents = pairs[:, 0] << 32 | pairs[:, 3]
+    documents = pair_keys(pairs[:, 0], pairs[:, 3])
     order = np.argsort(documents, kind="stable")
-    key = proposed[:, 0] << 32 | proposed[:, 3]
+    key = pair_keys(proposed[:, 0], proposed[:, 3])
     begin, end = (np.searchsorted(documents[order], key, side) for side in ("left", "right"))
     rows, first = chosen_rows(begin, end)
     owner = np.repeat(np.arange(len(proposed)), np.diff(first))

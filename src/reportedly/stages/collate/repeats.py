@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 import numpy as np
 
-from reportedly.stages.collate.packed import chosen_rows
+from reportedly.stages.collate.packed import chosen_rows, pair_keys
 from reportedly.stages.collate.words import Flags, Floats
 from reportedly.text.tokens import Offsets
 
@@ -21,7 +21,7 @@ def without_repeats(pairs: Offsets, scores: Floats) -> Offsets:
     places, found through two windows, the surer row stays.
     """
     length = pairs[:, 2] - pairs[:, 1] + pairs[:, 5] - pairs[:, 4]
-    documents = pairs[:, 0] << 32 | pairs[:, 3]
+    documents = pair_keys(pairs[:, 0], pairs[:, 3])
     order = np.lexsort((-scores, *pairs.T[::-1], -length, documents))
     edges = _covered(pairs[order], np.searchsorted(documents[order], documents[order]))
     short, long = (np.concatenate(side) for side in zip(*edges, strict=True))

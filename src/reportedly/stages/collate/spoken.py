@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from functools import lru_cache
 from typing import Any, cast
 
@@ -87,15 +88,20 @@ def _told(attributions: pa.Table) -> tuple[Offsets, Offsets, Offsets, Keys]:
 
 
 def spoken_spans(found: Contents, words: WordTable, quotes: list[list[int]]) -> list[list[int]]:
-    """For each text its quotations (start, end, start, end …) and the contents outside of them."""
-    both = [list(edges) for edges in quotes]
+    """For each text its quotations (start, end, start, end …) and the contents outside of them.
+
+    Of contents that overlap the first is taken. Linear in the number of both, but for a search.
+    """
+    taken: list[list[int]] = [[] for _ in quotes]
     begin, end = words.start[found["first"]], words.end[found["last"] - 1]
     places = zip(found["text"].tolist(), begin.tolist(), end.tolist(), strict=True)
     for text, start, stop in places:
-        edges = both[text]
-        if all(stop <= edges[at] or start >= edges[at + 1] for at in range(0, len(edges), 2)):
-            edges += (start, stop)
-    return [sorted(edges) for edges in both]
+        marked, before = quotes[text], taken[text]
+        at = bisect_right(marked, start)
+        outside = at % 2 == 0 and (at == len(marked) or stop <= marked[at])
+        if outside and (not before or before[-1] <= start):
+            before += (start, stop)
+    return [sorted(edges + more) for edges, more in zip(quotes, taken, strict=True)]
 
 
 def patterns_in(found: Contents, size: int) -> tuple[Offsets, Keys]:

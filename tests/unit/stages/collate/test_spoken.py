@@ -15,10 +15,11 @@ from reportedly.model.spans import Span
 from reportedly.model.times import UNKNOWN_TIME
 from reportedly.stages.collate import collate
 from reportedly.stages.collate.config import CollateConfig
-from reportedly.stages.collate.spoken import digest_of, speaker_key
+from reportedly.stages.collate.spoken import CONTENT, digest_of, speaker_key, spoken_spans
 from reportedly.tables import ALIGNMENTS, ATTRIBUTIONS, ZONES
 from reportedly.tables.attributions import Attribution
 from reportedly.tables.collation import Alignment
+from reportedly.text.tokens import word_table
 
 
 def filler(seed: int) -> str:
@@ -113,3 +114,14 @@ def test_the_digest_knows_attributions_by_content_not_by_order() -> None:
     assert digest(*rows) == digest((1, 4, "Vane"), (3, 9, None), (3, 50, "Hallam"))
     assert digest(*rows) != digest((0, 5, "Orla Vane"), *rows[1:])
     assert digest(*rows) != digest((0, 4, "Hallam"), *rows[1:])
+
+
+def test_contents_stand_beside_quotations_and_overlap_nothing() -> None:
+    """A content that a quotation touches is left out, and of two that overlap the later one."""
+    text = "one two three four five six seven eight nine ten"
+    words = word_table([text, text])
+    content = [(0, 0, 3, 1), (0, 2, 5, 1), (0, 5, 7, 1), (1, 10, 14, 1), (1, 15, 18, 1)]
+    marked = [text.index("six"), text.index("eight") - 1]
+    made = spoken_spans(np.array(content, CONTENT), words, [marked, []])
+    spans = [[text[a:b] for a, b in zip(one[::2], one[1::2], strict=True)] for one in made]
+    assert spans == [["one two three", "six seven"], ["one two three four", "six seven eight"]]
