@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Sequence
 from itertools import groupby, pairwise
 
-from reportedly.model.kinds import Act
+from reportedly.model.kinds import Act, Relation
 from reportedly.report import words
 from reportedly.report.anchors import Anchors, page_name
 from reportedly.report.dates import KNOWN_BY, when
@@ -149,7 +149,9 @@ def _overlap(material: Material, anchors: Anchors, row: Overlap) -> OverlapView:
         relation=words.RELATION[row.relation],
         a_position=_act_ref(material, anchors, row.a_position_id),
         b_position=_act_ref(material, anchors, row.b_position_id),
-        confidence=words.confidence(row.confidence),
+        confidence=(
+            None if row.relation is Relation.UNDECIDED else words.confidence(row.confidence)
+        ),
     )
 
 

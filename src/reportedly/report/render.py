@@ -8,6 +8,7 @@ from importlib import resources
 from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup
 
+from reportedly.report import words
 from reportedly.report.view import ReportView
 
 
@@ -20,13 +21,15 @@ def render(view: ReportView) -> str:
 @cache
 def environment() -> Environment:
     """The templates of the report; a name that a view lacks is an error, never an empty string."""
-    return Environment(
+    made = Environment(
         loader=PackageLoader("reportedly.report"),
         autoescape=True,
         undefined=StrictUndefined,
         trim_blocks=True,
         keep_trailing_newline=True,
     )
+    made.globals["unnamed"] = words.UNNAMED
+    return made
 
 
 @cache

@@ -95,23 +95,34 @@ def _checked(totals: Totals) -> str:
 
 
 def _checks(material: Material, anchors: Anchors, verdict: Verdict) -> Iterator[Finding]:
-    rows = (row for row in material.findings.checks if row.verdict is verdict)
-    for row in islice(rows, _EACH):
+    rows = [row for row in material.findings.checks if row.verdict is verdict]
+    total = material.totals.verdicts[verdict]
+    shown = rows if total <= _EACH + 1 else rows[:_EACH]
+    for row in shown:
         anchor = anchors.checks[row.check_id].anchor
         yield Finding(_KINDS[verdict], _check_text(material, row), anchor)
+    if more := total - len(shown):
+        yield Finding(_KINDS[verdict], f"{more:,} more: see “Held against the source”", "checks")
 
 
 def _check_text(material: Material, row: Check) -> str:
-    speaker = speaker_name(material, row.attribution_id) or "somebody it does not name"
     claim = one_line(row.claim.of(material.text(row.document_id)), 90)
-    said = f"{page_name(material, row.document_id)} says that {speaker} said: {claim}"
+    said = f"{page_name(material, row.document_id)} {_put(material, row)}: {claim}"
     if not row.evidence:
         return said
     passages = (
         one_line(Span(each.start, each.end).of(material.text(each.document_id)), 90)
         for each in row.evidence[:_EACH]
     )
-    return f"{said}; the source reads: {' […] '.join(passages)}"
+    return f"{said} — the source reads: {' […] '.join(passages)}"
+
+
+def _put(material: Material, row: Check) -> str:
+    """What the page does with the words: it attributes them, or it only quotes."""
+    if row.attribution_id is None:
+        return "quotes"
+    speaker = speaker_name(material, row.attribution_id) or words.UNNAMED
+    return f"attributes to {speaker}"
 
 
 def _changed(material: Material, anchors: Anchors) -> Iterator[Finding]:

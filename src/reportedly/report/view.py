@@ -311,7 +311,8 @@ class OverlapView:
     relation: str
     a_position: Ref
     b_position: Ref
-    confidence: str
+    confidence: str | None
+    """None where the relation is undecided."""
 
 
 @dataclass(frozen=True, slots=True)

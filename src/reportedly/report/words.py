@@ -214,6 +214,8 @@ REJECT = {
     RejectReason.SOURCE_NOT_IN_CASE: "Cited sources that are not in this case",
 }
 
+UNNAMED = "somebody it does not name"
+"""Who is said to have said a statement without a source, as part of *this page attributes to*."""
 MORE = "See all with: reportedly export."
 """How to see what a report leaves out."""
 

@@ -13,9 +13,9 @@ from reportedly.tables.schema import define
 
 @dataclass(frozen=True, slots=True)
 class Attribution:
-    """A page says that somebody said something (PARC 3.0 / PolNeAR scheme).
+    """A page has it that somebody said, thinks or wants something (PARC 3.0 / PolNeAR scheme).
 
-    The row means "this page says that X said", never "X said". Who X is stands in *mentions*.
+    The row means "this page attributes this to X", never "X said". Who X is stands in *mentions*.
     """
 
     attribution_id: Annotated[str, "identity: document and spans"]

@@ -7,7 +7,7 @@ from dataclasses import replace
 import pytest
 from ferry_case import ON_4_MARCH, ferry_rows, packed
 
-from reportedly.model.kinds import Act, OperationKind, RejectReason
+from reportedly.model.kinds import Act, OperationKind, RejectReason, Relation, Verdict
 from reportedly.model.times import UNKNOWN_TIME
 from reportedly.report import Budget, build_view
 from reportedly.report.view import FindingKind, Mark, ReportView
@@ -147,3 +147,31 @@ def test_an_empty_case_has_a_report() -> None:
     view = build_view({}, title="")
     assert view.title == "Untitled case"
     assert view.summary.sentences[0] == "0 pages, 0 attributed statements by 0 speakers."
+
+
+def test_words_that_nobody_is_linked_to_are_quoted_not_attributed() -> None:
+    """Where no statement holds the words, the report does not claim that the page hides a speaker."""
+    rows = ferry_rows()
+    altered = next(row for row in rows["checks"] if row.verdict is Verdict.ALTERED)
+    rows["checks"] = [replace(altered, attribution_id=None)]
+    text = build_view(packed(rows), title="Ferry").summary.findings[0].text
+    assert text.startswith("Coast Wire (page 2) quotes: ")
+
+
+def test_what_the_summary_leaves_out_is_counted() -> None:
+    """Of many altered claims a few are named, and the number of the others."""
+    rows = ferry_rows()
+    altered = next(row for row in rows["checks"] if row.verdict is Verdict.ALTERED)
+    rows["checks"] = [replace(altered, check_id=f"c{number}") for number in range(7)]
+    findings = build_view(packed(rows), title="Ferry").summary.findings
+    texts = [one.text for one in findings if one.kind is FindingKind.ALTERED]
+    assert len(texts) == 5
+    assert texts[-1] == "3 more: see “Held against the source”"
+
+
+def test_an_undecided_relation_has_no_confidence() -> None:
+    """How sure it is that nothing was decided says nothing."""
+    rows = ferry_rows()
+    rows["overlaps"] = [replace(row, relation=Relation.UNDECIDED) for row in rows["overlaps"]]
+    issues = build_view(packed(rows), title="Ferry").ledger.issues
+    assert [each.confidence for issue in issues for each in issue.overlaps] == [None]
