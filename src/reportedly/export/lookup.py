@@ -40,14 +40,15 @@ class Lookup:
 
     @cached_property
     def speakers(self) -> dict[str, str]:
-        """Name of the resolved speaker by attribution; attributions without one are missing."""
-        columns = ["role", "attribution_id", "actor_id"]
+        """Resolved speakers by attribution, joined by *and*; those without one are missing."""
+        columns = ["role", "attribution_id", "actor_id", "start"]
         rows = self.tables[MENTIONS.name].select(columns).to_pylist()
-        return {
-            row["attribution_id"]: self.names[row["actor_id"]]
-            for row in rows
-            if row["role"] == MentionRole.SPEAKER and row["attribution_id"] and row["actor_id"]
-        }
+        names: dict[str, set[tuple[int, str]]] = {}
+        for row in rows:
+            if row["role"] == MentionRole.SPEAKER and row["attribution_id"] and row["actor_id"]:
+                named = (row["start"] or 0, self.names[row["actor_id"]])
+                names.setdefault(row["attribution_id"], set()).add(named)
+        return {key: " and ".join(name for _, name in sorted(each)) for key, each in names.items()}
 
     @cached_property
     def chains(self) -> dict[str, list[Hop]]:

@@ -57,7 +57,7 @@ class Statements:
 
     attributions: Mapping[str, Attribution]
     on_page: Mapping[str, tuple[Attribution, ...]]
-    speakers: Mapping[str, Mention]
+    speakers: Mapping[str, tuple[Mention, ...]]
     chains: Mapping[str, tuple[Hop, ...]]
 
 
@@ -234,11 +234,13 @@ def _statements(
             ),
             attrgetter("document_id"),
         ),
-        speakers={
-            row.attribution_id: row
-            for row in speakers
-            if row.role is MentionRole.SPEAKER and row.attribution_id
-        },
+        speakers=grouped(
+            sorted(
+                (row for row in speakers if row.role is MentionRole.SPEAKER),
+                key=lambda row: (row.start or 0, row.mention_id),
+            ),
+            lambda row: row.attribution_id or "",
+        ),
         chains=grouped(rows.where(CHAINS, "attribution_id", ids), attrgetter("attribution_id")),
     )
 
@@ -251,7 +253,7 @@ def _attribution_ids(rows: Iterable[Check | Position | Witness]) -> Iterator[str
 
 def _actors(rows: Rows, statements: Statements, findings: Findings) -> dict[str, Actor]:
     ids = {
-        *(mention.actor_id for mention in statements.speakers.values()),
+        *(one.actor_id for mentions in statements.speakers.values() for one in mentions),
         *(hop.carrier_id for chain in statements.chains.values() for hop in chain),
         *(row.actor_id for row in findings.positions),
         *(row.target_id for row in findings.positions),

@@ -27,11 +27,12 @@ Findings = Mapping[str, tuple[Ref, ...]]
 
 
 def speaker_name(material: Material, attribution_id: str | None) -> str | None:
-    """Who a statement is attributed to: the actor, or else the page's own words, quoted."""
-    mention = material.statements.speakers.get(attribution_id or "")
-    actor = material.actors.get(mention.actor_id or "") if mention else None
-    if actor is not None:
-        return one_line(actor.name, 80)
+    """Who a statement is attributed to: its actors, or else the page's own words, quoted."""
+    mentions = material.statements.speakers.get(attribution_id or "", ())
+    actors = [material.actors.get(mention.actor_id or "") for mention in mentions]
+    named = [one_line(actor.name, 80) for actor in actors if actor]
+    if named and len(named) == len(actors):
+        return words.listed(list(dict.fromkeys(named)))
     row = material.statements.attributions.get(attribution_id or "")
     written = row.speaker_mention if row else None
     return f"“{one_line(written, 80)}”" if written else None
@@ -108,16 +109,17 @@ class _Builder:
         """What is known of the speaker: kind, other name on the page, or what is undecided."""
         if row.speaker_mention is None:
             return "the passage names no speaker"
-        mention = self.material.statements.speakers.get(row.attribution_id)
-        actor = self.material.actors.get(mention.actor_id or "") if mention else None
-        written = one_line(row.speaker_mention, 80)
-        if actor is None:
+        mentions = self.material.statements.speakers.get(row.attribution_id, ())
+        actors = [self.material.actors.get(mention.actor_id or "") for mention in mentions]
+        if not actors or None in actors:
             return "who that is was not decided"
-        parts = [words.ACTOR[actor.kind]]
-        if written != one_line(actor.name, 80):
+        parts = [words.ACTOR[kind] for kind in dict.fromkeys(one.kind for one in actors if one)]
+        written = one_line(row.speaker_mention, 80)
+        if written != speaker_name(self.material, row.attribution_id):
             parts.append(f"here “{written}”")
-        if mention is not None and mention.confidence < _SURE:
-            parts.append(f"if that is who is meant: {words.confidence(mention.confidence)}")
+        least = min(mention.confidence for mention in mentions)
+        if least < _SURE:
+            parts.append(f"if that is who is meant: {words.confidence(least)}")
         return ", ".join(parts)
 
     def chain(self, attribution_id: str) -> tuple[HopView, ...]:

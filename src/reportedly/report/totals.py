@@ -62,8 +62,8 @@ def totals(rows: Rows) -> Totals:
         pages=rows.count(DOCUMENTS),
         statements=statements,
         nested=statements - parents[None],
-        speakers=len(set(speakers.values())),
-        without_speaker=statements - len(speakers),
+        speakers=len({actor_id for _, actor_id in speakers}),
+        without_speaker=statements - len({attribution_id for attribution_id, _ in speakers}),
         recurring=len(families),
         differing=sum(family in differences or family in across for family in families),
         translated=sum(family in across for family in families),
@@ -76,11 +76,11 @@ def totals(rows: Rows) -> Totals:
     )
 
 
-def _speakers(rows: Rows) -> dict[str, str]:
-    """The actor of every attribution that has a decided one."""
+def _speakers(rows: Rows) -> set[tuple[str, str]]:
+    """Attributions with each actor that was decided to speak in them."""
     columns = rows.columns(MENTIONS, "attribution_id", "role", "actor_id")
     return {
-        attribution_id: actor_id
+        (attribution_id, actor_id)
         for attribution_id, role, actor_id in columns
         if role == MentionRole.SPEAKER and attribution_id and actor_id
     }

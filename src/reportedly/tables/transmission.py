@@ -93,7 +93,7 @@ class Hop:
     attribution_id: Annotated[str, "the attribution whose chain this is"]
     hop: Annotated[int, "0 for the speaker, counted towards the page"]
     document_id: Annotated[str, "the page the chain ends at"]
-    carrier_id: Annotated[str | None, "the actor; null where it could not be resolved"]
+    carrier_id: Annotated[str | None, "the actor; null where undecided, or several speak together"]
     carrier: Annotated[str, "the actor's name, or the literal mention"]
     evidence: Annotated[Evidence, "the passage that shows this hop"]
     standing: Annotated[Standing, "claimed on the page, or proved by another document"]

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import replace
 
-from ferry_case import WIRE, attribution, document, ferry_rows, packed
+from ferry_case import COUNCIL_SAYS, WIRE, attribution, document, ferry_rows, packed
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -121,3 +121,18 @@ def _tangled(parents: list[int]) -> dict[str, list[object]]:
 def _statement() -> Attribution:
     wire = document("wire", WIRE)
     return attribution(wire, Span(0, 5), Span(6, 11), Span(12, 20))
+
+
+def test_several_who_speak_together_are_all_named() -> None:
+    """A statement of two is not laid at the door of one; where one is undecided, of none."""
+    rows = ferry_rows()
+    row = COUNCIL_SAYS
+    first = next(one for one in rows["mentions"] if one.attribution_id == row.attribution_id)
+    torvan = next(one for one in rows["actors"] if one.name == "Ilka Torvan")
+    for actor_id, shown in (
+        (torvan.actor_id, "Osmund Island council and Ilka Torvan"),
+        (None, f"“{row.speaker_mention}”"),
+    ):
+        other = replace(first, mention_id="z", actor_id=actor_id, start=first.end)
+        view = build_view(packed(rows | {"mentions": [*rows["mentions"], other]}), title="Ferry")
+        assert by_speaker(view, shown)

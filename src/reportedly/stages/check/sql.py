@@ -28,7 +28,8 @@ _CITATIONS = """
         SELECT actor_id, COUNT(DISTINCT imprint_id) AS texts FROM publishers GROUP BY actor_id
     ),
     speakers AS (
-        SELECT attribution_id, MIN(actor_id) AS speaker_id
+        SELECT attribution_id,
+               CASE WHEN COUNT(*) = 1 THEN MIN(actor_id) END AS speaker_id
         FROM mentions WHERE role = 'speaker' AND attribution_id IS NOT NULL
         GROUP BY attribution_id
     ),

@@ -35,9 +35,11 @@ def actors_of(reading: Reading, subject: Subject | None) -> Actors | None:
     if own is not None and own.speaker is not None and not reading.passive:
         source = own.source or (reading.cue.first, reading.cue.end)
         first = min(source[0], reading.cue.first)
-        return Actors((own.speaker.actor_id,), first, by_speaker=True)
+        return Actors(own.speaker.ids, first, by_speaker=True)
     inside = reading.inside
     if subject is None or subject.word is None or inside is None or inside.speaker is None:
+        return None
+    if inside.speaker.beside:
         return None
     actor_id = _meant(subject, subject.word, inside, inside.speaker)
     return None if actor_id is None else Actors((actor_id,), subject.first, by_speaker=True)

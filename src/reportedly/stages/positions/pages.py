@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections import deque
+from collections import defaultdict, deque
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
@@ -80,15 +80,14 @@ def _stretches(page: Page) -> Iterator[tuple[Zone, Span]]:
 
 
 def _speeches(page: Page, words: Words, knowledge: Knowledge) -> list[Speech]:
-    speakers = {
-        mention.attribution_id: mention.actor_id
-        for mention in page.mentions
-        if mention.role is MentionRole.SPEAKER and mention.attribution_id and mention.actor_id
-    }
+    speakers: defaultdict[str, list[str]] = defaultdict(list)
+    for mention in page.mentions:
+        if mention.role is MentionRole.SPEAKER and mention.attribution_id and mention.actor_id:
+            speakers[mention.attribution_id].append(mention.actor_id)
     return [
         Speech(
             one.attribution_id,
-            _speaker(speakers.get(one.attribution_id), knowledge),
+            _speaker(speakers[one.attribution_id], knowledge),
             one.polarity,
             _ranges(words, one.source)[0] if one.source else None,
             _ranges(words, one.cue),
@@ -100,10 +99,14 @@ def _speeches(page: Page, words: Words, knowledge: Knowledge) -> list[Speech]:
     ]
 
 
-def _speaker(actor_id: str | None, knowledge: Knowledge) -> Speaker | None:
-    if actor_id is None or actor_id not in knowledge.kinds:
+def _speaker(actor_ids: Sequence[str], knowledge: Knowledge) -> Speaker | None:
+    """The first speaker, with the others beside; no state is meant by one of several."""
+    known = [one for one in dict.fromkeys(actor_ids) if one in knowledge.kinds]
+    if not known:
         return None
-    return Speaker(actor_id, knowledge.kinds[actor_id], knowledge.states.get(actor_id))
+    first, *beside = known
+    state_id = None if beside else knowledge.states.get(first)
+    return Speaker(first, knowledge.kinds[first], state_id, tuple(beside))
 
 
 def _ranges(words: Words, spans: Sequence[Span]) -> tuple[WordRange, ...]:

@@ -51,7 +51,7 @@ def _refusal(sentence: Sentence, speech: Speech, first: int, end: int) -> Stance
     last = clause_end(words, until + 1, end)
     return Stance(
         Act.CONDITION,
-        (speech.speaker.actor_id,),
+        speech.speaker.ids,
         first,
         last,
         (opening.end, until),

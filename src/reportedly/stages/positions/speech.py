@@ -16,15 +16,24 @@ WordRange = tuple[int, int]
 
 @dataclass(frozen=True, slots=True)
 class Speaker:
-    """A resolved speaker, and the state whose office the pages give to them, if any."""
+    """A resolved speaker, and the state whose office the pages give to them, if any.
+
+    ``beside``: others who speak with them in the same statement (*both sides*).
+    """
 
     actor_id: str
     kind: ActorKind
     state_id: str | None = None
+    beside: tuple[str, ...] = ()
+
+    @property
+    def ids(self) -> tuple[str, ...]:
+        """Everybody who speaks."""
+        return self.actor_id, *self.beside
 
     def speaks_for(self, actor_id: str) -> bool:
         """Whether what is said of that actor is said of the speaker's own side."""
-        return actor_id in {self.actor_id, self.state_id}
+        return actor_id in {*self.ids, self.state_id}
 
 
 @dataclass(frozen=True, slots=True)

@@ -183,7 +183,7 @@ def _obligation(reading: Reading, subject: Subject | None, act: Act) -> Iterator
     if is_hypothetical(reading.words, start, reading.cue.first):
         return
     end, _ = _extent(reading)
-    actors = Actors((speech.speaker.actor_id,), start, by_speaker=True)
+    actors = Actors(speech.speaker.ids, start, by_speaker=True)
     asked = (reading.cue.end, end) if target is not None else (start, reading.cue.first)
     first = _first(reading, actors)
     yield Stance(act, actors.ids, first, end, asked, None, None, target, speech, by_speaker=True)

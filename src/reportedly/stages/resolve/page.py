@@ -21,6 +21,7 @@ from reportedly.stages.resolve.vocabulary import COMMON_OPENINGS
 from reportedly.tables.attributions import Attribution
 from reportedly.tables.zones import Zone
 from reportedly.text.name_words import TITLES, is_person_noun
+from reportedly.text.names import name_runs
 
 _LONGEST_PARAGRAPH = 20_000
 _LOOK_BACK = 12
@@ -97,7 +98,7 @@ class PageReader:
         people = folded not in TITLES and folded[-1:] == "s" and is_person_noun(folded[:-1])
         listed = folded in COMMON_OPENINGS or people
         common = complement or folded in self.inventory.common or listed
-        if common and not known:
+        if common and not known and not _opens_with_title(written):
             return folded + written[first.end() :]
         return written
 
@@ -143,3 +144,9 @@ class PageReader:
             if place.thing.name in names:
                 return place.thing
         return None
+
+
+def _opens_with_title(written: str) -> bool:
+    """Whether an office of the name opens the source: *Secretary of State Ann Lee*."""
+    first = next(iter(name_runs(written, Span(0, len(written)))), None)
+    return first is not None and first.begin == 0 and bool(first.titles)

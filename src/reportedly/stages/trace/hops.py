@@ -65,16 +65,18 @@ def _hop(page: Page, attribution: Attribution, hop: int, carrier: Carrier) -> Ho
 
 
 def _speaker(page: Page, attribution: Attribution) -> Carrier | None:
-    mention = page.speaker_of.get(attribution.attribution_id)
-    if mention is None and attribution.speaker_mention is None:
+    """Who speaks; several who speak together are one carrier, and no actor."""
+    mentions = page.speakers_of.get(attribution.attribution_id, ())
+    if not mentions and attribution.speaker_mention is None:
         return None
     place = hull(attribution.source or attribution.cue or attribution.content)
+    names = dict.fromkeys(mention.shown for mention in mentions)
     return Carrier(
-        actor_id=mention.actor_id if mention else None,
-        name=mention.shown if mention else attribution.speaker_mention or "",
+        actor_id=mentions[0].actor_id if len(mentions) == 1 else None,
+        name=" and ".join(names) or attribution.speaker_mention or "",
         kind=EvidenceKind.SPEECH,
         span=place,
-        confidence=mention.confidence if mention else attribution.confidence,
+        confidence=min((one.confidence for one in mentions), default=attribution.confidence),
     )
 
 

@@ -37,13 +37,13 @@ class Page:
     """The outlets of the case by their names' joined words."""
 
     @cached_property
-    def speaker_of(self) -> dict[str, NamedMention]:
-        """The speaker's mention by attribution."""
-        return {
-            mention.attribution_id: mention
-            for mention in self.mentions
-            if mention.role is MentionRole.SPEAKER and mention.attribution_id
-        }
+    def speakers_of(self) -> dict[str, list[NamedMention]]:
+        """The speakers' mentions by attribution: one, or several who speak together."""
+        found: defaultdict[str, list[NamedMention]] = defaultdict(list)
+        for mention in self.mentions:
+            if mention.role is MentionRole.SPEAKER and mention.attribution_id:
+                found[mention.attribution_id].append(mention)
+        return dict(found)
 
     @cached_property
     def main_imprint(self) -> Imprint | None:

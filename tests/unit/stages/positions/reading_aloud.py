@@ -31,6 +31,7 @@ def speech(
     speaker: str | None = "Ada Moor",
     kind: ActorKind = ActorKind.PERSON,
     state: str | None = None,
+    beside: tuple[str, ...] = (),
     polarity: Polarity = Polarity.ASSERTED,
 ) -> Speech:
     """An attribution in ``text``, its parts given by their first appearance."""
@@ -42,7 +43,7 @@ def speech(
 
     return Speech(
         "said",
-        None if speaker is None else Speaker(speaker, kind, state),
+        None if speaker is None else Speaker(speaker, kind, state, beside),
         polarity,
         place(source) if source else None,
         (place(cue),),

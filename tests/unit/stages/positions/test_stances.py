@@ -236,3 +236,18 @@ def test_a_speaker_who_is_no_person_is_no_he() -> None:
         speaker="Orvania", kind=ActorKind.STATE,
     )  # fmt: skip
     assert told(sentence(text, [said])) == []
+
+
+def test_what_both_sides_do_is_done_by_both() -> None:
+    """Two who speak together take the stand together; a pronoun inside means none of them."""
+    text = "Both sides agreed to a truce."
+    both = speech(
+        text, source="Both sides", cue="agreed to", content="a truce", speaker="A", beside=("B",)
+    )
+    assert told(sentence(text, [both])) == [("A+B", "accept")]
+    text = "Both sides said they rejected the truce."
+    both = speech(
+        text, source="Both sides", cue="said", content="they rejected the truce", speaker="A",
+        beside=("B",),
+    )  # fmt: skip
+    assert told(sentence(text, [both])) == []

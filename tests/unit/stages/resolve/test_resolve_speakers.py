@@ -20,6 +20,7 @@ Make = Callable[..., Any]
         ("⟦Tor Vale, an engineer from Ulm,⟧ said it leaks.", ["Tor Vale"]),
         ("⟦Ulm's water minister, Ana Brill,⟧ said it leaks.", ["Ana Brill"]),
         ("⟦Ambassador to Oz Lord Tor Vale⟧ said it leaks.", ["Tor Vale"]),
+        ("⟦Secretary of State Tor Vale⟧ said it leaks.", ["Tor Vale"]),
         ("⟦Vale⟧ said it leaks.", ["Vale"]),
         ("⟦President Brill⟧ spoke. ⟦The president⟧ said it leaks.", ["Brill", "Brill"]),
         ("⟦The Biddle administration⟧ said it leaks. ⟦The administration⟧ said it is old.",

@@ -173,6 +173,14 @@ class CaseMaker:
             self._mention(page, MentionRole.SPEAKER, place, source, name, attribution_id)
         return attribution_id
 
+    def beside(self, attribution_id: str, name: str) -> None:
+        """One more who speaks in an attribution."""
+        page = next(
+            one.document_id for one in self.attributions if one.attribution_id == attribution_id
+        )
+        start, _ = self._bounds(self.documents[page].text, name)
+        self._mention(page, MentionRole.SPEAKER, start, name, name, attribution_id)
+
     def same(self, *places: tuple[str, str]) -> str:
         """A group of passages (page, words), aligned each with each."""
         spans = sorted(

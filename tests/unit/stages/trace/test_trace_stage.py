@@ -305,3 +305,15 @@ def test_a_name_is_no_statement() -> None:
         case.page(label, "Harbour Master Orla Penhallow waited.", published=on_day(2))
     case.same(("a", "Harbour Master Orla Penhallow"), ("b", "Harbour Master Orla Penhallow"))
     assert run(case)[FAMILIES.name] == []
+
+
+def test_who_speaks_together_is_one_carrier_and_no_actor() -> None:
+    """A chain begins with all who speak, and claims nothing for one of them."""
+    case = CaseMaker()
+    case.actor("Orla Penhallow")
+    case.actor("Ivo Carn")
+    case.page("tide", "Orla Penhallow and Ivo Carn say the wall is sound.", outlet=None)
+    said = case.said("tide", "Orla Penhallow", "say", "the wall is sound")
+    case.beside(said, "Ivo Carn")
+    first, *_ = [hop for hop in run(case)[CHAINS.name] if hop.attribution_id == said]
+    assert (first.carrier, first.carrier_id) == ("Orla Penhallow and Ivo Carn", None)
