@@ -10,6 +10,7 @@ from __future__ import annotations
 import json
 import random
 from collections.abc import Iterator
+from functools import lru_cache
 from pathlib import Path
 from typing import Final
 
@@ -25,7 +26,7 @@ _PAGES_PER_STORY: Final = 10
 
 def pages(count: int, *, seed: int = 1) -> Iterator[dict[str, str]]:
     """``count`` pages as records with ``id``, ``title``, ``outlet`` and ``text``."""
-    words = _words(random.Random(seed))
+    words = invented_words(seed)
     story: list[str] = []
     for number in range(count):
         draw = random.Random(f"{seed} {number}")
@@ -54,7 +55,10 @@ def write_pile(path: Path, count: int, *, seed: int = 1) -> int:
     return path.stat().st_size
 
 
-def _words(draw: random.Random) -> list[str]:
+@lru_cache
+def invented_words(seed: int = 1) -> list[str]:
+    """Words that are no language's; the first are meant to be frequent."""
+    draw = random.Random(seed)
     return ["".join(draw.choices(_SYLLABLES, k=draw.randint(2, 4))) for _ in range(_WORDS)]
 
 

@@ -107,8 +107,8 @@ def members(group: Families) -> list[list[list[int]]]:
 @given(st.lists(st.tuples(PLACES, PLACES).map(sorted).map(tuple), max_size=20), st.randoms())
 def test_families_do_not_depend_on_order(pairs: list[Pair], chance: random.Random) -> None:
     """Families are a partition that the order of the pairs does not change."""
-    group = families(as_rows(pairs), part=240, beside=300)
-    again = families(as_rows(chance.sample(pairs, len(pairs))), part=240, beside=300)
+    group = families(as_rows(pairs), beside=300)
+    again = families(as_rows(chance.sample(pairs, len(pairs))), beside=300)
     assert members(group) == members(again)
     for (a, b), index in zip(pairs, group.of_pair.tolist(), strict=True):
         for number, start, end in (a, b):
@@ -136,7 +136,7 @@ def test_families_are_components(pairs: list[Pair]) -> None:
     graph = nx.Graph(pairs)
     places = list(graph)
     graph.add_edges_from(pair for pair in combinations(places, 2) if same_passage(*pair))
-    group = families(as_rows(pairs), part=240, beside=-(10**6))
+    group = families(as_rows(pairs), beside=-(10**6))
     found: dict[int, set[Place]] = {}
     for (a, b), family in zip(pairs, group.of_pair.tolist(), strict=True):
         found.setdefault(family, set()).update((a, b))
@@ -147,7 +147,7 @@ def test_families_are_components(pairs: list[Pair]) -> None:
 @given(st.lists(st.tuples(PLACES, PLACES).map(sorted).map(tuple), max_size=12), st.integers(2, 6))
 def test_unmet_pairs_have_not_met(pairs: list[Pair], most: int) -> None:
     """All pairs of a family are proposed, or its neighbours, but those that an alignment joins."""
-    group = families(as_rows(pairs), part=240, beside=300)
+    group = families(as_rows(pairs), beside=300)
     wanted = np.ones(len(group.sizes), np.bool_)
     expected = [
         (*one, *other)

@@ -12,8 +12,6 @@ from reportedly.model.kinds import AlignmentUnit, OperationKind, VariantKind
 from reportedly.stages.trace.languages import joined
 from reportedly.tables.collation import Alignment, Operation, Passage
 
-PART = 240
-
 
 def alignment(a: tuple[str, int, int], b: tuple[str, int, int]) -> Alignment:
     """One sentence of each side."""
@@ -64,9 +62,9 @@ def test_order_changes_nothing(
     alignments: Sequence[Alignment], passages: Sequence[Passage], draw: random.Random
 ) -> None:
     """Shuffled rows make the same groups under the same identities."""
-    made = joined(alignments, passages, PART)
+    made = joined(alignments, passages)
     shuffled = draw.sample(list(alignments), len(alignments))
-    again = joined(shuffled, draw.sample(list(passages), len(passages)), PART)
+    again = joined(shuffled, draw.sample(list(passages), len(passages)))
     for name in ("regrouped", "added", "translated"):
         assert set(getattr(again, name)) == set(getattr(made, name))
 
@@ -76,7 +74,7 @@ def test_every_translation_has_both_sides_in_its_family(
     alignments: Sequence[Alignment], passages: Sequence[Passage]
 ) -> None:
     """Each side lies in a passage of the family that its alignment is told of."""
-    made = joined(alignments, passages, PART)
+    made = joined(alignments, passages)
     families = {row.group_id: row.family_id for row in made.regrouped}
     held = [(families.get(row.group_id), row) for row in passages]
     held += [(row.group_id, row) for row in made.added]
@@ -109,4 +107,4 @@ def test_groups_that_no_translation_touches_are_left(
         )
         if passage.document_id == page and passage.start < end and start < passage.end
     }
-    assert {row.group_id for row in joined(alignments, passages, PART).regrouped} <= touched
+    assert {row.group_id for row in joined(alignments, passages).regrouped} <= touched

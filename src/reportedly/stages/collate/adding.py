@@ -19,8 +19,9 @@ from reportedly.stages.collate.chains import CHAINS, PAIR
 from reportedly.stages.collate.grams import GRAM
 from reportedly.stages.collate.index import Index
 from reportedly.stages.collate.meet import Added, Grams, at_foot, is_sampled
-from reportedly.stages.collate.packed import chosen_rows, pair_keys, unpacked
+from reportedly.stages.collate.packed import unpacked
 from reportedly.stages.collate.words import Flags
+from reportedly.text.stretches import chosen_rows, pair_keys
 from reportedly.text.tokens import Offsets
 
 _IN_ORDER = ("gram", "context", "number", "place")

@@ -15,10 +15,10 @@ from reportedly.model.kinds import AlignmentUnit
 from reportedly.stages.collate.chains import CHAINS
 from reportedly.stages.collate.config import CollateConfig
 from reportedly.stages.collate.families import Families, families, unmet_pairs
-from reportedly.stages.collate.packed import chosen_rows
 from reportedly.stages.collate.repeats import without_repeats
 from reportedly.stages.collate.words import Flags, Floats
 from reportedly.tables import ALIGNMENTS, PASSAGES
+from reportedly.text.stretches import touching
 from reportedly.text.tokens import Offsets
 
 MADE_BY = "collate/1"
@@ -59,22 +59,19 @@ def flagged(found: pa.Table, furniture: pa.Table) -> pa.Table:
 
 def _mostly_inside(places: Offsets, zones: Offsets) -> Flags:
     """Which places lie in ``zones`` (document number, start, end) by half."""
-    order = np.argsort(zones[:, 0], kind="stable")
-    begin, end = (
-        np.searchsorted(zones[order, 0], places[:, 0], side) for side in ("left", "right")
-    )
-    rows, first = chosen_rows(begin, end)
-    owner = np.repeat(np.arange(len(places)), np.diff(first))
-    own, zone = places[owner], zones[order[rows]]
-    shared = np.minimum(own[:, 2], zone[:, 2]) - np.maximum(own[:, 1], zone[:, 1])
-    covered = np.bincount(owner, np.maximum(shared, 0), minlength=len(places))
+    order, by = (np.lexsort((rows[:, 1], rows[:, 0])) for rows in (places, zones))
+    covered = np.zeros(len(places), np.int64)
+    for one, other in touching(places[order], zones[by]):
+        own, zone = places[order[one]], zones[by[other]]
+        shared = np.minimum(own[:, 2], zone[:, 2]) - np.maximum(own[:, 1], zone[:, 1])
+        np.add.at(covered, order[one], shared)
     return np.asarray(2 * covered >= places[:, 2] - places[:, 1])
 
 
 def grouping(found: pa.Table, config: CollateConfig) -> Grouping:
     """The families that found pairs form."""
     pairs = _pairs(found)
-    group = families(pairs, part=config.part, beside=config.beside)
+    group = families(pairs, beside=config.beside)
     votes = np.where(found.column("boilerplate").to_numpy(), 1, -1)
     balance = np.bincount(group.of_pair, votes, minlength=len(group.sizes))
     return Grouping(pairs, group, balance > 0)

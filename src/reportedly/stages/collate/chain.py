@@ -13,15 +13,9 @@ from reportedly.engine.protocol import Tables
 from reportedly.stages.collate.chains import ANCHOR, CHAINS, PAIR, SPOKEN, int_fields
 from reportedly.stages.collate.grams import PAGES
 from reportedly.stages.collate.near import AROUND, packed_symbols, words_around
-from reportedly.stages.collate.packed import (
-    chosen_rows,
-    list_column,
-    list_rows,
-    packed,
-    pair_keys,
-    unpacked,
-)
+from reportedly.stages.collate.packed import list_column, list_rows, packed, unpacked
 from reportedly.stages.collate.words import FAR, WORD, WORDS, quotes_and_spoken, strings
+from reportedly.text.stretches import chosen_rows, pair_keys
 
 Ints = NDArray[np.int64]
 

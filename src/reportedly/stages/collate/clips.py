@@ -10,7 +10,7 @@ from typing import NamedTuple
 
 import numpy as np
 
-from reportedly.stages.collate.packed import chosen_rows
+from reportedly.text.stretches import chosen_rows
 from reportedly.text.tokens import Offsets
 
 _MOST_WORDS = 60

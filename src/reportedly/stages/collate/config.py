@@ -31,8 +31,6 @@ class CollateConfig:
     """The same around passages of one family that have not met."""
     least_score: float = 0.3
     """Probability of common descent below which two passages are not reported."""
-    part: int = 240
-    """Code points from which on a passage inside a longer one is a part of the same reprint."""
     beside: int = 300
     """Code points between two parts of a reprint whose sentences were put in another order."""
     most_relatives: int = 32

@@ -7,12 +7,16 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from reportedly.stages.collate.packed import chosen_rows, pair_keys
 from reportedly.stages.collate.words import Flags
+from reportedly.text.stretches import (
+    PART,
+    are_one_passage,
+    chosen_rows,
+    overlapping,
+    pair_keys,
+    touching,
+)
 from reportedly.text.tokens import Offsets
-
-_TOGETHER = 1 << 20
-"""Pairs of overlapping places that are compared at a time."""
 
 # A place is a row of three: document number, first code point, code point after the last. A pair is
 # a row of six: both its places, the earlier first.
@@ -46,20 +50,17 @@ class Families:
         )
 
 
-def families(pairs: Offsets, *, part: int, beside: int) -> Families:
+def families(pairs: Offsets, *, beside: int) -> Families:
     """The families that ``pairs`` form.
 
-    Aligned places belong together, and so do places of one document that are the same passage.
-    Two overlapping places are the same passage when they cover each other by half, or when the
-    shorter is at least ``part`` code points long: then it is a part of a reprint. A short
-    quotation inside a long reprint stays a family of its own. Two pairs of the same documents that
-    lie ``beside`` each other on both sides (code points) and are no short quotations are one
-    passage too, its sentences put in another order.
+    Aligned places belong together, and so do places of one document that are the same passage. Two
+    pairs of the same documents that lie ``beside`` each other on both sides (code points) and are
+    no short quotations are one passage too, its sentences put in another order.
     """
     places, number = _places(pairs)
     a, b = number.reshape(2, -1)
-    beside_each = _neighbours(pairs, part, beside)
-    edges = [(a, b), (a[beside_each[0]], a[beside_each[1]]), *_same_passages(places, part)]
+    beside_each = _neighbours(pairs, beside)
+    edges = [(a, b), (a[beside_each[0]], a[beside_each[1]]), *_same_passages(places)]
     one, other = (np.concatenate(side) for side in zip(*edges, strict=True))
     root = _components(len(places), one, other)
     family = np.unique(root, return_inverse=True)[1]
@@ -80,23 +81,14 @@ def _places(pairs: Offsets) -> tuple[Offsets, Offsets]:
     return both[order][new], number
 
 
-def _same_passages(places: Offsets, part: int) -> Iterator[tuple[Offsets, Offsets]]:
+def _same_passages(places: Offsets) -> Iterator[tuple[Offsets, Offsets]]:
     """Overlapping places of one document that are one passage."""
-    document, start, end = places.T
-    stop = np.searchsorted(pair_keys(document, start), pair_keys(document, end))
-    own = np.arange(len(places))
-    run = np.cumsum(stop - own - 1) // _TOGETHER
-    for at in np.split(own, np.flatnonzero(np.diff(run)) + 1):
-        other, first = chosen_rows(at + 1, stop[at])
-        one = np.repeat(at, np.diff(first))
-        shared = np.minimum(end[one], end[other]) - start[other]
-        short = np.minimum(end[one] - start[one], end[other] - start[other])
-        long = np.maximum(end[one] - start[one], end[other] - start[other])
-        same = (2 * shared >= short) & ((2 * short >= long) | (short >= part))
+    for one, other in overlapping(places):
+        same = are_one_passage(places[one], places[other])
         yield one[same], other[same]
 
 
-def _neighbours(pairs: Offsets, part: int, beside: int) -> tuple[Offsets, Offsets]:
+def _neighbours(pairs: Offsets, beside: int) -> tuple[Offsets, Offsets]:
     """Pairs of the same documents that follow one another in a short distance, both ways."""
     order = np.lexsort(
         (pairs[:, 5], pairs[:, 4], pairs[:, 2], pairs[:, 1], pairs[:, 3], pairs[:, 0])
@@ -107,7 +99,7 @@ def _neighbours(pairs: Offsets, part: int, beside: int) -> tuple[Offsets, Offset
         later = np.maximum(one[:, start], other[:, start])
         near &= later - np.minimum(one[:, end], other[:, end]) <= beside
     lengths = np.stack([one[:, 2] - one[:, 1], other[:, 2] - other[:, 1]])
-    near &= (2 * lengths.max(0) >= part) & (4 * lengths.min(0) >= part)
+    near &= (2 * lengths.max(0) >= PART) & (4 * lengths.min(0) >= PART)
     return order[:-1][near], order[1:][near]
 
 
@@ -165,14 +157,14 @@ def _proposed(group: Families, wanted: Flags, most: int) -> Iterator[tuple[Offse
 
 def _met(proposed: Offsets, pairs: Offsets) -> Flags:
     """Which of ``proposed`` some of ``pairs`` touch on both sides."""
-    documents = pair_keys(pairs[:, 0], pairs[:, 3])
-    order = np.argsort(documents, kind="stable")
-    key = pair_keys(proposed[:, 0], proposed[:, 3])
-    begin, end = (np.searchsorted(documents[order], key, side) for side in ("left", "right"))
-    rows, first = chosen_rows(begin, end)
-    owner = np.repeat(np.arange(len(proposed)), np.diff(first))
-    one, known = proposed[owner], pairs[order[rows]]
-    touch = np.ones(len(owner), np.bool_)
-    for start, stop in ((1, 2), (4, 5)):
-        touch &= (one[:, start] < known[:, stop]) & (known[:, start] < one[:, stop])
-    return np.bincount(owner[touch], minlength=len(proposed)) > 0
+    rows = np.concatenate([proposed, pairs])
+    documents = np.unique(pair_keys(rows[:, 0], rows[:, 3]), return_inverse=True)[1]
+    sides = [np.column_stack([documents, rows[:, at : at + 2]]) for at in (1, 4)]
+    order = np.lexsort((rows[:, 1], documents))
+    some, known = order[order < len(proposed)], order[order >= len(proposed)]
+    met = np.zeros(len(proposed), np.bool_)
+    for one, other in touching(sides[0][some], sides[0][known]):
+        b_one, b_other = sides[1][some[one]], sides[1][known[other]]
+        both = (b_one[:, 1] < b_other[:, 2]) & (b_other[:, 1] < b_one[:, 2])
+        met[some[one[both]]] = True
+    return met

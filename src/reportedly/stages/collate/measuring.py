@@ -10,12 +10,11 @@ import numpy as np
 from numpy.typing import NDArray
 
 from reportedly.stages.collate.clips import Quoted, Runs, clips
-from reportedly.stages.collate.packed import chosen_rows
+from reportedly.stages.collate.runs import best_runs
 from reportedly.stages.collate.score import Measures
 from reportedly.stages.collate.segments import (
     FUNCTION_BITS,
     Block,
-    best_runs,
     equal_blocks,
 )
 from reportedly.stages.collate.windows import Windows
@@ -26,6 +25,7 @@ from reportedly.stages.collate.words import (
     Symbols,
     WordStore,
 )
+from reportedly.text.stretches import chosen_rows
 from reportedly.text.tokens import Offsets
 
 Numbers = TypeVar("Numbers", Offsets, Floats)

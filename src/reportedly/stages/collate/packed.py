@@ -35,18 +35,6 @@ def unpacked(column: pa.ChunkedArray[Any], kind: np.dtype[Any]) -> tuple[NDArray
     return rows, (edges - edges[0]).astype(np.int64) // kind.itemsize
 
 
-def pair_keys(one: Offsets, other: Offsets) -> Offsets:
-    """Pairs of numbers below 2^31 as one number each, which sorts as they do."""
-    return one << 32 | other
-
-
-def chosen_rows(begin: Offsets, end: Offsets) -> tuple[Offsets, Offsets]:
-    """Places of the rows of many stretches ``begin:end``, and where those of each one begin."""
-    sizes = np.maximum(end - begin, 0)
-    first = np.append(0, np.cumsum(sizes))
-    return np.arange(first[-1]) + np.repeat(begin - first[:-1], sizes), first
-
-
 def list_rows(column: pa.ChunkedArray[Any]) -> tuple[Offsets, Offsets]:
     """All numbers of a column of lists, and where those of each list begin."""
     lists = cast("pa.ListArray[Any]", column.combine_chunks())

@@ -6,12 +6,9 @@ from collections.abc import Iterator
 
 import numpy as np
 
-from reportedly.stages.collate.packed import chosen_rows, pair_keys
 from reportedly.stages.collate.words import Flags, Floats
+from reportedly.text.stretches import overlapping, pair_keys
 from reportedly.text.tokens import Offsets
-
-_TOGETHER = 1 << 20
-"""Pairs of rows that are compared at a time."""
 
 
 def without_repeats(pairs: Offsets, scores: Floats) -> Offsets:
@@ -23,19 +20,18 @@ def without_repeats(pairs: Offsets, scores: Floats) -> Offsets:
     length = pairs[:, 2] - pairs[:, 1] + pairs[:, 5] - pairs[:, 4]
     documents = pair_keys(pairs[:, 0], pairs[:, 3])
     order = np.lexsort((-scores, *pairs.T[::-1], -length, documents))
-    edges = _covered(pairs[order], np.searchsorted(documents[order], documents[order]))
+    edges = _covered(pairs[order])
     short, long = (np.concatenate(side) for side in zip(*edges, strict=True))
     rows = order[_kept(len(order), short, long)]
     return np.asarray(rows[np.lexsort(pairs[rows].T[::-1])])
 
 
-def _covered(pairs: Offsets, begin: Offsets) -> Iterator[tuple[Offsets, Offsets]]:
-    """Each row with those before it, from the row ``begin`` on, that cover it."""
-    own = np.arange(len(pairs))
-    run = np.cumsum(own - begin) // _TOGETHER
-    for at in np.split(own, np.flatnonzero(np.diff(run)) + 1):
-        long, first = chosen_rows(begin[at], at)
-        short = np.repeat(at, np.diff(first))
+def _covered(pairs: Offsets) -> Iterator[tuple[Offsets, Offsets]]:
+    """Each row with those before it that cover it."""
+    documents = np.unique(pair_keys(pairs[:, 0], pairs[:, 3]), return_inverse=True)[1]
+    order = np.lexsort((pairs[:, 1], documents))
+    for one, other in overlapping(np.column_stack([documents, pairs[:, 1:3]])[order]):
+        short, long = np.maximum(order[one], order[other]), np.minimum(order[one], order[other])
         covers = np.ones(len(short), np.bool_)
         for start, end in ((1, 2), (4, 5)):
             shared = np.minimum(pairs[short, end], pairs[long, end])

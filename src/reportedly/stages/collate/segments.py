@@ -1,4 +1,4 @@
-"""Where a shared passage begins and ends: the best runs of equal words between two stretches."""
+"""Equal stretches of words between two texts, content words first."""
 
 from __future__ import annotations
 
@@ -13,32 +13,16 @@ from reportedly.text.tokens import Offsets
 
 Block = tuple[int, int, int]
 """Equal stretch: word index on side a, on side b, number of words."""
-Places = frozenset[int]
 Part = tuple[int, int, int, int]
 """First word, the one after the last; the same among the content words."""
-Run = tuple[int, int]
-"""First block of a passage, and the one after its last."""
 
 _EXACT_CELLS = 25_000_000
 """Above this many pairs of content words (5,000 against 5,000) texts are cut before they are
 compared: time and memory stay linear."""
 FUNCTION_BITS = 1.5
 """Bits that a function word in common brings, whatever its frequency."""
-GAP_WORD = 1.5
-"""Bits that a word without counterpart costs."""
-_GAP_MOST = 24.0
-"""What an insertion costs at most: passages worth more on both sides of it stay one."""
-_ONE_SIDED = 1
-"""With more words than this missing on both sides a gap is no insertion."""
 _NEAR = 8
 """In a longer gap between content words in common, equal function words are chance."""
-_SPLICE = 6.0
-"""What the words cost that an ellipsis stands for."""
-_LEAST_BITS = 12.0
-"""A run worth less is not looked at."""
-
-_LEAST_WORDS = 3
-"""Fewer words in common are a name."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -194,65 +178,3 @@ def shared_blocks(
     for one in codes.as_matching_blocks():
         if one.size:
             yield a_part[0] + one.a, b_part[0] + one.b, one.size
-
-
-def best_runs(
-    blocks: Sequence[Block], weights: Sequence[float], splices: tuple[Places, Places]
-) -> list[Run]:
-    """The runs of ``blocks`` that are worth most in bits (``weights``), not overlapping.
-
-    ``splices``: words of both sides that an ellipsis stands before. What it stands for on the other
-    side costs little.
-    """
-    found: list[Run] = []
-    waiting = [(0, len(blocks))]
-    while waiting:
-        first, last = waiting.pop()
-        begin, end, worth = _best_run(blocks, weights, splices, (first, last))
-        if worth < _LEAST_BITS:
-            continue
-        if sum(size for _, _, size in blocks[begin:end]) >= _LEAST_WORDS:
-            found.append((begin, end))
-        waiting += [(first, begin), (end, last)]
-    return sorted(found)
-
-
-def _best_run(
-    blocks: Sequence[Block],
-    weights: Sequence[float],
-    splices: tuple[Places, Places],
-    bounds: Run,
-) -> tuple[int, int, float]:
-    """Maximum subarray over blocks and the gaps between them: first, after the last, bits."""
-    first, last = bounds
-    best = (first, first, 0.0)
-    begin, running = first, 0.0
-    a_splices, b_splices = splices
-    a_end = b_end = 0
-    for index in range(first, last):
-        i, j, size = blocks[index]
-        if (a_splices and _is_splice(a_splices, a_end, i)) or (
-            b_splices and _is_splice(b_splices, b_end, j)
-        ):
-            running -= _SPLICE
-        else:
-            running -= _gap_cost(i - a_end, j - b_end)
-        if running <= 0:
-            begin, running = index, 0.0
-        running += weights[index]
-        a_end, b_end = i + size, j + size
-        if running > best[2]:
-            best = (begin, index + 1, running)
-    return best
-
-
-def _is_splice(splices: Places, end: int, begin: int) -> bool:
-    """Whether an ellipsis stands in a gap of next to no words of its own."""
-    return begin - end <= _ONE_SIDED and not splices.isdisjoint(range(end, begin + 1))
-
-
-def _gap_cost(a_words: int, b_words: int) -> float:
-    """Bits taken off for the words of both sides between two equal stretches."""
-    cost = GAP_WORD * max(a_words, b_words)
-    rewritten = min(a_words, b_words) - _ONE_SIDED
-    return cost + 2 * GAP_WORD * rewritten if rewritten > 0 else min(cost, _GAP_MOST)

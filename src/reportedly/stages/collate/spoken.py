@@ -12,10 +12,10 @@ import pyarrow as pa
 from numpy.typing import NDArray
 
 from reportedly.model.ids import digest
-from reportedly.stages.collate.packed import chosen_rows
 from reportedly.stages.collate.words import FAR
 from reportedly.text.characters import normalised
 from reportedly.text.function_words import is_content
+from reportedly.text.stretches import chosen_rows
 from reportedly.text.tokens import Keys, Offsets, WordTable, word_key
 
 _LEAST_WORDS = 4

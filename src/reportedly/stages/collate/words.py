@@ -12,10 +12,11 @@ import numpy as np
 import pyarrow as pa
 from numpy.typing import NDArray
 
-from reportedly.stages.collate.packed import chosen_rows, list_rows, unpacked
+from reportedly.stages.collate.packed import list_rows, unpacked
 from reportedly.stages.collate.readings import Passage
 from reportedly.stages.collate.segments import SymbolString
 from reportedly.text.function_words import FUNCTION_WORDS
+from reportedly.text.stretches import chosen_rows
 from reportedly.text.tokens import Keys, Offsets, word_key
 
 Floats = NDArray[np.float64]

@@ -51,7 +51,7 @@ def trace(
     named = engine.query(NAMED_MENTIONS, relations)
     page = {table.name: relations[table.name] for table in _OF_A_PAGE} | {NAMED.name: named}
     outlets = _outlets(engine, relations["actors"])
-    grouped, translated = passages_across(engine, relations, config)
+    grouped, translated = passages_across(engine, relations)
     with_passages = {"documents": relations["documents"], GROUPED.name: grouped}
     found = _copies(engine, with_passages, page, partial(copies, config=config, outlets=outlets))
     claimed = engine.map(

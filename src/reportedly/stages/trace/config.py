@@ -66,8 +66,6 @@ class TraceConfig:
     """What is left of a probability where no page names the parent, in another language."""
     translated_and_named: float = 0.95
     """The same where the page names it: it may have been read through a page that is not here."""
-    part: int = 240
-    """Code points from which on a translated stretch inside a passage is a part of the passage."""
     surroundings: int = 300
     """Code points before and after a passage in which a named source counts as its own."""
     least_shared_words: int = 3

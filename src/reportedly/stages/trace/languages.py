@@ -9,18 +9,22 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from operator import attrgetter
 from typing import Annotated
+
+import numpy as np
 
 from reportedly.engine.protocol import Engine, Query, Relation
 from reportedly.model.ids import short_id
 from reportedly.model.kinds import AlignmentUnit
 from reportedly.model.spans import Span
-from reportedly.stages.trace.config import TraceConfig
 from reportedly.stages.trace.copies import GROUPED
 from reportedly.stages.trace.renderings import TRANSLATED, SentencePair, TranslatedPages
 from reportedly.tables import ALIGNMENTS, PASSAGES
 from reportedly.tables.collation import Alignment, Passage
 from reportedly.tables.schema import define
+from reportedly.text.stretches import PART, are_one_passage, overlapping, touching
+from reportedly.text.tokens import Offsets
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,15 +43,13 @@ Node = Side | str
 """A side, or the group of passages that it belongs to."""
 
 
-def passages_across(
-    engine: Engine, relations: Mapping[str, Relation], config: TraceConfig
-) -> tuple[Relation, Relation]:
+def passages_across(engine: Engine, relations: Mapping[str, Relation]) -> tuple[Relation, Relation]:
     """Passages in their groups, across languages where translations are known, and those."""
     across = engine.query(ACROSS, relations)
     found = ALIGNMENTS.unpack(engine.collect(across, order=ALIGNMENTS.order))
     touched = engine.query(TOUCHED, {"across": across, "passages": relations["passages"]})
     passages = PASSAGES.unpack(engine.collect(touched, order=PASSAGES.order)) if found else []
-    made = joined(found, passages, config.part)
+    made = joined(found, passages)
     rows = {
         "passages": relations["passages"],
         REGROUPED.name: engine.table(REGROUPED.pack(made.regrouped)),
@@ -71,19 +73,16 @@ class Joined:
     translated: Sequence[TranslatedPages]
 
 
-def joined(alignments: Sequence[Alignment], passages: Sequence[Passage], part: int) -> Joined:
-    """The groups of ``passages`` that ``alignments`` of sentences join, whatever their order.
-
-    ``part``: see `TraceConfig`.
-    """
+def joined(alignments: Sequence[Alignment], passages: Sequence[Passage]) -> Joined:
+    """The groups of ``passages`` that ``alignments`` of sentences join, whatever their order."""
     sides = sorted({side for row in alignments for side in _sides(row)})
     groups = _Groups()
     known = set()
-    for side, passage in _same_passages(sides, passages, part):
+    for side, passage in _same_passages(sides, passages):
         groups.join(side, passage.group_id)
-        if min(side[2] - side[1], passage.end - passage.start) < part:
+        if min(side[2] - side[1], passage.end - passage.start) < PART:
             known.add(side)
-    for one, other in _same_sides(sides, part):
+    for one, other in _same_sides(sides):
         groups.join(one, other)
     for row in alignments:
         groups.join(*_sides(row))
@@ -118,31 +117,39 @@ def _translated(row: Alignment, family_id: str) -> TranslatedPages:
 
 
 def _same_passages(
-    sides: Sequence[Side], passages: Sequence[Passage], part: int
+    sides: Sequence[Side], passages: Sequence[Passage]
 ) -> Iterator[tuple[Side, Passage]]:
-    by_document: defaultdict[str, list[Passage]] = defaultdict(list)
-    for passage in passages:
-        by_document[passage.document_id].append(passage)
-    for side in sides:
-        for passage in by_document[side[0]]:
-            if _is_same(Span(*side[1:]), Span(passage.start, passage.end), part):
-                yield side, passage
+    """The passages that each side is; ``sides`` are sorted."""
+    numbers = _numbers(sides)
+    known = sorted(
+        (passage for passage in passages if passage.document_id in numbers),
+        key=attrgetter("document_id", "start"),
+    )
+    places = [(passage.document_id, passage.start, passage.end) for passage in known]
+    some, others = _stretches(sides, numbers), _stretches(places, numbers)
+    for one, other in touching(some, others):
+        same = are_one_passage(some[one], others[other])
+        for i, j in zip(one[same].tolist(), other[same].tolist(), strict=True):
+            yield sides[i], known[j]
 
 
-def _same_sides(sides: Sequence[Side], part: int) -> Iterator[tuple[Side, Side]]:
-    """Overlapping sides that are one stretch; ``sides`` are sorted."""
-    near: list[Side] = []
-    for side in sides:
-        near = [other for other in near if other[0] == side[0] and other[2] > side[1]]
-        yield from ((o, side) for o in near if _is_same(Span(*o[1:]), Span(*side[1:]), part))
-        near.append(side)
+def _same_sides(sides: Sequence[Side]) -> Iterator[tuple[Side, Side]]:
+    """Overlapping sides that are one passage; ``sides`` are sorted."""
+    rows = _stretches(sides, _numbers(sides))
+    for one, other in overlapping(rows):
+        same = are_one_passage(rows[one], rows[other])
+        for i, j in zip(one[same].tolist(), other[same].tolist(), strict=True):
+            yield sides[i], sides[j]
 
 
-def _is_same(one: Span, other: Span, part: int) -> bool:
-    """Whether most of one stretch is the other, or a large part of it."""
-    shared = min(one.end, other.end) - max(one.start, other.start)
-    short, long = sorted((len(one), len(other)))
-    return 2 * shared >= short and (2 * short >= long or short >= part)
+def _numbers(sides: Sequence[Side]) -> dict[str, int]:
+    """Documents by their order among ``sides``."""
+    return {document: at for at, document in enumerate(dict.fromkeys(side[0] for side in sides))}
+
+
+def _stretches(places: Sequence[Side], numbers: Mapping[str, int]) -> Offsets:
+    rows = [(numbers[document], start, end) for document, start, end in places]
+    return np.array(rows, np.int64).reshape(-1, 3)
 
 
 class _Groups:
