@@ -9,10 +9,18 @@ from reportedly.engine.protocol import Engine, Relation
 from reportedly.stages.check.claims import CLAIMS, STRAY_QUOTATIONS, claims
 from reportedly.stages.check.config import CheckConfig
 from reportedly.stages.check.findings import findings
-from reportedly.stages.check.rows import CITATIONS, CITED_CLAIMS, CITED_TEXTS, FINDINGS, VOICES
+from reportedly.stages.check.rows import (
+    CITATIONS,
+    CITED_CLAIMS,
+    CITED_TEXTS,
+    DESCENDANTS,
+    FINDINGS,
+    VOICES,
+)
 from reportedly.stages.check.sql import (
     BEST_FINDINGS,
     CLAIMS_BY_TEXT,
+    DESCENTS,
     SOURCES_NOT_HERE,
     STRAY,
     TEXTS,
@@ -41,6 +49,7 @@ def check(
     engine: Engine, relations: Mapping[str, Relation], config: CheckConfig
 ) -> Mapping[str, Relation]:
     """Every claim whose source is in the case, held against it; the others' sources as rejects."""
+    relations = {**relations, DESCENDANTS.name: engine.query(DESCENTS, relations)}
     made = engine.map(
         claims,
         {table.name: relations[table.name] for table in _OF_A_PAGE}

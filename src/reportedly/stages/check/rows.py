@@ -11,6 +11,14 @@ from reportedly.tables.schema import define
 
 
 @dataclass(frozen=True, slots=True)
+class Descendant:
+    """A witness and one that it goes back to."""
+
+    witness_id: Annotated[str, "the witness"]
+    ancestor_id: Annotated[str, "its parent, its parent's parent, or theirs"]
+
+
+@dataclass(frozen=True, slots=True)
 class Citation:
     """An attribution and a text of the case that it may rest on."""
 
@@ -64,6 +72,7 @@ class Finding:
     made: Annotated[Check, "the check"]
 
 
+DESCENDANTS = define("descents", Descendant, order=("witness_id", "ancestor_id"))
 CITATIONS = define("citations", Citation, order=("attribution_id", "cited_id"))
 CITED_CLAIMS = define("cited_claims", CitedClaim, order=("cited_id", "claim_id"))
 CITED_TEXTS = define("cited_texts", CitedText, order=("cited_id",))

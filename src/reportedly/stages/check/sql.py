@@ -5,7 +5,7 @@ from __future__ import annotations
 from reportedly.engine.protocol import Query
 from reportedly.stages.check.claims import STRAY_QUOTATIONS
 from reportedly.stages.check.config import CheckConfig
-from reportedly.stages.check.rows import CITATIONS, CITED_CLAIMS, CITED_TEXTS, VOICES
+from reportedly.stages.check.rows import CITATIONS, CITED_CLAIMS, CITED_TEXTS, DESCENDANTS, VOICES
 from reportedly.tables import CHECKS, REJECTS
 
 _CITATIONS = """
@@ -75,8 +75,8 @@ _CITATIONS = """
                FALSE AS authored
         FROM claimed a
         JOIN witnesses c ON a.attribution_id = c.attribution_id
-        JOIN transmissions t ON t.child_witness_id = c.witness_id
-        JOIN witnesses p ON t.parent_witness_id = p.witness_id
+        JOIN descents t ON t.witness_id = c.witness_id
+        JOIN witnesses p ON t.ancestor_id = p.witness_id
         JOIN imprints i ON p.document_id = i.document_id AND i.zone_id IS NOT NULL
          AND i.start <= p.start AND p.end <= i.end
     ),
@@ -105,19 +105,39 @@ _CITATIONS = """
 """
 
 
+DESCENTS = Query(
+    name="check: what each witness was made from, up to three generations",
+    sql="""
+        WITH parents AS (
+            SELECT child_witness_id AS witness_id, parent_witness_id AS ancestor_id
+            FROM transmissions WHERE parent_witness_id IS NOT NULL
+        ),
+        grandparents AS (
+            SELECT a.witness_id, b.ancestor_id
+            FROM parents a JOIN parents b ON a.ancestor_id = b.witness_id
+        )
+        SELECT witness_id, ancestor_id FROM parents
+        UNION SELECT witness_id, ancestor_id FROM grandparents
+        UNION SELECT a.witness_id, b.ancestor_id
+        FROM grandparents a JOIN parents b ON a.ancestor_id = b.witness_id
+    """,
+    inputs=("transmissions",),
+    output=DESCENDANTS.schema,
+)
+
 STRAY = Query(
     name="check: quotations without attribution that copy a reprinted document",
     sql="""
         SELECT DISTINCT c.document_id, c.start, c.end AS stop, i.imprint_id AS cited_id
-        FROM transmissions t
-        JOIN witnesses c ON t.child_witness_id = c.witness_id
-        JOIN witnesses p ON t.parent_witness_id = p.witness_id
+        FROM descents t
+        JOIN witnesses c ON t.witness_id = c.witness_id
+        JOIN witnesses p ON t.ancestor_id = p.witness_id
         JOIN imprints i ON p.document_id = i.document_id AND i.zone_id IS NOT NULL
          AND i.start <= p.start AND p.end <= i.end
         WHERE c.quoted AND c.attribution_id IS NULL
           AND NOT (c.document_id = i.document_id AND i.start <= c.start AND c.end <= i.end)
     """,
-    inputs=("transmissions", "witnesses", "imprints"),
+    inputs=("descents", "witnesses", "imprints"),
     output=STRAY_QUOTATIONS.schema,
 )
 
@@ -126,15 +146,15 @@ def citations_query(config: CheckConfig) -> Query:
     """Texts that an attribution may rest on.
 
     By name: their author or outlet stands in its chain. By embedding: its page reprints them and
-    its speaker speaks in them. By descent: its words were copied from a reprinted document. By
-    transcript: its words stand in one, and its speaker has turns there.
+    its speaker speaks in them. By descent: its words go back to a reprinted document, be it through
+    other pages. By transcript: its words stand in one, and its speaker has turns there.
     """
     return Query(
         name="check: texts that attributions may rest on",
         sql=_CITATIONS,
         inputs=(
             *("imprints", "mentions", "actors", "chains"),
-            *("transmissions", "witnesses", "claims"),
+            *("transmissions", "descents", "witnesses", "claims"),
         ),
         output=CITATIONS.schema,
         parameters={"most_texts": config.most_texts},

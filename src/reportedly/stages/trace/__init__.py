@@ -16,6 +16,7 @@ from reportedly.stages.trace.hops import claimed_chains
 from reportedly.stages.trace.languages import passages_across
 from reportedly.stages.trace.named import NAMED
 from reportedly.stages.trace.renderings import TRANSLATED
+from reportedly.stages.trace.reposts import ORIGINS, origins
 from reportedly.stages.trace.runs import name_words
 from reportedly.stages.trace.splice import FAMILY_HOPS
 from reportedly.stages.trace.sql import (
@@ -53,7 +54,9 @@ def trace(
     outlets = _outlets(engine, relations["actors"])
     grouped, translated = passages_across(engine, relations)
     with_passages = {"documents": relations["documents"], GROUPED.name: grouped}
-    found = _copies(engine, with_passages, page, partial(copies, config=config, outlets=outlets))
+    made_before = _origins(engine, relations["imprints"])
+    function = partial(copies, config=config, outlets=outlets, origins=made_before)
+    found = _copies(engine, with_passages, page, function)
     claimed = engine.map(
         partial(claimed_chains, outlets=outlets),
         page | {"documents": relations["documents"]},
@@ -98,6 +101,18 @@ def _outlets(engine: Engine, actors: Relation) -> Mapping[str, Outlet]:
             for form in (actor.name, *actor.surface_forms):
                 found.setdefault(name_words(form), set()).add(Outlet(actor.actor_id, actor.name))
     return {words: one for words, (one, *more) in found.items() if words and not more}
+
+
+def _origins(engine: Engine, imprints: Relation) -> frozenset[str]:
+    """The names under which reposted texts of the case were published before."""
+    made = engine.map(
+        origins,
+        {"imprints": imprints},
+        by="document_id",
+        outputs={ORIGINS.name: ORIGINS.schema},
+    )
+    table = engine.collect(made[ORIGINS.name], order=ORIGINS.order)
+    return frozenset(one.name for one in ORIGINS.unpack(table))
 
 
 STAGE = CaseStage(

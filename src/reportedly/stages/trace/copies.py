@@ -24,6 +24,7 @@ from reportedly.stages.trace.extents import (
 )
 from reportedly.stages.trace.named import NamedMention
 from reportedly.stages.trace.pages import Page, pages
+from reportedly.stages.trace.reposts import named_origins, origins_of
 from reportedly.tables.documents import Link
 from reportedly.tables.schema import define
 from reportedly.tables.zones import Credit, Imprint, NamedSpan, Zone
@@ -83,6 +84,8 @@ class Copy:
     before: Annotated[str, "the page just before it"]
     after: Annotated[str, "the page just after it"]
     names: Annotated[tuple[str, ...], "names of the outlet and authors of its text and page"]
+    origins: Annotated[tuple[str, ...], "of a reposted text: who wrote it, where it stood first"]
+    named_origins: Annotated[tuple[NamedSpan, ...], "origins of other texts that its page names"]
     credits: Annotated[tuple[Credit, ...], "outlets and agencies that its page credits"]
     url: Annotated[str | None, "address of its page"]
     links: Annotated[tuple[Link, ...], "anchors on its page"]
@@ -95,15 +98,20 @@ GROUPED = define("grouped", GroupedPassage, order=("group_id", "document_id", "s
 SPOKEN = define("spoken", Spoken, order=("family_id", "attribution_id"))
 
 
-def copies(tables: Tables, config: TraceConfig, outlets: Mapping[str, Outlet]) -> Tables:
-    """The copies on every page of ``documents`` that has passages."""
+def copies(
+    tables: Tables, config: TraceConfig, outlets: Mapping[str, Outlet], origins: frozenset[str]
+) -> Tables:
+    """The copies on every page of ``documents`` that has passages.
+
+    ``origins``: the names of all reposted texts of the case.
+    """
     passages: dict[str, list[GroupedPassage]] = {}
     for passage in GROUPED.unpack(tables[GROUPED.name]):
         passages.setdefault(passage.document_id, []).append(passage)
     rows = [
         row
         for page in pages(tables, outlets)
-        for row in _copies_of(page, passages.get(page.document.document_id, ()), config)
+        for row in _copies_of(page, passages.get(page.document.document_id, ()), config, origins)
     ]
     spoken = {
         Spoken(copy.document_id, copy.family_id, attribution_id)
@@ -115,11 +123,12 @@ def copies(tables: Tables, config: TraceConfig, outlets: Mapping[str, Outlet]) -
 
 
 def _copies_of(
-    page: Page, passages: Sequence[GroupedPassage], config: TraceConfig
+    page: Page, passages: Sequence[GroupedPassage], config: TraceConfig, origins: frozenset[str]
 ) -> Iterator[Copy]:
     quoted = quoted_spans(page.document.text) if passages else []
+    named = tuple(named_origins(page, origins)) if passages else ()
     for passage in passages:
-        copy = _copy(page, passage, quoted, config)
+        copy = replace(_copy(page, passage, quoted, config), named_origins=named)
         span = Span(copy.start, copy.end)
         pieces = statements(page.document.text, span, quoted, config.statement_words)
         own = [piece for piece in pieces if not _is_found_alone(piece, passage, passages)]
@@ -170,6 +179,8 @@ def _copy(page: Page, passage: GroupedPassage, quoted: Sequence[Span], config: T
         before=text[max(0, span.start - config.surroundings) : span.start],
         after=text[span.end : span.end + config.surroundings],
         names=_names(page, imprint, comment),
+        origins=() if comment else origins_of(imprint),
+        named_origins=(),
         credits=() if comment else tuple(_foreign_credits(page, imprint)),
         url=page.document.url,
         links=page.document.links,

@@ -19,6 +19,7 @@ def explicit_evidence(parent: Reading, child: Reading) -> tuple[Evidence, ...]:
         (EvidenceKind.LINK, _linked(parent.copy.url, child)),
         (EvidenceKind.CREDIT_LINE, _credited(names, child)),
         (EvidenceKind.NESTED_CUE, _first(map(child.named_nearby, names))),
+        (EvidenceKind.NESTED_CUE, _origin_named(parent, child)),
         (EvidenceKind.EMBEDDED_DOCUMENT, _same_page(parent, child)),
     ]
     page = child.copy.document_id
@@ -27,6 +28,12 @@ def explicit_evidence(parent: Reading, child: Reading) -> tuple[Evidence, ...]:
 
 def _first(spans: Iterable[Span | None]) -> Span | None:
     return next((span for span in spans if span), None)
+
+
+def _origin_named(parent: Reading, child: Reading) -> Span | None:
+    """Where the copy's page, near the copy or not, names the origin of a reposted text."""
+    found = (one for one in child.copy.named_origins if one.name in parent.copy.origins)
+    return next((one.span for one in found), None)
 
 
 def _linked(url: str | None, child: Reading) -> Span | None:

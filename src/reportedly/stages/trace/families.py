@@ -38,19 +38,20 @@ def families(tables: Tables, config: TraceConfig) -> Tables:
     parts = [tree for trees in inner for tree in trees]
     plain = [tree for tree, trees in zip(wholes, inner, strict=True) if not trees]
     members = [*groups, *([one.child.copy for one in tree] for tree in parts)]
+    trees = [*wholes, *parts]
     origins = [
         *renderings,
         *(own for trees, own in zip(inner, renderings, strict=True) for _ in trees),
     ]
     claims = _claims(tables)
     return {
-        FAMILIES.name: FAMILIES.pack(map(_family, members, origins)),
+        FAMILIES.name: FAMILIES.pack(map(_family, members, origins, trees)),
         WITNESSES.name: WITNESSES.pack(_witness(one) for group in members for one in group),
         VARIANTS.name: VARIANTS.pack(
             row for tree in (*plain, *parts) for row in _variants(tree, config)
         ),
         TRANSMISSIONS.name: TRANSMISSIONS.pack(
-            _transmission(one) for tree in (*wholes, *parts) for one in tree
+            _transmission(one) for tree in trees for one in tree
         ),
         PROVED: FAMILY_HOPS.pack(
             row for tree in (*plain, *parts) for row in proved_chains(tree, claims, config.proof)
@@ -91,8 +92,11 @@ def _variants(tree: Sequence[Descent], config: TraceConfig) -> Iterator[Variant]
     yield from rows.values()
 
 
-def _family(group: Sequence[Copy], renderings: Renderings) -> Family:
+def _family(group: Sequence[Copy], renderings: Renderings, tree: Sequence[Descent]) -> Family:
     earliest = _earliest(group)
+    made_from = {one.child.copy.witness_id for one in tree if one.found}
+    if earliest and earliest.witness_id in made_from:
+        earliest = None
     return Family(
         family_id=group[0].family_id,
         witness_count=len(group),

@@ -152,13 +152,18 @@ def _common(a: Reading, b: Reading) -> int:
 
 
 def _may_precede(parent: Reading, child: Reading, explicit: tuple[Evidence, ...]) -> bool:
-    """Whether the times allow it; where they do not decide, the page must name the parent."""
+    """Whether the times allow it; where they do not decide, the page must name the parent.
+
+    The date of a reposted text is the repost's: a page dated earlier that names it took from it.
+    """
     a, b = parent.copy, child.copy
     if a.document_id == b.document_id:
         return a.layer < b.layer
     if b.published.surely_before(a.published):
-        return False
-    return a.published.surely_before(b.published) or bool(explicit)
+        return bool(a.origins and explicit)
+    if a.published.surely_before(b.published):
+        return not (b.origins and explicit_evidence(child, parent))
+    return bool(explicit)
 
 
 def _says_translated(parent: Reading, child: Reading) -> bool:

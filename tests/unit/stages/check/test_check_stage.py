@@ -233,3 +233,17 @@ def test_one_verdict_for_words_that_two_attributions_hold() -> None:
     rows, _ = run(rewrite_case(altered))
     places = [(row.document_id, row.claim) for row in rows]
     assert len(places) == len(set(places))
+
+
+def test_a_quotation_taken_over_through_another_page_is_held_against_the_column() -> None:
+    """The third page's words go back to the column through the second page's own text."""
+    case = column_case("mend the sea wall before the herring come")
+    case.actor("Gull Notes", ActorKind.OUTLET)
+    changed = "mend the sea wall before the herring came"
+    case.page(
+        "gull", f'Weir Digest has it: "{changed}". So be it.', outlet="Gull Notes",
+        published=on_day(12),
+    )  # fmt: skip
+    own, whole = "mend the sea wall before the herring come", "We will mend the sea wall before"
+    case.same(("digest", own), ("digest", f"{whole} the herring come"), ("gull", changed))
+    assert verdicts(case)[changed] is Verdict.ALTERED

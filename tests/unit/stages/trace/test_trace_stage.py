@@ -317,3 +317,41 @@ def test_who_speaks_together_is_one_carrier_and_no_actor() -> None:
     case.beside(said, "Ivo Carn")
     first, *_ = [hop for hop in run(case)[CHAINS.name] if hop.attribution_id == said]
     assert (first.carrier, first.carrier_id) == ("Orla Penhallow and Ivo Carn", None)
+
+
+def reposted_case(*, named: bool) -> CaseMaker:
+    """A column reposted in March, and a page of February with its words."""
+    case = CaseMaker()
+    for outlet in ("Harbour Notes", "Gull Research", "Tide News"):
+        case.actor(outlet, ActorKind.OUTLET)
+    case.page(
+        "repost",
+        f"{QUOTE}, or so they say in the offices. This was first published on Harbour Notes.",
+        outlet="Gull Research",
+        authors=("Orla Quill",),
+        published=on_day(20),
+        trail=((CreditKind.ORIGINALLY_PUBLISHED, "Harbour Notes"),),
+    )
+    opening = "Orla Quill has done us a service. " if named else "Somebody has done us a service. "
+    filler = "Nobody in the harbour had heard of it before, and nobody has since. " * 6
+    case.page(
+        "tide",
+        f"{opening}{filler}They mean this: {QUOTE}, or so they say.",
+        outlet="Tide News",
+        published=on_day(2),
+    )
+    said = f"{QUOTE}, or so they say"
+    case.same(("repost", said), ("tide", said))
+    return case
+
+
+def test_a_page_that_names_a_reposted_text_was_made_from_it() -> None:
+    """The date of a repost is not that of its text; neither page is then called the earliest."""
+    made = run(reposted_case(named=True))
+    assert parents(made) == {"repost": None, "tide": "repost"}
+    assert [family.earliest_witness_id for family in made[FAMILIES.name]] == [None]
+
+
+def test_a_repost_that_nobody_names_is_as_late_as_its_date() -> None:
+    """Without a name on the other page, the dates decide as for all pages."""
+    assert parents(run(reposted_case(named=False))) == {"repost": "tide", "tide": None}
