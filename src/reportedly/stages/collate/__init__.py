@@ -56,7 +56,7 @@ def collate(
     relatives = assemble.relatives(known, config)
     second = search.by_kinship(relatives)
     if writer:
-        told = _told(documents)
+        told = _told(engine, made["spoken"])
         writer.finish(Base(documents.ids, size, told, frequencies, first, relatives, second))
     found = pa.concat_tables([flagged, assemble.flagged(second, furniture)])
     alignments, passages = assemble.settle(found, documents.ids, config, frequencies.words)
@@ -64,9 +64,12 @@ def collate(
         engine, relations[DOCUMENTS.name], relations[ZONES.name]
     )
     said = {"capped": engine.table(capped(known, config)), "of_sentences": rejects}
-    both = {"of_words": engine.table(alignments), "of_sentences": translated}
+    every = engine.table(alignments)
+    if translated:
+        both = {"of_words": every, "of_sentences": translated}
+        every = engine.query(sql.all_alignments_query(), both)
     return {
-        ALIGNMENTS.name: engine.query(sql.all_alignments_query(), both),
+        ALIGNMENTS.name: every,
         PASSAGES.name: engine.table(passages),
         REJECTS.name: engine.query(sql.all_rejects_query(), said),
     }
@@ -75,11 +78,11 @@ def collate(
 def _indexed(
     documents: Documents, config: CollateConfig, kept: Kept | None
 ) -> tuple[Growth | None, int, dict[str, Relation]]:
-    """What is known of the case; how many code points are not; their pages, grams and counts."""
+    """What is known of the case; how many code points are not; what they were indexed as."""
     engine = documents.engine
     index = read_index(kept.last) if kept and kept.last else None
     growth = grown(index, documents.ids) if index else None
-    if growth and _told(documents.only(~growth.added)) == growth.index.base.told:
+    if growth and _told(engine, documents.only(~growth.added).spoken()) == growth.index.base.told:
         new = documents.only(growth.added)
         texts = new.texts()
         size = characters(engine, texts)
@@ -95,9 +98,9 @@ def _attributions(engine: Engine, relations: Mapping[str, Relation]) -> Relation
     return relations.get(ATTRIBUTIONS.name) or engine.table(ATTRIBUTIONS.empty())
 
 
-def _told(documents: Documents) -> str:
-    """A digest of what is said to have been said in ``documents``."""
-    return digest_of(documents.engine.collect(documents.spoken()))
+def _told(engine: Engine, spoken: Relation) -> str:
+    """A digest of what is said to have been said."""
+    return digest_of(engine.collect(spoken))
 
 
 def _writer(kept: Kept | None, size: int, config: CollateConfig) -> Writer | None:

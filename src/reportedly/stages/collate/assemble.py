@@ -18,7 +18,7 @@ from reportedly.stages.collate.families import Families, families, unmet_pairs
 from reportedly.stages.collate.repeats import without_repeats
 from reportedly.stages.collate.words import Flags, Floats
 from reportedly.tables import ALIGNMENTS, PASSAGES
-from reportedly.text.stretches import touching
+from reportedly.text.stretches import row_order, touching
 from reportedly.text.tokens import Offsets
 
 MADE_BY = "collate/1"
@@ -59,7 +59,7 @@ def flagged(found: pa.Table, furniture: pa.Table) -> pa.Table:
 
 def _mostly_inside(places: Offsets, zones: Offsets) -> Flags:
     """Which places lie in ``zones`` (document number, start, end) by half."""
-    order, by = (np.lexsort((rows[:, 1], rows[:, 0])) for rows in (places, zones))
+    order, by = (row_order(rows[:, 0], rows[:, 1]) for rows in (places, zones))
     covered = np.zeros(len(places), np.int64)
     for one, other in touching(places[order], zones[by]):
         own, zone = places[order[one]], zones[by[other]]

@@ -12,7 +12,7 @@ from numpy.typing import NDArray
 from reportedly.engine.protocol import Tables
 from reportedly.stages.collate.chains import ANCHOR, CHAINS, PAIR, SPOKEN, int_fields
 from reportedly.stages.collate.grams import PAGES
-from reportedly.stages.collate.near import AROUND, packed_symbols, words_around
+from reportedly.stages.collate.near import AROUND, packed_symbols, places_in
 from reportedly.stages.collate.packed import list_column, list_rows, packed, unpacked
 from reportedly.stages.collate.words import FAR, WORD, WORDS, quotes_and_spoken, strings
 from reportedly.text.stretches import chosen_rows, pair_keys
@@ -59,7 +59,7 @@ def chain_seeds(tables: Tables, *, drift: int, gap: int) -> Tables:
         for name, reduce in _REDUCE.items()
     }
     made |= {name: rows[name][order][first] for name in ANCHOR}
-    around = words_around(tables["documents"], "a", made["a_number"], made["a_at"])
+    around = places_in(tables["documents"], "a").around(made["a_number"], made["a_at"])
     columns = [made[name].astype(np.int32) for name in CHAINS.names]
     return {"chains": pa.table([*columns, *packed_symbols(around)], schema=NEAR)}
 

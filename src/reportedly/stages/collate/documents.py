@@ -46,11 +46,13 @@ class Documents:
         return self.engine.query(sql.spoken_query(), named)
 
     def indexed(self, texts: Relation, bits: int) -> dict[str, Relation]:
-        """Pages, grams and word counts of their ``texts``."""
+        """Pages, grams and word counts of their ``texts``, and what was said in them."""
         outputs = {"pages": PAGES, "grams": GRAMS, "counts": COUNTS}
         indexing = partial(index_documents, bucket_bits=bits)
-        inputs = {"documents": texts, "attributions": self.spoken()}
-        return dict(self.engine.map(indexing, inputs, by="number", outputs=outputs))
+        spoken = self.spoken()
+        inputs = {"documents": texts, "attributions": spoken}
+        made = self.engine.map(indexing, inputs, by="number", outputs=outputs)
+        return {**made, "spoken": spoken}
 
 
 def numbered(engine: Engine, documents: Relation, attributions: Relation) -> Documents:

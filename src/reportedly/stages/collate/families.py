@@ -14,6 +14,7 @@ from reportedly.text.stretches import (
     chosen_rows,
     overlapping,
     pair_keys,
+    row_order,
     touching,
 )
 from reportedly.text.tokens import Offsets
@@ -64,7 +65,7 @@ def families(pairs: Offsets, *, beside: int) -> Families:
     one, other = (np.concatenate(side) for side in zip(*edges, strict=True))
     root = _components(len(places), one, other)
     family = np.unique(root, return_inverse=True)[1]
-    order = np.lexsort((np.arange(len(places)), family))
+    order = np.argsort(family, kind="stable")
     witnesses, owner = _merged(places[order], family[order])
     first = np.searchsorted(owner, np.arange(family.max(initial=-1) + 2))
     return Families(witnesses, first, family[a])
@@ -73,7 +74,7 @@ def families(pairs: Offsets, *, beside: int) -> Families:
 def _places(pairs: Offsets) -> tuple[Offsets, Offsets]:
     """All places once, sorted, and which of them each side a and each side b is."""
     both = np.concatenate([pairs[:, :3], pairs[:, 3:]])
-    order = np.lexsort(both.T[::-1])
+    order = row_order(*both.T)
     new = np.ones(len(both), np.bool_)
     new[1:] = (np.diff(both[order], axis=0) != 0).any(1)
     number = np.empty(len(both), np.int64)
@@ -90,9 +91,7 @@ def _same_passages(places: Offsets) -> Iterator[tuple[Offsets, Offsets]]:
 
 def _neighbours(pairs: Offsets, beside: int) -> tuple[Offsets, Offsets]:
     """Pairs of the same documents that follow one another in a short distance, both ways."""
-    order = np.lexsort(
-        (pairs[:, 5], pairs[:, 4], pairs[:, 2], pairs[:, 1], pairs[:, 3], pairs[:, 0])
-    )
+    order = row_order(*(pairs[:, at] for at in (0, 3, 1, 2, 4, 5)))
     one, other = pairs[order[:-1]], pairs[order[1:]]
     near = (one[:, 0] == other[:, 0]) & (one[:, 3] == other[:, 3])
     for start, end in ((1, 2), (4, 5)):
@@ -160,7 +159,7 @@ def _met(proposed: Offsets, pairs: Offsets) -> Flags:
     rows = np.concatenate([proposed, pairs])
     documents = np.unique(pair_keys(rows[:, 0], rows[:, 3]), return_inverse=True)[1]
     sides = [np.column_stack([documents, rows[:, at : at + 2]]) for at in (1, 4)]
-    order = np.lexsort((rows[:, 1], documents))
+    order = row_order(documents, rows[:, 1])
     some, known = order[order < len(proposed)], order[order >= len(proposed)]
     met = np.zeros(len(proposed), np.bool_)
     for one, other in touching(sides[0][some], sides[0][known]):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
 
 import numpy as np
 import pyarrow as pa
@@ -28,6 +29,7 @@ _NEXT = 5
 """Function words farther away are in common by chance."""
 _PLACES = np.arange(-_REACH, _REACH + _PATTERN)
 _TOGETHER = 4096
+_NO_WORD = np.int32(SYMBOLS)
 _IN_COLUMN = 3
 _PLACE_BITS = 21
 _COLUMNS = -(-len(_PLACES) // _IN_COLUMN)
@@ -56,20 +58,38 @@ NEAR_WEIGHTS: Mapping[str, float] = {
 """Logarithm of the odds that two chained places belong to one passage."""
 
 
-def words_around(documents: pa.Table, side: str, number: Offsets, code_point: Offsets) -> Symbols:
-    """The symbols around places of ``documents``: a row for each."""
+@dataclass(frozen=True, slots=True, eq=False)
+class Places:
+    """The words of documents by place, made once for many questions.
+
+    ``numbers``: of the documents, sorted. ``first``: where the words of each begin. ``at``:
+    document and first code point of each word in one number. ``symbols``: of all words, and one
+    that stands for no word.
+    """
+
+    numbers: Offsets
+    first: Offsets
+    at: Offsets
+    symbols: Symbols
+
+    def around(self, number: Offsets, code_point: Offsets) -> Symbols:
+        """The symbols around places: a row for each."""
+        text = np.searchsorted(self.numbers, number)
+        index = np.searchsorted(self.at, text * FAR + code_point)[:, None] + _PLACES
+        own = (index >= self.first[text][:, None]) & (index < self.first[text + 1][:, None])
+        return self.symbols[np.where(own, index, len(self.symbols) - 1)]
+
+
+def places_in(documents: pa.Table, side: str) -> Places:
+    """The words of ``documents``, which stand on that side of pairs."""
     rows, first = unpacked(documents.column("words"), WORD)
-    text = np.searchsorted(documents.column(f"{side}_number").to_numpy(), number)
     owner = np.repeat(np.arange(len(first) - 1), np.diff(first)) * FAR
-    at = np.searchsorted(owner + rows["start"], text * FAR + code_point)
-    index = at[:, None] + _PLACES
-    own = (index >= first[text][:, None]) & (index < first[text + 1][:, None])
-    symbols = np.append(rows["symbol"], np.int32(SYMBOLS))
-    return symbols[np.where(own, index, len(symbols) - 1)]
+    numbers = documents.column(f"{side}_number").to_numpy()
+    return Places(numbers, first, owner + rows["start"], np.append(rows["symbol"], _NO_WORD))
 
 
 def packed_symbols(around: Symbols) -> list[Offsets]:
-    """The columns `AROUND` of :func:`words_around`."""
+    """The columns `AROUND` of :meth:`Places.around`."""
     wide = np.full((len(around), _COLUMNS * _IN_COLUMN), SYMBOLS, np.int64)
     wide[:, : len(_PLACES)] = around
     parts = [wide[:, at::_IN_COLUMN] << _PLACE_BITS * at for at in range(_IN_COLUMN)]
@@ -86,10 +106,8 @@ def _unpacked_symbols(chains: pa.Table) -> Symbols:
 
 def near_chains(tables: Tables, *, frequencies: Frequencies, config: CollateConfig) -> Tables:
     """Those of ``chains`` around which both sides have enough in common."""
-    chains, documents = tables["chains"], tables["documents"]
-    odds = [
-        near_odds(near_features(part, documents, frequencies, config)) for part in _parts(chains)
-    ]
+    chains, words = tables["chains"], places_in(tables["documents"], "b")
+    odds = [near_odds(near_features(part, words, frequencies, config)) for part in _parts(chains)]
     least = config.least_nearness(frequencies.words)
     kept = np.concatenate([np.empty(0), *odds]) >= least
     kept |= chains.column("seeds").to_numpy() >= config.enough_seeds
@@ -108,12 +126,12 @@ def near_odds(features: Mapping[str, Floats]) -> Floats:
 
 
 def near_features(
-    chains: pa.Table, documents: pa.Table, frequencies: Frequencies, config: CollateConfig
+    chains: pa.Table, words: Places, frequencies: Frequencies, config: CollateConfig
 ) -> dict[str, Floats]:
-    """What `NEAR_WEIGHTS` weighs, for each chain."""
+    """What `NEAR_WEIGHTS` weighs, for each chain. ``words``: those of side b."""
     column = {name: chains.column(name).to_numpy() for name in CHAINS.names}
     a = _unpacked_symbols(chains)
-    b = words_around(documents, "b", column["b_number"], column["b_at"].astype(np.int64))
+    b = words.around(column["b_number"], column["b_at"].astype(np.int64))
     occurrences, quoted = column["occurrences"], column["quoted"]
     pattern = a[:, _REACH : _REACH + _PATTERN]
     function = pattern >= FIRST_FUNCTION

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 import numpy as np
 
 from reportedly.stages.collate.words import Flags, Floats
-from reportedly.text.stretches import overlapping, pair_keys
+from reportedly.text.stretches import overlapping, pair_keys, row_order
 from reportedly.text.tokens import Offsets
 
 
@@ -18,18 +18,19 @@ def without_repeats(pairs: Offsets, scores: Floats) -> Offsets:
     places, found through two windows, the surer row stays.
     """
     length = pairs[:, 2] - pairs[:, 1] + pairs[:, 5] - pairs[:, 4]
-    documents = pair_keys(pairs[:, 0], pairs[:, 3])
-    order = np.lexsort((-scores, *pairs.T[::-1], -length, documents))
-    edges = _covered(pairs[order])
+    documents = np.unique(pair_keys(pairs[:, 0], pairs[:, 3]), return_inverse=True)[1]
+    surer = np.unique(-scores, return_inverse=True)[1]
+    places = (pairs[:, at] for at in (1, 2, 4, 5))
+    order = row_order(documents, length.max(initial=0) - length, *places, surer)
+    edges = _covered(pairs[order], documents[order])
     short, long = (np.concatenate(side) for side in zip(*edges, strict=True))
     rows = order[_kept(len(order), short, long)]
-    return np.asarray(rows[np.lexsort(pairs[rows].T[::-1])])
+    return np.asarray(rows[row_order(*pairs[rows].T)])
 
 
-def _covered(pairs: Offsets) -> Iterator[tuple[Offsets, Offsets]]:
-    """Each row with those before it that cover it."""
-    documents = np.unique(pair_keys(pairs[:, 0], pairs[:, 3]), return_inverse=True)[1]
-    order = np.lexsort((pairs[:, 1], documents))
+def _covered(pairs: Offsets, documents: Offsets) -> Iterator[tuple[Offsets, Offsets]]:
+    """Each row with those before it that cover it. ``documents``: the two of each, as a number."""
+    order = row_order(documents, pairs[:, 1])
     for one, other in overlapping(np.column_stack([documents, pairs[:, 1:3]])[order]):
         short, long = np.maximum(order[one], order[other]), np.minimum(order[one], order[other])
         covers = np.ones(len(short), np.bool_)

@@ -30,18 +30,20 @@ _METHOD = "translations/1"
 
 def align_translations(
     engine: Engine, documents: Relation, zones: Relation
-) -> tuple[Relation, Relation]:
-    """Alignments of sentences across languages, and a reject where none could be looked for."""
+) -> tuple[Relation | None, Relation]:
+    """Alignments of sentences across languages, and a reject where they could not be looked for.
+
+    No table of alignments where nothing was compared.
+    """
     named = {"zones": zones}
     found = engine.collect(engine.query(_LANGUAGES, named), order=("language",))
     tags = {language_of(tag) for tag in found.column("language").to_pylist()} - {None}
     languages = sorted(tag for tag in tags if tag)
-    nothing = engine.table(ALIGNMENTS.empty())
     if len(languages) < 2:  # noqa: PLR2004 - a pair
-        return nothing, engine.table(REJECTS.empty())
+        return None, engine.table(REJECTS.empty())
     version = encoder_version()
     if not version:
-        return nothing, engine.table(REJECTS.pack([_not_compared(languages)]))
+        return None, engine.table(REJECTS.pack([_not_compared(languages)]))
     made = engine.map(
         encoded,
         {DOCUMENTS.name: documents, ZONES.name: zones},
