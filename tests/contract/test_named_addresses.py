@@ -66,7 +66,7 @@ def test_private_addresses_are_refused_with_a_reason(url: str, tmp_path: Path) -
     """Nothing else was named, so the run ends with the error that says what to do."""
     with pytest.raises(NothingReadError) as caught:
         reportedly.trace(url, tmp_path / "case")
-    assert url in caught.value.what
+    assert url in caught.value.where
     assert caught.value.next_step
 
 

@@ -9,7 +9,7 @@ import sys
 import unicodedata
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from typing import TYPE_CHECKING, Any, Final, ParamSpec, TypeVar
+from typing import TYPE_CHECKING, Any, Final, NoReturn, ParamSpec, TypeVar
 
 import click
 
@@ -23,6 +23,8 @@ R = TypeVar("R")
 
 INTERRUPTED: Final = 130
 DEBUG_VARIABLE: Final = "REPORTEDLY_DEBUG"
+_INTERRUPTED_QUERY: Final = "Query interrupted"
+"""What DuckDB raises as a plain RuntimeError where Ctrl-C meets one of its queries."""
 
 
 def json_option(command: Callable[P, R]) -> Callable[P, R]:
@@ -42,17 +44,23 @@ def reporting_errors(command: Callable[P, R]) -> Callable[P, R]:
             _print_error(error, as_json=bool(options.get("as_json")))
             raise SystemExit(error.exit_status) from None
         except KeyboardInterrupt:
-            click.echo("interrupted; finished work is kept, run the same command again", err=True)
-            raise SystemExit(INTERRUPTED) from None
+            _stop_interrupted()
         except (click.ClickException, click.exceptions.Exit, BrokenPipeError):
             raise
         except Exception as error:
+            if str(error) == _INTERRUPTED_QUERY:
+                _stop_interrupted()
             if os.environ.get(DEBUG_VARIABLE):
                 raise
             _print_error(_unexpected(error), as_json=bool(options.get("as_json")))
             raise SystemExit(ReportedlyError.exit_status) from None
 
     return guarded
+
+
+def _stop_interrupted() -> NoReturn:
+    click.echo("interrupted; finished work is kept, run the same command again", err=True)
+    raise SystemExit(INTERRUPTED) from None
 
 
 def _unexpected(error: Exception) -> ReportedlyError:
@@ -112,5 +120,5 @@ class _Bars:
 def _print_error(error: ReportedlyError, *, as_json: bool) -> None:
     if as_json:
         print_json(error.as_dict())
-    line = f"error {error.code}: {error.what}: {error.where}. {error.next_step}."
+    line = f"error {error.code}: {error.what}: {error.where} \N{EM DASH} {error.next_step}"
     click.echo(printable(line), err=True)

@@ -8,7 +8,7 @@ from typing import Any, Literal
 import click
 
 from reportedly.cli.output import json_option, print_json, progress_bar, reporting_errors
-from reportedly.cli.trace import input_options, refusing_misfits
+from reportedly.cli.trace import input_options, refuse_unread, refusing_misfits
 
 # What each stage makes, for the list of commands; a test holds it against the pipeline.
 STAGE_HELP = {
@@ -62,6 +62,7 @@ def _stage_command(name: str, text: str) -> click.Command:
                 workers=workers,
                 progress=progress,
             )
+        refuse_unread(case)
         counts = {table: entry.rows for table, entry in case.manifest.tables.items()}
         if as_json:
             print_json({"case": str(case.folder), "tables": counts})

@@ -174,7 +174,12 @@ def refusing_misfits() -> Iterator[None]:
 
 
 def print_result(case: Case, *, as_json: bool) -> None:
-    """The summary of a finished case and where its report is."""
+    """The summary of a finished case and where its report is.
+
+    Raises:
+        NothingReadError: not one page could be read; the case and its report say why.
+    """
+    refuse_unread(case)
     if as_json:
         counts = {name: entry.rows for name, entry in case.manifest.tables.items()}
         print_json({"case": str(case.folder), "report": str(case.report), "tables": counts})
@@ -182,3 +187,16 @@ def print_result(case: Case, *, as_json: bool) -> None:
     for line in case.summary():
         click.echo(printable(line))
     click.echo(f"\nReport: {case.report}")
+
+
+def refuse_unread(case: Case) -> None:
+    """Stops a command whose input gave no page at all.
+
+    Raises:
+        NothingReadError: not one page could be read.
+    """
+    from reportedly.pipeline.sources.refusals import nothing_read
+    from reportedly.tables import REJECTS
+
+    if not case.manifest.tables["documents"].rows:
+        raise nothing_read(list(REJECTS.unpack(case[REJECTS.name].arrow)))

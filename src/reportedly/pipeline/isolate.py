@@ -106,6 +106,7 @@ class Isolated:
                 [sys.executable, "-P", "-c", _START, json.dumps(sys.path)],
                 stdin=subprocess.PIPE,
                 stdout=subprocess.PIPE,
+                start_new_session=True,  # Ctrl-C is for this process, which ends the other
             )
             self._await(self._child)
         return self._child

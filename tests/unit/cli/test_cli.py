@@ -12,7 +12,7 @@ import pytest
 from click.testing import CliRunner, Result
 
 from reportedly.cli import main
-from reportedly.cli.output import printable
+from reportedly.cli.output import printable, reporting_errors
 
 
 def invoke(*arguments: str | Path) -> Result:
@@ -135,3 +135,32 @@ def test_columns_are_named_on_the_command_line(tmp_path: Path) -> None:
     refused = invoke(*arguments, "--map", "kropp=text")
     assert refused.exit_code == 2
     assert "title" in refused.output
+
+
+def test_input_without_a_page_is_an_error_and_not_an_empty_summary(tmp_path: Path) -> None:
+    """Where no file could be read, the command says why and ends with code 3; the case stays."""
+    (tmp_path / "noise.bin").write_bytes(bytes(range(256)) * 9)
+    (tmp_path / "picture.png").write_bytes(b"\x89PNG\r\n\x1a\n")
+    for command in ("trace", "read"):
+        case = tmp_path / command
+        result = invoke(command, tmp_path / "noise.bin", tmp_path / "picture.png", "-o", case)
+        assert (result.exit_code, result.stdout) == (3, "")
+        assert result.stderr.startswith("error E103: nothing could be read; ")
+        assert "(and 1 more)" in result.stderr
+        assert (case / "manifest.json").exists()
+
+
+@pytest.mark.parametrize("error", [KeyboardInterrupt(), RuntimeError("Query interrupted")])
+def test_an_interrupt_is_one_line_wherever_it_lands(
+    error: BaseException, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """Python and DuckDB raise different errors for Ctrl-C; both end with code 130."""
+
+    @reporting_errors
+    def command() -> None:
+        raise error
+
+    with pytest.raises(SystemExit) as stopped:
+        command()
+    assert stopped.value.code == 130
+    assert capsys.readouterr().err.startswith("interrupted; finished work is kept")

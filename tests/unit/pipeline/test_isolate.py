@@ -128,3 +128,10 @@ def test_limits_grow_with_the_input() -> None:
     assert limits.seconds_for(100, single=True) == 11
     assert limits.seconds_for(10_000, single=True) == 20
     assert limits.seconds_for(10_000, single=False) == 110
+
+
+def test_an_interrupt_at_the_keyboard_is_not_for_the_process_beside(isolated: Isolated) -> None:
+    """Ctrl-C reaches a whole group of processes: the process beside is not in this one's."""
+    found = isolated.call(process, NUMBERS, None, seconds=60, memory=GIGABYTE)
+    beside = found["process"]["id"][0].as_py()
+    assert os.getpgid(beside) == beside != os.getpgid(0)

@@ -9,7 +9,7 @@ from itertools import chain
 from pathlib import Path
 from typing import Final
 
-from reportedly.errors import EmptyInputError, NothingReadError
+from reportedly.errors import EmptyInputError
 from reportedly.fetch import NOTHING, Fetched
 from reportedly.model.ids import short_id
 from reportedly.model.kinds import Packing
@@ -19,6 +19,7 @@ from reportedly.pipeline.sources.marks import Kind
 from reportedly.pipeline.sources.refusals import (
     duplicate,
     nothing_inside,
+    nothing_read,
     too_deep,
     too_large,
     unreadable,
@@ -190,13 +191,7 @@ def _piece(
 def _refuse_empty(paths: Iterable[Path | str], rejects: Sequence[Reject]) -> None:
     where = ", ".join(str(path) for path in paths)
     if rejects:
-        first = rejects[0]
-        raise NothingReadError(
-            f"none of {len(rejects)} files and addresses could be used;"
-            f" first {first.origin}: {first.detail}",
-            where=where,
-            next_step=first.next_step,
-        )
+        raise nothing_read(rejects)
     raise EmptyInputError(
         "no files found", where=where, next_step="name a folder that holds pages, or the pages"
     )

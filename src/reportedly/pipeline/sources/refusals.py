@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
+from reportedly.errors import NothingReadError
 from reportedly.model.kinds import RejectReason
 from reportedly.tables.documents import Input
 from reportedly.tables.findings import Reject
@@ -92,4 +95,15 @@ def changed_on_disk(piece: Input) -> Reject:
         reason=RejectReason.UNREADABLE_FILE,
         detail="the file changed or vanished while it was read",
         next_step="run the same command again",
+    )
+
+
+def nothing_read(rejects: Sequence[Reject]) -> NothingReadError:
+    """Input was found and nothing of it could be read; the first reason is named."""
+    first, *others = rejects
+    more = f" (and {len(others):,} more)" if others else ""
+    return NothingReadError(
+        f"nothing could be read; {first.detail}",
+        where=f"{first.origin}{more}",
+        next_step=first.next_step,
     )
