@@ -13,7 +13,7 @@ from reportedly.report.material import Material
 from reportedly.report.statements import speaker_name
 from reportedly.report.stemma import language_of, parents_of, stemma
 from reportedly.report.times import shown_time
-from reportedly.report.variants import variant_views
+from reportedly.report.variants import between_neighbours, variant_views
 from reportedly.report.view import FamilyView, When, WitnessView
 from reportedly.report.visible import one_line
 from reportedly.tables.collation import Alignment, Operation
@@ -29,7 +29,8 @@ def family_view(material: Material, anchors: Anchors, family: Family) -> FamilyV
     """One family as the report shows it; see `Budget` for what is left out."""
     every = in_order(material, family)
     shown = every[: material.budget.witnesses]
-    rows = material.stemmata.variants.get(family.family_id, ())
+    every_row = material.stemmata.variants.get(family.family_id, ())
+    rows = between_neighbours(every_row, parents_of(material, family))
     variants = variant_views(material, anchors, rows)
     ref = anchors.families[family.family_id]
     return FamilyView(

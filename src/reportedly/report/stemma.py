@@ -107,7 +107,10 @@ class _Branches:
             kinds = [each.kind for each in edge.evidence]
             evidence = dict.fromkeys(words.COPY_EVIDENCE[kind] for kind in kinds)
             made = "translated" if EvidenceKind.TRANSLATION in kinds else "made"
-            return f"{made} from the one above: {words.listed(list(evidence)) or 'no detail'}"
+            later = row.published.surely_before(self.witnesses[parent].published)
+            reposted = ", which is dated as a repost and is older than its date" if later else ""
+            said = words.listed(list(evidence)) or "no detail"
+            return f"{made} from the one above{reposted}: {said}"
         if row.witness_id == self.family.earliest_witness_id:
             return "earliest seen in this case"
         return "what it was made from is not in this case, or not decided"

@@ -28,6 +28,35 @@ def variant_views(
     return tuple(variant_view(material, anchors, row) for row in ranked)
 
 
+def between_neighbours(
+    rows: Sequence[Variant], parents: Mapping[str, Sequence[str]]
+) -> Sequence[Variant]:
+    """The differences between a copy and what it was made from, and between separate trees.
+
+    All others follow from these; where none of them changes what is said, others that do stay.
+    """
+    near = [row for row in rows if _are_neighbours(row, parents)]
+    if any(row.meaning_changed is Answer.YES for row in near):
+        return near
+    known = {row.variant_id for row in near}
+    return [row for row in rows if row.variant_id in known or row.meaning_changed is Answer.YES]
+
+
+def _are_neighbours(row: Variant, parents: Mapping[str, Sequence[str]]) -> bool:
+    a, b = row.a_witness_id, row.b_witness_id
+    related = _root(a, parents) == _root(b, parents)
+    return not related or a in parents.get(b, ()) or b in parents.get(a, ())
+
+
+def _root(witness_id: str, parents: Mapping[str, Sequence[str]]) -> str:
+    """The end of the line of surest parents; where it goes round, the last before that."""
+    seen = {witness_id}
+    while (above := next(iter(parents.get(witness_id, ())), None)) and above not in seen:
+        seen.add(above)
+        witness_id = above
+    return witness_id
+
+
 def variant_view(material: Material, anchors: Anchors, row: Variant) -> VariantView:
     """One difference."""
     family = material.stemmata.witnesses[row.family_id]

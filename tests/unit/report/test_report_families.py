@@ -10,6 +10,7 @@ from ferry_case import ferry_rows, packed, translated_rows
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from reportedly.model.kinds import Answer
 from reportedly.report import Budget, build_view
 from reportedly.report.view import Comparison, Excerpt, FamilyView, Mark, StemmaNode
 
@@ -183,3 +184,42 @@ def test_a_family_in_two_languages_says_so() -> None:
     lines = build_view(packed(rows), title="Ferry").summary.sentences
     assert any("0 word for word the same, 1 not; 1 in more than one language" in s for s in lines)
     assert all(each.language is None for each in family().witnesses)
+
+
+def one_tree(**changed: Any) -> dict[str, list[Any]]:
+    """Wire and thread both made from the gazette, and differing by themselves."""
+    rows = ferry_rows()
+    gazette, wire, thread = (row.witness_id for row in rows["witnesses"])
+    _, edge, last = rows["transmissions"]
+    rows["transmissions"][2] = replace(
+        last, parent_witness_id=gazette, evidence=edge.evidence, confidence=0.9
+    )
+    between = replace(rows["variants"][0], variant_id="x", a_witness_id=wire, b_witness_id=thread)
+    rows["variants"].append(replace(between, **changed))
+    return rows
+
+
+def test_differences_that_follow_from_others_are_not_listed() -> None:
+    """Two copies of one page differ as each differs from it; apart from one that tells more."""
+    assert len(family(one_tree()).variants) == 2
+    apart = one_tree()
+    apart["transmissions"] = ferry_rows()["transmissions"]
+    assert len(family(apart).variants) == 3
+    graver = one_tree(meaning_changed=Answer.YES)
+    graver["variants"] = [
+        replace(row, meaning_changed=Answer.NO) if row.variant_id != "x" else row
+        for row in graver["variants"]
+    ]
+    assert len(family(graver).variants) == 3
+
+
+def test_a_copy_dated_before_its_parent_says_why() -> None:
+    """Where the parent is a repost, its date is later than its text, and the stemma says so."""
+    rows = ferry_rows()
+    gazette, wire, _ = rows["witnesses"]
+    rows["witnesses"][:2] = [
+        replace(gazette, published=wire.published),
+        replace(wire, published=gazette.published),
+    ]
+    whys = [node.why for node in nodes(family(rows).stemma)]
+    assert any("dated as a repost and is older than its date" in why for why in whys)

@@ -13,6 +13,7 @@ from reportedly.stages.attribute.assemble import (
     assemble,
     inner_stretches,
 )
+from reportedly.stages.attribute.conditions import with_conditions
 from reportedly.stages.attribute.confidence import Calibration, Thresholds
 from reportedly.stages.attribute.decode import (
     Floats,
@@ -77,7 +78,7 @@ def read_text(text: str, paragraphs: Sequence[Span], model: Model) -> list[Tagge
     found = without_strays(text, paragraphs, marks, found)
     rules = tag_by_rules(text, paragraphs)
     whole = with_overlooked(text, compared(text, found, rules), rules)
-    return less_sure(text, paragraphs, whole)
+    return less_sure(text, paragraphs, with_conditions(text, whole))
 
 
 def readings_of(
