@@ -151,12 +151,16 @@ def pieces_query(gap: int) -> Query:
 
 
 def side_query(side: str, *columns: str) -> Query:
-    """Some columns of the documents that stand on side ``a`` or ``b`` of some pair."""
+    """Some columns of the documents that stand on side ``a`` or ``b`` of some pair.
+
+    Told that the numbers are few, DuckDB looks each page up among them, in the pages' order;
+    otherwise it holds all pages in memory to look up the pairs.
+    """
     number = PAGES.field("number").with_name(f"{side}_number")
     return Query(
         name=f"collate.side_{side}",
         sql=f"SELECT number AS {side}_number, {', '.join(columns)} FROM pages"  # noqa: S608 - names
-        f" WHERE number IN (SELECT {side}_number FROM pairs)",
+        f" WHERE number IN (SELECT DISTINCT {side}_number FROM pairs)",
         inputs=("pages", "pairs"),
         output=pa.schema([number, *map(PAGES.field, columns)]),
     )
