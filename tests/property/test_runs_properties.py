@@ -4,14 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
+import numpy as np
 from hypothesis import given
 from hypothesis import strategies as st
 
-from reportedly.stages.collate.runs import Run, best_runs
+from reportedly.stages.collate.runs import best_runs, gap_costs
 from reportedly.stages.collate.segments import Block
 
 Step = tuple[int, int, int, int]
-NOWHERE: frozenset[int] = frozenset()
+Run = tuple[int, int]
 STEPS = st.lists(
     st.tuples(
         st.sampled_from([0, 1, 2, 5, 20]),
@@ -69,4 +70,7 @@ def test_one_pass_finds_what_repeated_search_finds(steps: Sequence[Step]) -> Non
     blocks, weights = laid_out(steps)
     every = one_by_one(blocks, weights, (0, len(blocks)))
     wanted = [run for run in every if sum(size for *_, size in blocks[slice(*run)]) >= 3]
-    assert best_runs(blocks, weights, (NOWHERE, NOWHERE)) == sorted(wanted)
+    rows, nowhere = np.array(blocks), np.zeros(1_000, np.int64)
+    costs = gap_costs(rows, (nowhere, nowhere))
+    found = best_runs(np.array([0, len(rows)]), rows[:, 2], np.array(weights), costs)
+    assert found.tolist() == [[0, *run] for run in sorted(wanted)]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from functools import lru_cache
 
 from reportedly.model.kinds import OperationKind, VariantKind
@@ -57,13 +57,33 @@ def classify(
     """
     if operation.kind is OperationKind.EQUAL:
         return None
-    a = a_words[operation.a_start : operation.a_end]
-    b = b_words[operation.b_start : operation.b_end]
+    ends = operation.a_end, operation.b_end
+    return difference(
+        a_words[operation.a_start : operation.a_end],
+        b_words[operation.b_start : operation.b_end],
+        a_stretch,
+        b_stretch,
+        at_edge=operation.a_start == operation.b_start == 0 or ends == (len(a_words), len(b_words)),
+    )
+
+
+def difference(a: Words, b: Words, a_stretch: str, b_stretch: str, *, at_edge: bool) -> VariantKind:
+    """Name the difference between the words ``a`` and the words ``b`` in their place.
+
+    ``a_stretch``, ``b_stretch``: as for :func:`classify`. ``at_edge``: whether both begin or both
+    end their passages.
+    """
     if _is_marked(a, a_stretch) or _is_marked(b, b_stretch):
         return VariantKind.MARKED_INSERTION
-    if _is_splice(operation.kind, a_stretch, b_stretch):
+    if _is_splice(a, b, a_stretch, b_stretch):
         return VariantKind.SPLICE
-    return _worded(operation, a, b, a_stretch, b_stretch, (len(a_words), len(b_words)))
+    if max(len(a), len(b)) <= _LONGEST_DENIAL and _denials(a) != _denials(b):
+        return VariantKind.NEGATION
+    if a and b:
+        return _substituted(a, b, a_stretch, b_stretch)
+    if at_edge:
+        return VariantKind.CUT
+    return VariantKind.DELETION if a else VariantKind.INSERTION
 
 
 def classify_all(
@@ -78,42 +98,26 @@ def classify_all(
         classify(operation, a_words, b_words, *text)
         for operation, text in zip(operations, texts, strict=True)
     ]
-    for index in _moved(operations, a_words, b_words):
+    steps = list(enumerate(operations))
+    deletion, insertion = OperationKind.DELETION, OperationKind.INSERTION
+    gone = {at: a_words[one.a_start : one.a_end] for at, one in steps if one.kind is deletion}
+    come = {at: b_words[one.b_start : one.b_end] for at, one in steps if one.kind is insertion}
+    for index in moved(gone, come):
         kinds[index] = VariantKind.ORDER
     return tuple(kinds)
 
 
-def _moved(operations: Sequence[WordOperation], a_words: Words, b_words: Words) -> list[int]:
-    """The deletions and insertions of words that the other side has in another place."""
-    gone: dict[tuple[str, ...], list[int]] = {}
-    come: dict[tuple[str, ...], list[int]] = {}
-    for index, step in enumerate(operations):
-        if step.kind is OperationKind.DELETION:
-            gone.setdefault(tuple(a_words[step.a_start : step.a_end]), []).append(index)
-        elif step.kind is OperationKind.INSERTION:
-            come.setdefault(tuple(b_words[step.b_start : step.b_end]), []).append(index)
-    return [index for words in gone.keys() & come.keys() for index in gone[words] + come[words]]
+def moved(gone: Mapping[int, Words], come: Mapping[int, Words]) -> list[int]:
+    """The deletions and insertions of words that the other side has in another place.
 
-
-def _worded(
-    operation: WordOperation,
-    a: Words,
-    b: Words,
-    a_stretch: str,
-    b_stretch: str,
-    lengths: tuple[int, int],
-) -> VariantKind:
-    if max(len(a), len(b)) <= _LONGEST_DENIAL and _denials(a) != _denials(b):
-        return VariantKind.NEGATION
-    if a and b:
-        return _substituted(a, b, a_stretch, b_stretch)
-    at_edge = (
-        operation.a_start == operation.b_start == 0 or (operation.a_end, operation.b_end) == lengths
-    )
-    if at_edge:
-        return VariantKind.CUT
-    deleted = operation.kind is OperationKind.DELETION
-    return VariantKind.DELETION if deleted else VariantKind.INSERTION
+    ``gone``, ``come``: the words of one passage's deletions and insertions, by number.
+    """
+    places: list[dict[tuple[str, ...], list[int]]] = [{}, {}]
+    for known, steps in zip(places, (gone, come), strict=True):
+        for index, words in steps.items():
+            known.setdefault(tuple(words), []).append(index)
+    left, right = places
+    return [index for words in left.keys() & right.keys() for index in left[words] + right[words]]
 
 
 def _denials(words: Words) -> int:
@@ -168,12 +172,12 @@ def _is_marked(words: Words, stretch: str) -> bool:
     return all(word in bracketed for word in words)
 
 
-def _is_splice(kind: OperationKind, a_stretch: str, b_stretch: str) -> bool:
+def _is_splice(a: Words, b: Words, a_stretch: str, b_stretch: str) -> bool:
     """Whether an ellipsis on one page stands for the other's words."""
     a_marked, b_marked = _has_ellipsis(a_stretch), _has_ellipsis(b_stretch)
-    if kind is OperationKind.DELETION:
-        return b_marked
-    return a_marked if kind is OperationKind.INSERTION else a_marked != b_marked
+    if a and b:
+        return a_marked != b_marked
+    return b_marked if a else a_marked
 
 
 def _has_ellipsis(stretch: str) -> bool:

@@ -3,7 +3,14 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from collections.abc import Sequence
+from functools import lru_cache
+from typing import NamedTuple
+
+import numpy as np
+
+from reportedly.stages.collate.words import Flags, Floats
+from reportedly.text.tokens import Offsets
 
 _LONGEST = 600
 """Code points; a longer stretch in common is a reprint."""
@@ -26,30 +33,31 @@ _LEAST_CUES = 3
 _QUOTED = 0.5
 
 
-@dataclass(frozen=True, slots=True)
-class Setting:
-    """Where a passage stands in its document: code points before and after it."""
+class Settings(NamedTuple):
+    """Where passages stand in their documents: code points before and after each."""
 
-    before: int
-    after: int
+    before: Offsets
+    after: Offsets
 
 
-def is_boilerplate(text: str, a: Setting, b: Setting, *, quoted: float) -> bool:
-    """Whether ``text``, found in two documents, is more likely part of their pages' furniture.
+def are_boilerplate(passages: Sequence[str], a: Settings, b: Settings, *, quoted: Floats) -> Flags:
+    """Which passages, found in two documents each, are more likely part of the pages' furniture.
 
-    It is when it ends both pages, or stands near their ends and speaks of subscribing, following,
-    copyright and the like. What stands in quotation marks never is.
+    A passage is when it ends both pages, or stands near their ends and speaks of subscribing,
+    following, copyright and the like. What stands in quotation marks (``quoted``: what share of
+    each does) never is.
     """
-    if len(text) > _LONGEST or quoted >= _QUOTED:
-        return False
-    if a.after <= _FOOT and b.after <= _FOOT and min(a.before, b.before) > len(text):
-        return True
-    return min(*_ends(a), *_ends(b)) <= _HEAD and _cues(text) >= _LEAST_CUES
+    length = np.array([len(text) for text in passages], np.int64)
+    possible = (length <= _LONGEST) & (quoted < _QUOTED)
+    last = np.maximum(a.after, b.after) <= _FOOT
+    last &= np.minimum(a.before, b.before) > length
+    near = np.minimum.reduce([*a, *b]) <= _HEAD
+    flags = possible & last
+    for at in np.flatnonzero(possible & ~last & near).tolist():
+        flags[at] = _cues(passages[at]) >= _LEAST_CUES
+    return flags
 
 
-def _ends(setting: Setting) -> tuple[int, int]:
-    return setting.before, setting.after
-
-
+@lru_cache(maxsize=1 << 12)
 def _cues(text: str) -> int:
     return len(_CUES.intersection(_WORD.findall(text.lower())))

@@ -2,25 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from typing import Any
 
 import numpy as np
 import pyarrow as pa
 
-from reportedly.stages.collate.boilerplate import Setting, is_boilerplate
-from reportedly.stages.collate.edges import Extent, widened
+from reportedly.stages.collate.boilerplate import Settings, are_boilerplate
+from reportedly.stages.collate.edges import Extents, widened
 from reportedly.stages.collate.measuring import Passages
-from reportedly.stages.collate.readings import moved, reading_column, readings
-from reportedly.stages.collate.segments import (
-    Block,
-    shared_blocks,
-)
+from reportedly.stages.collate.readings import reading_column
+from reportedly.stages.collate.steps import EQUAL, Blocks, Side, steps_between
 from reportedly.stages.collate.windows import Windows
-from reportedly.stages.collate.words import (
-    Floats,
-)
+from reportedly.stages.collate.words import Flags, Floats
 from reportedly.tables import ALIGNMENTS
+from reportedly.text.stretches import chosen_rows
 from reportedly.text.tokens import Offsets
 
 _SPANS = ("a_number", "a_start", "a_end", "b_number", "b_start", "b_end")
@@ -38,94 +33,63 @@ FOUND = pa.schema(
 def found_table(windows: Windows, found: Passages, kept: Offsets, scores: Floats) -> pa.Table:
     """The passages ``kept``, with the operations that make one into the other."""
     column, window = windows.column, found.window[kept]
-    extents = _extents(windows, found, kept)
-    words = [np.array(edge, np.int64) for edge in zip(*(map(_edges, extents)), strict=True)]
-    a_first, a_last, b_first, b_last = words or [np.empty(0, np.int64)] * 4
+    a, b = _sides(windows, found, kept)
+    steps = steps_between(a, b, _blocks_within(found, window, a.places, b.places))
     origin = column["a_from"][window]
-    spans = (
-        origin + windows.a.start[a_first],
-        origin + windows.a.end[a_last - 1],
-        windows.b.start[b_first],
-        windows.b.end[b_last - 1],
+    (a_start, a_end), (b_start, b_end) = (
+        (side.words.start[side.places.first], side.words.end[side.places.last - 1])
+        for side in (a, b)
     )
-    starts = zip(spans[0].tolist(), spans[2].tolist(), strict=True)
-    sides = zip(
-        windows.a.passages(window, a_first, a_last),
-        windows.b.passages(windows.b_text[window], b_first, b_last),
-        strict=True,
-    )
-    blocks = [found.blocks[index] for index in window.tolist()]
-    operations = [
-        moved(readings(*both, _blocks_within(windows, inner, extent)), *start)
-        for both, inner, extent, start in zip(sides, blocks, extents, starts, strict=True)
-    ]
+    steps_of = np.bincount(steps.passage, minlength=len(kept))
+    changed = np.bincount(steps.passage[steps.kind != EQUAL], minlength=len(kept))
     columns: dict[str, Any] = {
-        **dict(zip(("a_start", "a_end", "b_start", "b_end"), spans, strict=True)),
         "a_number": column["a_number"][window],
+        "a_start": origin + a_start,
+        "a_end": origin + a_end,
         "b_number": column["b_number"][window],
+        "b_start": b_start,
+        "b_end": b_end,
         "score": scores,
         "shared_words": found.measures.shared[kept],
-        "verbatim": [len(steps) == 1 and steps[0][0] == "equal" for steps in operations],
-        "boilerplate": _furniture(windows, found, kept, spans),
-        "operations": reading_column(operations),
+        "verbatim": (steps_of == 1) & (changed == 0),
+        "operations": reading_column(a, b, steps, origin),
     }
+    columns["boilerplate"] = _furniture(windows, found, kept, columns)
     arrays = [pa.array(columns[field.name], field.type) for field in FOUND]
     return pa.table(arrays, schema=FOUND)
 
 
-def _edges(extent: tuple[Extent, Extent]) -> tuple[int, int, int, int]:
-    a, b = extent
-    return a.first, a.last, b.first, b.last
-
-
-def _extents(windows: Windows, found: Passages, kept: Offsets) -> list[tuple[Extent, Extent]]:
+def _sides(windows: Windows, found: Passages, kept: Offsets) -> tuple[Side, Side]:
     """The words of both passages, changed ones at their edges included."""
     window = found.window[kept]
-    a = map(Extent, *_lists(window, found.a_first[kept], found.a_last[kept]))
-    b = map(Extent, *_lists(windows.b_text[window], found.b_first[kept], found.b_last[kept]))
+    a = Extents(window, found.a_first[kept], found.a_last[kept])
+    b = Extents(windows.b_text[window], found.b_first[kept], found.b_last[kept])
     own = windows.column["a_number"][window] == windows.column["b_number"][window]
-    return [
-        places if same else widened(windows.a, places[0], windows.b, places[1])
-        for same, places in zip(own.tolist(), zip(a, b, strict=True), strict=True)
-    ]
+    a_wide, b_wide = widened(windows.a, a, windows.b, b)
+    return Side(windows.a, _either(own, a, a_wide)), Side(windows.b, _either(own, b, b_wide))
 
 
-def _lists(*columns: Offsets) -> list[list[int]]:
-    return [column.tolist() for column in columns]
+def _either(flags: Flags, one: Extents, other: Extents) -> Extents:
+    return Extents(*(np.where(flags, *columns) for columns in zip(one, other, strict=True)))
 
 
-def _blocks_within(
-    windows: Windows, blocks: Sequence[Block], extent: tuple[Extent, Extent]
-) -> tuple[Block, ...]:
-    """The equal stretches of two passages, counted from where each begins."""
-    a, b = extent
-    inner = [block for block in blocks if block[2] and _lies_in(block, a, b)]
-    a_words, b_words = windows.a.symbols.words, windows.b.symbols.words
-    i, j, _ = inner[0] if inner else (a.first, b.first, 0)
-    before = shared_blocks(a_words, b_words, (a.first, i), (b.first, j))
-    i, j, size = inner[-1] if inner else (a.first, b.first, 0)
-    after = shared_blocks(a_words, b_words, (i + size, a.last), (j + size, b.last))
-    counted = [(i - a.first, j - b.first, size) for i, j, size in (*before, *inner, *after)]
-    return tuple(counted)
+def _blocks_within(found: Passages, window: Offsets, a: Extents, b: Extents) -> Blocks:
+    """The equal stretches that lie in passages."""
+    at, begins = chosen_rows(found.begins[window], found.begins[window + 1])
+    passage = np.repeat(np.arange(len(window)), np.diff(begins))
+    i, j, size = found.blocks[at].T
+    inside = (size > 0) & (a.first[passage] <= i) & (i + size <= a.last[passage])
+    inside &= (b.first[passage] <= j) & (j + size <= b.last[passage])
+    return Blocks(passage[inside], found.blocks[at[inside]])
 
 
-def _lies_in(block: Block, a: Extent, b: Extent) -> bool:
-    i, j, size = block
-    return a.first <= i and i + size <= a.last and b.first <= j and j + size <= b.last
-
-
-def _furniture(
-    windows: Windows, found: Passages, kept: Offsets, spans: tuple[Offsets, ...]
-) -> list[bool]:
+def _furniture(windows: Windows, found: Passages, kept: Offsets, columns: dict[str, Any]) -> Flags:
     window = found.window[kept]
-    quoted = np.maximum(found.measures.a_quoted[kept], found.measures.b_quoted[kept])
-    b_text = windows.b_text[window].tolist()
-    lengths = windows.column["a_length"][window].tolist()
-    places = zip(*(span.tolist() for span in spans), strict=True)
-    flags = []
-    for text, length, share, place in zip(b_text, lengths, quoted.tolist(), places, strict=True):
-        a_start, a_end, b_start, b_end = place
-        whole = windows.b.texts[text]
-        settings = Setting(a_start, length - a_end), Setting(b_start, len(whole) - b_end)
-        flags.append(is_boilerplate(whole[b_start:b_end], *settings, quoted=share))
-    return flags
+    text = windows.b_text[window]
+    origin = windows.b.texts.first[text]
+    return are_boilerplate(
+        windows.b.texts.cut(origin + columns["b_start"], origin + columns["b_end"]),
+        Settings(columns["a_start"], windows.column["a_length"][window] - columns["a_end"]),
+        Settings(columns["b_start"], windows.b.texts.lengths(text) - columns["b_end"]),
+        quoted=np.maximum(found.measures.a_quoted[kept], found.measures.b_quoted[kept]),
+    )

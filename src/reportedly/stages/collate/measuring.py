@@ -10,13 +10,9 @@ import numpy as np
 from numpy.typing import NDArray
 
 from reportedly.stages.collate.clips import Quoted, Runs, clips
-from reportedly.stages.collate.runs import best_runs
+from reportedly.stages.collate.runs import FUNCTION_BITS, best_runs, gap_costs
 from reportedly.stages.collate.score import Measures
-from reportedly.stages.collate.segments import (
-    FUNCTION_BITS,
-    Block,
-    equal_blocks,
-)
+from reportedly.stages.collate.segments import Block, equal_blocks
 from reportedly.stages.collate.windows import Windows
 from reportedly.stages.collate.words import (
     FIRST_FUNCTION,
@@ -38,12 +34,14 @@ _TOGETHER = 4096
 class Passages:
     """Pairs of passages, one array for each column.
 
-    ``blocks``: the equal stretches of each window. ``run``: pairs of which one at most is meant
+    ``blocks``: the equal stretches of all windows; those of window *i* are
+    ``begins[i]:begins[i + 1]``. ``run``: pairs of which one at most is meant
     have the same. ``window``: where each pair was found. ``a_first:a_last``: words of the windows'
     side a, which are the code points ``a_start:a_end`` of its document; the same for side b.
     """
 
-    blocks: list[list[Block]]
+    blocks: Offsets
+    begins: Offsets
     run: Offsets
     window: Offsets
     a_first: Offsets
@@ -59,24 +57,22 @@ class Passages:
 
 def measured_passages(windows: Windows, case_words: int) -> Passages:
     """All passages in ``windows`` that are worth a judgement."""
+    blocks, begins = _all_blocks(windows)
+    owner = np.repeat(np.arange(len(begins) - 1), np.diff(begins))
+    worth = _between(windows.content_before, blocks)
+    worth += FUNCTION_BITS * _between(windows.function_before, blocks)
+    costs = gap_costs(blocks, (windows.a.splices, windows.b.splices))
+    best = best_runs(begins, blocks[:, 2], worth, costs)
+    runs, run = _with_clips(windows, Runs(blocks, owner, *best.T))
+    return _passages(windows, (blocks, begins), runs, run, case_words)
+
+
+def _all_blocks(windows: Windows) -> tuple[Offsets, Offsets]:
+    """The equal stretches of all windows, and where those of each begin."""
     parts = [_window_blocks(windows, index) for index in range(len(windows.b_text))]
     numbers = chain.from_iterable(chain.from_iterable(parts))
     blocks = np.fromiter(numbers, np.int64).reshape(-1, 3)
-    ends = np.cumsum([0, *map(len, parts)])
-    content = _between(windows.content_before, blocks)
-    function = _between(windows.function_before, blocks)
-    weights = (content + FUNCTION_BITS * function).tolist()
-    splices = windows.a.splices, windows.b.splices
-    best = [
-        (index, begin + first, begin + last)
-        for index, (part, begin) in enumerate(zip(parts, ends.tolist(), strict=False))
-        for first, last in best_runs(part, weights[begin : begin + len(part)], splices)
-    ]
-    owner = np.repeat(np.arange(len(parts)), np.diff(ends))
-    runs, run = _with_clips(
-        windows, Runs(blocks, owner, *np.array(best, np.int64).reshape(-1, 3).T)
-    )
-    return _passages(windows, parts, runs, run, case_words)
+    return blocks, np.cumsum([0, *map(len, parts)])
 
 
 def _with_clips(windows: Windows, runs: Runs) -> tuple[Runs, Offsets]:
@@ -129,7 +125,11 @@ def _between(sums: Floats, blocks: Offsets) -> Floats:
 
 
 def _passages(
-    windows: Windows, parts: list[list[Block]], runs: Runs, run: Offsets, case_words: int
+    windows: Windows,
+    all_blocks: tuple[Offsets, Offsets],
+    runs: Runs,
+    run: Offsets,
+    case_words: int,
 ) -> Passages:
     blocks, _, window, first, last = runs
     a, b, column = windows.a, windows.b, windows.column
@@ -159,7 +159,7 @@ def _passages(
         case_words=case_words,
     )
     return Passages(
-        parts,
+        *all_blocks,
         run,
         window,
         a_first,

@@ -8,7 +8,6 @@ from reportedly.engine.protocol import Tables
 from reportedly.stages.collate.chains import SPOKEN
 from reportedly.stages.collate.found import found_table
 from reportedly.stages.collate.measuring import Passages, measured_passages
-from reportedly.stages.collate.readings import Passage
 from reportedly.stages.collate.score import is_quotation, kin_probabilities, probabilities
 from reportedly.stages.collate.windows import Windows, read_windows
 from reportedly.stages.collate.words import (
@@ -16,6 +15,7 @@ from reportedly.stages.collate.words import (
     Floats,
     Frequencies,
 )
+from reportedly.text.stretches import chosen_rows
 from reportedly.text.tokens import Offsets
 
 _UNMARKED_WORDS = 5
@@ -64,14 +64,13 @@ def _best_of_runs(run: Offsets, scores: Floats) -> Offsets:
 
 
 def _names(windows: Windows, found: Passages, kept: Offsets) -> Offsets:
-    """Those of the passages ``kept`` that are short and a name or a title on side b."""
+    """Those of the passages ``kept`` that are short and a name or a title on side b.
+
+    All words of a name begin with a capital or a digit.
+    """
     short = kept[found.measures.shared[kept] < _UNMARKED_WORDS]
-    text = windows.b_text[found.window[short]]
-    words = windows.b.passages(text, found.b_first[short], found.b_last[short])
-    return short[np.array([_is_name(one) for one in words], np.bool_)]
-
-
-def _is_name(words: Passage) -> bool:
-    """Whether all words begin with a capital or a digit."""
-    starts = [words.text[start] for start in words.starts]
-    return all(start.isupper() or start.isdigit() for start in starts)
+    origin = windows.b.texts.first[windows.b_text[found.window[short]]]
+    rows, begins = chosen_rows(found.b_first[short], found.b_last[short])
+    at = np.repeat(origin, np.diff(begins)) + windows.b.start[rows]
+    capital = [start.isupper() or start.isdigit() for start in windows.b.texts.cut(at, at + 1)]
+    return short[np.logical_and.reduceat(capital, begins[:-1])] if len(short) else short

@@ -19,8 +19,6 @@ Part = tuple[int, int, int, int]
 _EXACT_CELLS = 25_000_000
 """Above this many pairs of content words (5,000 against 5,000) texts are cut before they are
 compared: time and memory stay linear."""
-FUNCTION_BITS = 1.5
-"""Bits that a function word in common brings, whatever its frequency."""
 _NEAR = 8
 """In a longer gap between content words in common, equal function words are chance."""
 

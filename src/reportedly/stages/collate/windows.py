@@ -21,7 +21,6 @@ from reportedly.stages.collate.words import (
     WordStore,
     quote_store,
     quotes_and_spoken,
-    strings,
     word_store,
     worth_before,
 )
@@ -65,8 +64,8 @@ def read_windows(
         for name in WINDOWS.names
         if name not in _NO_NUMBER
     }
-    a = word_store(strings(windows.column("a_text")), windows.column("a_words"))
-    b = word_store(strings(documents.column("text")), documents.column("words"))
+    a = word_store(windows.column("a_text"), windows.column("a_words"))
+    b = word_store(documents.column("text"), documents.column("words"))
     b_text = np.searchsorted(documents.column("b_number").to_numpy(), column["b_number"])
     return Windows(
         column,

@@ -2,10 +2,7 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Sequence
 from dataclasses import dataclass
-from itertools import pairwise
 from typing import Any, cast
 
 import numpy as np
@@ -13,10 +10,9 @@ import pyarrow as pa
 from numpy.typing import NDArray
 
 from reportedly.stages.collate.packed import list_rows, unpacked
-from reportedly.stages.collate.readings import Passage
 from reportedly.stages.collate.segments import SymbolString
+from reportedly.stages.collate.texts import Texts, texts_of
 from reportedly.text.function_words import FUNCTION_WORDS
-from reportedly.text.stretches import chosen_rows
 from reportedly.text.tokens import Keys, Offsets, word_key
 
 Floats = NDArray[np.float64]
@@ -41,7 +37,8 @@ _PARTS = 1024
 _BESIDE = 12
 """Words on each side of a passage among which its speaker is named."""
 _FIRST_SYMBOL = 0x10000
-_ELLIPSIS = re.compile(r"\u2026|\.\s?\.")
+_DOT, _ELLIPSIS = ord("."), ord("\u2026")
+_SPACES = np.array([code for code in range(0x3001) if chr(code).isspace()], np.uint32)
 FAR = np.int64(1 << 40)
 """More code points than a text has: text times this and place make one sorted number."""
 
@@ -74,16 +71,17 @@ class WordStore:
     """The words of many texts, one after the other; those of text *i* are ``first[i]:first[i+1]``.
 
     ``start``, ``end``: code points of the text that a word stands in. ``symbol``: its symbol;
-    ``symbols``: the same as one character. ``splices``: words that an ellipsis stands before.
+    ``symbols``: the same as one character. ``splices``: how many words stand behind an ellipsis,
+    before each word and in all.
     """
 
-    texts: Sequence[str]
+    texts: Texts
     first: Offsets
     start: Offsets
     end: Offsets
     symbol: NDArray[np.int32]
     symbols: SymbolString
-    splices: frozenset[int]
+    splices: Offsets
     _places: Offsets
 
     def word_at(self, text: Offsets, code_point: Offsets) -> Offsets:
@@ -102,34 +100,21 @@ class WordStore:
         own = (at >= self.first[text][:, None]) & (at < self.first[text + 1][:, None])
         return np.where(own, np.append(self.symbol, SYMBOLS)[np.where(own, at, -1)], SYMBOLS)
 
-    def passages(self, text: Offsets, first: Offsets, last: Offsets) -> list[Passage]:
-        """The words ``first:last`` of each text, counted from where the first of them begins."""
-        rows, begins = chosen_rows(first, last)
-        origin = self.start[first]
-        moved = np.repeat(origin, np.diff(begins))
-        starts, ends = (self.start[rows] - moved).tolist(), (self.end[rows] - moved).tolist()
-        places = zip(text.tolist(), origin.tolist(), self.end[last - 1].tolist(), strict=True)
-        return [
-            Passage(self.texts[own][start:stop], starts[begin:end], ends[begin:end])
-            for (own, start, stop), (begin, end) in zip(
-                places, pairwise(begins.tolist()), strict=True
-            )
-        ]
 
-
-def word_store(texts: Sequence[str], words: pa.ChunkedArray[Any]) -> WordStore:
+def word_store(texts: pa.ChunkedArray[Any], words: pa.ChunkedArray[Any]) -> WordStore:
     """The words of ``texts``, which stand in the column ``words``."""
+    own = texts_of(texts)
     rows, first = unpacked(words, WORD)
     start = rows["start"].astype(np.int64)
-    places = np.repeat(np.arange(len(texts)), np.diff(first)) * FAR + start
+    places = np.repeat(np.arange(len(own)), np.diff(first)) * FAR + start
     return WordStore(
-        texts,
+        own,
         first,
         start,
         rows["end"].astype(np.int64),
         rows["symbol"],
         _symbol_string(rows["symbol"]),
-        _splices(texts, places),
+        _splices(own, places),
         places,
     )
 
@@ -141,15 +126,24 @@ def worth_before(words: WordStore, frequencies: Frequencies) -> tuple[Floats, Fl
     return np.append(0.0, np.cumsum(bits)), np.append(0.0, np.cumsum(function))
 
 
-def _splices(texts: Sequence[str], places: Offsets) -> frozenset[int]:
-    """The words after each ellipsis; ``places``: text and code point of each word in one number."""
-    dots = [
-        index * int(FAR) + match.end()
-        for index, text in enumerate(texts)
-        if ".." in text or "\u2026" in text or ". ." in text
-        for match in _ELLIPSIS.finditer(text)
-    ]
-    return frozenset(np.searchsorted(places, np.array(dots, np.int64)).tolist())
+def _splices(texts: Texts, places: Offsets) -> Offsets:
+    """How many words stand behind an ellipsis, before each word and in all.
+
+    ``places``: text and code point of each word in one number.
+    """
+    codes = np.append(texts.codes, np.zeros(2, np.uint32))
+    dot = np.flatnonzero(texts.codes == _DOT)
+    near = dot[codes[dot + 1] == _DOT]
+    apart = dot[(codes[dot + 2] == _DOT) & np.isin(codes[dot + 1], _SPACES)]
+    one = np.flatnonzero(texts.codes == _ELLIPSIS)
+    start = np.concatenate([near, apart, one])
+    end = start + np.repeat([2, 3, 1], [len(near), len(apart), len(one)])
+    text = np.searchsorted(texts.first, start, "right") - 1
+    inside = end <= texts.first[text + 1]
+    after = np.searchsorted(places, (text * FAR + end - texts.first[text])[inside])
+    behind = np.zeros(len(places) + 1, np.bool_)
+    behind[after] = True
+    return np.append(0, np.cumsum(behind[:-1]))
 
 
 @dataclass(frozen=True, slots=True, eq=False)
