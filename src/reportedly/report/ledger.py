@@ -156,11 +156,11 @@ def _overlap(material: Material, anchors: Anchors, row: Overlap) -> OverlapView:
 
 
 def _act_ref(material: Material, anchors: Anchors, position_id: str) -> Ref:
-    """A link to a position by what the party does."""
+    """A link to a position by what the party does, and when."""
     rows = material.findings.positions
-    act = next(row.act for row in rows if row.position_id == position_id)
+    row = next(row for row in rows if row.position_id == position_id)
     ref = anchors.positions[position_id]
-    return Ref(ref.anchor, f"{words.ACT[act]}, {ref.label}")
+    return Ref(ref.anchor, f"{words.ACT[row.act]}, {when(row.said_at) or 'no date'}, {ref.label}")
 
 
 def _left_out(material: Material, issues: int, parties: int) -> tuple[str, ...]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from enum import StrEnum, unique
 from itertools import combinations, groupby
 from operator import attrgetter
@@ -12,7 +12,10 @@ from operator import attrgetter
 from reportedly.model.kinds import Act, Relation
 from reportedly.tables.findings import Overlap
 
-MADE_BY = "latest/1"
+MADE_BY = "latest/2"
+_NEAR = timedelta(days=183)
+_APART = 0.7
+"""What is left of the confidence where it is not known that two stands are of one time."""
 
 
 @unique
@@ -70,6 +73,7 @@ class _Latest:
     position_id: str
     confidence: float
     positions: int
+    known_by: datetime | None
 
 
 def overlaps_of(standings: Iterable[Standing], parties: int) -> Iterator[Overlap]:
@@ -92,9 +96,16 @@ def overlaps_of(standings: Iterable[Standing], parties: int) -> Iterator[Overlap
                 relation=relation_of(a.side, b.side),
                 a_position_id=a.position_id,
                 b_position_id=b.position_id,
-                confidence=min(a.confidence, b.confidence),
+                confidence=min(a.confidence, b.confidence) * _of_one_time(a, b),
                 made_by=MADE_BY,
             )
+
+
+def _of_one_time(a: _Latest, b: _Latest) -> float:
+    """Less where one of them is undated, or half a year lies between them: both may have moved."""
+    if a.known_by is None or b.known_by is None:
+        return 1.0 if a.known_by == b.known_by else _APART
+    return 1.0 if abs(a.known_by - b.known_by) <= _NEAR else _APART
 
 
 def relation_of(a: Side | None, b: Side | None) -> Relation:
@@ -125,7 +136,7 @@ def _latest(rows: Sequence[Standing]) -> _Latest | None:
     best = max(current, key=lambda row: (row.confidence, row.position_id))
     side = _common({SIDES[row.act] for row in current})
     party, body = rows[0].party_id, rows[0].body
-    return _Latest(party, body, side, best.position_id, best.confidence, len(rows))
+    return _Latest(party, body, side, best.position_id, best.confidence, len(rows), best.known_by)
 
 
 def _common(sides: set[Side]) -> Side | None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import UTC, datetime
 
 import pytest
@@ -102,3 +103,18 @@ def test_a_refusal_with_its_terms_is_a_refusal() -> None:
     ]
     (overlap,) = overlaps_of(rows, 9)
     assert overlap.relation is Relation.INCOMPATIBLE
+
+
+@pytest.mark.parametrize(
+    ("day", "year", "sure"), [(9, 2031, 0.9), (None, 2031, 0.63), (1, 2033, 0.63)]
+)
+def test_stands_that_may_be_of_different_times_are_less_sure(
+    day: int | None, year: int, sure: float
+) -> None:
+    """A party may have moved since: an undated stand, or one of years ago, tells less."""
+    other = standing("pellmark", Act.REJECT, day)
+    if other.known_by is not None:
+        other = replace(other, known_by=other.known_by.replace(year=year))
+    (overlap,) = overlaps_of([standing("orvania", Act.ACCEPT), other], 10)
+    assert overlap.relation is Relation.INCOMPATIBLE
+    assert overlap.confidence == pytest.approx(sure)
