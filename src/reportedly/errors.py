@@ -19,9 +19,10 @@
     │   ├── MapError                E302
     │   ├── MissingEngineError      E303
     │   └── UnreachableMasterError  E304
-    └── ModelError            exit 6  a model file is missing or altered
-        ├── MissingModelError       E401
-        └── AlteredModelError       E402
+    ├── ModelError            exit 6  a model file is missing or altered
+    │   ├── MissingModelError       E401
+    │   └── AlteredModelError       E402
+    └── MissingLibraryError   exit 1  E501: an optional library is not installed
 
 Every message says what went wrong, where, and what to do next.
 """
@@ -190,3 +191,9 @@ class AlteredModelError(ModelError):
     """A model file's digest is not the one that its card names."""
 
     code = "E402"
+
+
+class MissingLibraryError(ReportedlyError):
+    """A library that only some of the work needs is not installed."""
+
+    code = "E501"

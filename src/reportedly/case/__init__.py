@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from importlib.util import find_spec
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
@@ -10,7 +11,7 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 
 from reportedly.case.manifest import Manifest, read_manifest
-from reportedly.errors import DamagedCaseError
+from reportedly.errors import DamagedCaseError, MissingLibraryError
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -46,11 +47,21 @@ class CaseTable:
         return self._arrow
 
     def to_pandas(self) -> pd.DataFrame:
-        """The rows as a pandas data frame (needs pandas)."""
+        """The rows as a pandas data frame (``reportedly[pandas]``).
+
+        Raises:
+            MissingLibraryError: pandas is not installed.
+        """
+        _require("pandas")
         return self.arrow.to_pandas()
 
     def to_polars(self) -> pl.DataFrame:
-        """The rows as a Polars data frame (needs polars)."""
+        """The rows as a Polars data frame (``reportedly[polars]``).
+
+        Raises:
+            MissingLibraryError: Polars is not installed.
+        """
+        _require("polars")
         import polars as pl
 
         frame = pl.from_arrow(self.arrow)
@@ -62,6 +73,15 @@ class CaseTable:
 
     def __repr__(self) -> str:
         return f"<table {self._path.stem}: {len(self)} rows>"
+
+
+def _require(library: str) -> None:
+    if find_spec(library) is None:
+        raise MissingLibraryError(
+            "the library is not installed",
+            where=library,
+            next_step=f"pip install 'reportedly[{library}]', or use .arrow",
+        )
 
 
 class StoredCase(Mapping[str, CaseTable]):

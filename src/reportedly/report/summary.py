@@ -148,9 +148,11 @@ def _widespread(material: Material, families: tuple[FamilyView, ...]) -> Iterato
         ((row, view) for row, view in rows if row.document_count >= _WIDE and not row.languages),
         key=lambda pair: -pair[0].document_count,
     )
-    for row, view in wide[:_EACH]:
+    first: dict[str, Finding] = {}
+    for row, view in wide:
         text = f"on {words.count(row.document_count, 'page')}: {view.heading}"
-        yield Finding(FindingKind.WIDESPREAD, text, view.anchor)
+        first.setdefault(view.heading, Finding(FindingKind.WIDESPREAD, text, view.anchor))
+    yield from islice(first.values(), _EACH)
 
 
 def _translated(material: Material, families: tuple[FamilyView, ...]) -> Iterator[Finding]:

@@ -11,7 +11,12 @@ import pytest
 from reportedly.api import Case
 from reportedly.case.manifest import CASE_FORMAT, Manifest, TableEntry, write_manifest
 from reportedly.case.store import write_table
-from reportedly.errors import DamagedCaseError, NewerCaseError, NotACaseError
+from reportedly.errors import (
+    DamagedCaseError,
+    MissingLibraryError,
+    NewerCaseError,
+    NotACaseError,
+)
 
 
 @pytest.fixture
@@ -86,3 +91,14 @@ def test_any_other_folder_is_no_case(tmp_path: Path) -> None:
         Case(tmp_path)
     with pytest.raises(NotACaseError):
         Case(tmp_path / "missing")
+
+
+@pytest.mark.parametrize("library", ["pandas", "polars"])
+def test_a_missing_library_is_named_with_its_extra(
+    folder: Path, library: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Whoever asks for a data frame without its library hears what to install."""
+    monkeypatch.setattr("reportedly.case.find_spec", lambda _: None)
+    table = Case(folder)["words"]
+    with pytest.raises(MissingLibraryError, match=rf"reportedly\[{library}\]"):
+        getattr(table, f"to_{library}")()

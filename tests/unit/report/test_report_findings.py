@@ -175,3 +175,16 @@ def test_an_undecided_relation_has_no_confidence() -> None:
     rows["overlaps"] = [replace(row, relation=Relation.UNDECIDED) for row in rows["overlaps"]]
     issues = build_view(packed(rows), title="Ferry").ledger.issues
     assert [each.confidence for issue in issues for each in issue.overlaps] == [None]
+
+
+def test_the_same_wording_is_named_once() -> None:
+    """Two groups that begin alike, as one inside the other, are one line of the summary."""
+    rows = ferry_rows()
+    rows["families"] += [replace(row, family_id="again") for row in rows["families"]]
+    rows["witnesses"] += [
+        replace(row, family_id="again", witness_id=f"{row.witness_id}x")
+        for row in rows["witnesses"]
+    ]
+    view = build_view(packed(rows), title="Ferry")
+    assert len(view.families) == 2
+    assert [one.kind for one in view.summary.findings].count(FindingKind.WIDESPREAD) == 1
