@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -12,9 +12,13 @@ import pyarrow.compute as pc
 import pyarrow.parquet as pq
 import pytest
 
+from hostile import furniture, refrain
 from reportedly.engine.duckdb import ROWS_PER_CALL, DuckDBEngine
 from reportedly.engine.protocol import Engine, Query, Tables
 from reportedly.errors import MissingModelError, QueryError
+from reportedly.stages.collate import STAGE as COLLATE
+from reportedly.stages.collate.config import CollateConfig
+from reportedly.tables import REJECTS, ZONES
 
 WORDS = pa.schema([pa.field("document_id", pa.string()), pa.field("word", pa.string())])
 COUNTS = pa.schema([pa.field("document_id", pa.string()), pa.field("words", pa.int64())])
@@ -260,3 +264,22 @@ def test_what_nothing_refers_to_is_given_back(tmp_path: Path) -> None:
         )
         assert made.collect(made.query(COUNT_ALL, {"rows": tables}))["words"].to_pylist() < [10]
         assert made.collect(kept["counts"]).num_rows == 6
+
+
+def test_what_was_capped_is_counted_alike(engine: Engine, tmp_path: Path) -> None:
+    """Groups and patterns that were too many to compare: every engine says so in the same words."""
+    texts = [*furniture(60), *refrain(80_000)]
+    ids = [f"page{number:03}" for number in range(len(texts))]
+
+    def collated(by: Engine, order: Sequence[int]) -> list[pa.Table]:
+        pages = {"document_id": [ids[at] for at in order], "text": [texts[at] for at in order]}
+        inputs = {"documents": by.table(pa.table(pages)), "zones": by.table(ZONES.empty())}
+        made = COLLATE.function(by, inputs, CollateConfig())
+        return [by.collect(made[table.name], order=table.order) for table in COLLATE.outputs]
+
+    with DuckDBEngine(scratch=tmp_path) as usual:
+        expected = collated(usual, range(len(texts)))
+    found = collated(engine, range(len(texts))[::-1])
+    assert found == expected
+    details = [row.detail for row in REJECTS.unpack(found[-1])]
+    assert sorted(detail.split()[1] for detail in details) == ["groups", "word"]

@@ -20,11 +20,13 @@ from reportedly.model.kinds import AttributionKind, Polarity
 from reportedly.model.spans import Span
 from reportedly.model.times import UNKNOWN_TIME
 from reportedly.stages.collate import assemble, collate
+from reportedly.stages.collate.caps import CAPS
 from reportedly.stages.collate.config import CollateConfig
+from reportedly.stages.collate.crowds import Grams
 from reportedly.stages.collate.documents import numbered
 from reportedly.stages.collate.found import FOUND
 from reportedly.stages.collate.grams import COUNTS, GRAM
-from reportedly.stages.collate.meet import Added, Grams
+from reportedly.stages.collate.meet import Added
 from reportedly.stages.collate.packed import unpacked
 from reportedly.stages.collate.search import Search
 from reportedly.stages.collate.words import SYMBOLS, Flags, word_frequencies
@@ -110,6 +112,10 @@ class Forgetful:
         nothing = grams.slice(0, 0).column("grams")
         none = np.empty(0, np.int64)
         return unpacked(nothing, GRAM)[0], Added(self.added, none.astype(np.uint64), none)
+
+    def caps(self) -> pa.Table:
+        """Nothing was left out."""
+        return CAPS.empty_table()
 
     def first(self) -> pa.Table:
         """No passages."""

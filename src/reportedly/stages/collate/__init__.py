@@ -10,7 +10,7 @@ import pyarrow as pa
 from reportedly.engine.protocol import Engine, Relation
 from reportedly.stages.collate import assemble, sql
 from reportedly.stages.collate.adding import Growth, grown
-from reportedly.stages.collate.caps import capped
+from reportedly.stages.collate.caps import added_up
 from reportedly.stages.collate.config import CollateConfig
 from reportedly.stages.collate.documents import (
     Documents,
@@ -20,6 +20,7 @@ from reportedly.stages.collate.documents import (
 )
 from reportedly.stages.collate.index import Base, Writer, read_index
 from reportedly.stages.collate.search import Search
+from reportedly.stages.collate.shortfalls import capped
 from reportedly.stages.collate.spoken import digest_of
 from reportedly.stages.collate.translations import align_translations, encoder_version
 from reportedly.stages.collate.words import SYMBOLS, Frequencies, word_frequencies
@@ -57,16 +58,19 @@ def collate(
     second = search.by_kinship(relatives)
     if writer:
         told = _told(engine, made["spoken"])
-        writer.finish(Base(documents.ids, size, told, frequencies, first, relatives, second))
+        tables = first, relatives, second, added_up(search.caps)
+        writer.finish(Base(documents.ids, size, told, frequencies, *tables))
     found = pa.concat_tables([flagged, assemble.flagged(second, furniture)])
     alignments, passages = assemble.settle(found, documents.ids, config, frequencies.words)
-    translated, rejects = align_translations(
-        engine, relations[DOCUMENTS.name], relations[ZONES.name]
-    )
-    said = {"capped": engine.table(capped(known, config)), "of_sentences": rejects}
+    translated = align_translations(engine, relations[DOCUMENTS.name], relations[ZONES.name])
+    caps = added_up([*search.caps, translated.caps])
+    said = {
+        "capped": engine.table(capped(known, caps, config)),
+        "of_sentences": translated.rejects,
+    }
     every = engine.table(alignments)
-    if translated:
-        both = {"of_words": every, "of_sentences": translated}
+    if translated.alignments:
+        both = {"of_words": every, "of_sentences": translated.alignments}
         every = engine.query(sql.all_alignments_query(), both)
     return {
         ALIGNMENTS.name: every,

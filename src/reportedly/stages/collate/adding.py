@@ -16,9 +16,10 @@ import pyarrow as pa
 from numpy.typing import NDArray
 
 from reportedly.stages.collate.chains import CHAINS, PAIR
+from reportedly.stages.collate.crowds import Grams, at_foot, is_sampled
 from reportedly.stages.collate.grams import GRAM
 from reportedly.stages.collate.index import Index
-from reportedly.stages.collate.meet import Added, Grams, at_foot, is_sampled
+from reportedly.stages.collate.meet import Added
 from reportedly.stages.collate.packed import unpacked
 from reportedly.stages.collate.words import Flags
 from reportedly.text.stretches import chosen_rows, pair_keys
@@ -78,6 +79,10 @@ class Growth:
     def first(self) -> pa.Table:
         """Passages of the earlier pages, by patterns in common."""
         return self._renumbered(self.index.base.first)
+
+    def caps(self) -> pa.Table:
+        """What was left out among the earlier pages."""
+        return self.index.base.caps
 
     def second(self, relatives: pa.Table) -> tuple[pa.Table, pa.Table]:
         """Passages of ``relatives`` that are known, and those of ``relatives`` that are not.

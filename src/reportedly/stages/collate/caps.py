@@ -1,32 +1,46 @@
-"""What the stage did not do in full, said as rows of ``rejects``."""
+"""How much of what the stage looks for its bounds left out, counted where it happens."""
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from enum import StrEnum
+from typing import Any
+
 import pyarrow as pa
 
-from reportedly.model.kinds import RejectReason
-from reportedly.stages.collate.assemble import Grouping
-from reportedly.stages.collate.config import CollateConfig
-from reportedly.tables import REJECTS
-from reportedly.tables.findings import Reject
+_CAP_FIELDS: list[pa.Field[Any]] = [
+    pa.field("kind", pa.string(), False),
+    pa.field("cases", pa.int64(), False),
+    pa.field("largest", pa.int64(), False),
+    pa.field("lost", pa.int64(), False),
+]
+CAPS = pa.schema(_CAP_FIELDS)
+"""How often a bound was met, the size of the largest case, and how much was left out in all."""
 
 
-def capped(known: Grouping, config: CollateConfig) -> pa.Table:
-    """A row where groups are too large for each of their passages to be aligned with each other."""
-    sizes = known.families.sizes
-    large = sizes[sizes > config.most_relatives]
-    if not len(large):
-        return REJECTS.empty()
-    row = Reject(
-        stage="collate",
-        origin="the case",
-        input_id=None,
-        document_id=None,
-        reason=RejectReason.CAPPED,
-        detail=(
-            f"{len(large):,} groups of more than {config.most_relatives} passages, the largest of"
-            f" {large.max():,}: their passages are aligned with some of the others, not with all"
-        ),
-        next_step="nothing is lost from the groups; run fewer pages at a time to see every pair",
-    )
-    return REJECTS.pack([row])
+class Cap(StrEnum):
+    """The bounds whose effects are counted. Others lose nothing that is looked for."""
+
+    PATTERNS = "patterns"
+    """Frequent word patterns: their occurrences; pairs of places that are alike and did not meet.
+    """
+    LONG_TEXTS = "long texts"
+    """Pairs of giant passages: content words between two anchors that were not compared."""
+    PARTNERS = "partners"
+    """Sentences: likely translations of them."""
+
+
+def cap_table(kind: Cap, sizes: Sequence[int], lost: int) -> pa.Table:
+    """A row of `CAPS` for cases of these ``sizes``; none where nothing was lost."""
+    if not lost:
+        return CAPS.empty_table()
+    rows: list[list[Any]] = [[kind.value], [len(sizes)], [max(sizes)], [lost]]
+    return pa.table(rows, schema=CAPS)
+
+
+def added_up(caps: Sequence[pa.Table]) -> pa.Table:
+    """One row for each kind, sorted, whatever the parts were."""
+    rows = pa.concat_tables([CAPS.empty_table(), *caps])
+    sums: list[Any] = [("cases", "sum"), ("largest", "max"), ("lost", "sum")]
+    made = rows.group_by("kind").aggregate(sums).select(["kind", *map("_".join, sums)])
+    return made.rename_columns(CAPS.names).cast(CAPS).sort_by("kind")

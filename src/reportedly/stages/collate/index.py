@@ -17,6 +17,7 @@ import pyarrow as pa
 from numpy.typing import NDArray
 from pyarrow import ipc
 
+from reportedly.stages.collate.caps import CAPS
 from reportedly.stages.collate.chains import CHAINS
 from reportedly.stages.collate.found import FOUND
 from reportedly.stages.collate.grams import GRAM, gram_keys, key_grams
@@ -36,7 +37,7 @@ class Base:
 
     ``ids``: its pages, by number. ``characters``: code points of their texts. ``told``: digest of
     their attributions. ``first``: passages found by patterns in common; ``relatives``: pairs of one
-    family that were aligned without; ``second``: what was found there.
+    family that were aligned without; ``second``: what was found there; ``caps``: what was left out.
     """
 
     ids: Sequence[str]
@@ -46,6 +47,7 @@ class Base:
     first: pa.Table
     relatives: pa.Table
     second: pa.Table
+    caps: pa.Table
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -125,7 +127,7 @@ def _in_order(keys: Keys, rows: NDArray[Any], most_rare: int) -> Offsets:
     return order
 
 
-_TABLES: Final = {"first": FOUND, "relatives": CHAINS, "second": FOUND}
+_TABLES: Final = {"first": FOUND, "relatives": CHAINS, "second": FOUND, "caps": CAPS}
 
 
 def read_index(folder: Path) -> Index | None:

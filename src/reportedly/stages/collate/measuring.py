@@ -12,7 +12,7 @@ from numpy.typing import NDArray
 from reportedly.stages.collate.clips import Quoted, Runs, clips
 from reportedly.stages.collate.runs import FUNCTION_BITS, best_runs, gap_costs
 from reportedly.stages.collate.score import Measures
-from reportedly.stages.collate.segments import Block, equal_blocks
+from reportedly.stages.collate.segments import Equal, equal_blocks
 from reportedly.stages.collate.windows import Windows
 from reportedly.stages.collate.words import (
     FIRST_FUNCTION,
@@ -35,13 +35,15 @@ class Passages:
     """Pairs of passages, one array for each column.
 
     ``blocks``: the equal stretches of all windows; those of window *i* are
-    ``begins[i]:begins[i + 1]``. ``run``: pairs of which one at most is meant
-    have the same. ``window``: where each pair was found. ``a_first:a_last``: words of the windows'
-    side a, which are the code points ``a_start:a_end`` of its document; the same for side b.
+    ``begins[i]:begins[i + 1]``. ``left_out``: content words that were not compared, of each window
+    that has any. ``run``: pairs of which one at most is meant have the same. ``window``: where each
+    pair was found. ``a_first:a_last``: words of the windows' side a, which are the code points
+    ``a_start:a_end`` of its document; the same for side b.
     """
 
     blocks: Offsets
     begins: Offsets
+    left_out: list[int]
     run: Offsets
     window: Offsets
     a_first: Offsets
@@ -57,22 +59,23 @@ class Passages:
 
 def measured_passages(windows: Windows, case_words: int) -> Passages:
     """All passages in ``windows`` that are worth a judgement."""
-    blocks, begins = _all_blocks(windows)
+    blocks, begins, left_out = _all_blocks(windows)
     owner = np.repeat(np.arange(len(begins) - 1), np.diff(begins))
     worth = _between(windows.content_before, blocks)
     worth += FUNCTION_BITS * _between(windows.function_before, blocks)
     costs = gap_costs(blocks, (windows.a.splices, windows.b.splices))
     best = best_runs(begins, blocks[:, 2], worth, costs)
     runs, run = _with_clips(windows, Runs(blocks, owner, *best.T))
-    return _passages(windows, (blocks, begins), runs, run, case_words)
+    return _passages(windows, (blocks, begins, left_out), runs, run, case_words)
 
 
-def _all_blocks(windows: Windows) -> tuple[Offsets, Offsets]:
-    """The equal stretches of all windows, and where those of each begin."""
+def _all_blocks(windows: Windows) -> tuple[Offsets, Offsets, list[int]]:
+    """The equal stretches of all windows, where those of each begin, and what was not compared."""
     parts = [_window_blocks(windows, index) for index in range(len(windows.b_text))]
-    numbers = chain.from_iterable(chain.from_iterable(parts))
+    numbers = chain.from_iterable(chain.from_iterable(part.blocks for part in parts))
     blocks = np.fromiter(numbers, np.int64).reshape(-1, 3)
-    return blocks, np.cumsum([0, *map(len, parts)])
+    begins = np.cumsum([0, *(len(part.blocks) for part in parts)])
+    return blocks, begins, [part.left_out for part in parts if part.left_out]
 
 
 def _with_clips(windows: Windows, runs: Runs) -> tuple[Runs, Offsets]:
@@ -112,10 +115,10 @@ def _quoted(quotes: QuoteStore, words: WordStore, found: tuple[Offsets, Offsets]
     return Quoted(np.repeat(np.arange(len(first) - 1), np.diff(first)), *(at[rows] for at in edges))
 
 
-def _window_blocks(windows: Windows, index: int) -> list[Block]:
+def _window_blocks(windows: Windows, index: int) -> Equal:
     a_words, b_words = (stretches[index] for stretches in windows.bounds)
     if a_words.end < a_words.anchor or b_words.end < b_words.anchor:
-        return []
+        return Equal([], 0)
     return equal_blocks(windows.a.symbols, windows.b.symbols, a_words, b_words)
 
 
@@ -126,7 +129,7 @@ def _between(sums: Floats, blocks: Offsets) -> Floats:
 
 def _passages(
     windows: Windows,
-    all_blocks: tuple[Offsets, Offsets],
+    all_blocks: tuple[Offsets, Offsets, list[int]],
     runs: Runs,
     run: Offsets,
     case_words: int,

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import Any
+from itertools import chain
 
 import numpy as np
 import pyarrow as pa
@@ -12,14 +12,22 @@ import pyarrow.compute as pc
 from numpy.typing import NDArray
 
 from reportedly.engine.protocol import Tables
+from reportedly.stages.collate.caps import CAPS
 from reportedly.stages.collate.chains import SPOKEN
 from reportedly.stages.collate.config import CollateConfig
+from reportedly.stages.collate.crowds import (
+    Grams,
+    Patterns,
+    apart,
+    beside,
+    crowd_of,
+    in_common,
+    is_spoken,
+)
 from reportedly.stages.collate.grams import (
     FOOT_BIT,
     GRAM,
     INSIDE_BIT,
-    SALT_SHIFT,
-    SPOKEN_SALT,
     START_MASK,
 )
 from reportedly.stages.collate.packed import unpacked
@@ -40,7 +48,6 @@ SEEDS = pa.schema(
 sides it stands in a quotation (`SPOKEN` more: one speaker is named for both), and 1 where it stands
 at the foot of both pages."""
 
-Grams = NDArray[Any]
 Meeting = tuple[Offsets, Offsets, Offsets]
 """Pairs of rows of :data:`GRAM`: rows a, rows b, occurrences of their pattern."""
 
@@ -55,11 +62,7 @@ _SAME_SPEAKER = 12.0
 _CONSTANT = -13.45
 """Logarithm of the odds that two places of a pattern belong to one passage, fitted on ten thousand
 documents with planted reuse (pairs of places weighed so that each passage counts once)."""
-_SAMPLING = np.uint64(0xD6E8FEB86659FD93)
-"""Of the patterns at the foot of pages one in four is enough: notices are long."""
 _PAIRS_TOGETHER = 1 << 18
-_QUOTED_SIDE = 3
-"""Words in common that a quotation mark around a frequent pattern counts for."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -90,15 +93,19 @@ def meet(
     All pairs of places where a pattern is rare. Where it is frequent, and at the foot of pages,
     where one notice stands under many, each place meets the next by context: so copies of a text
     find each other although every pattern of theirs occurs hundreds of times, at linear cost.
-    With ``added`` only a new page meets others.
+    With ``added`` only a new page meets others, and nothing is said in ``caps``.
     """
-    parts = [
-        _as_table(rows[a], rows[b], occurrences)
-        for grams in buckets(tables["grams"])
-        for rows in (_repeated(grams),)
-        for a, b, occurrences in _new(rows, _met(rows, frequencies, config, added), added)
-    ]
-    return {"seeds": pa.concat_tables([SEEDS.empty_table(), *parts])}
+    seeds, caps = [SEEDS.empty_table()], [CAPS.empty_table()]
+    for grams in buckets(tables["grams"]):
+        rows = _repeated(grams)
+        patterns = _patterns(rows, added)
+        crowd = crowd_of(rows, patterns, config)
+        rare = _of_rare(rows, patterns, frequencies, config)
+        every = chain(rare, [beside(rows, crowd, config)])
+        seeds += [_as_table(rows[a], rows[b], n) for a, b, n in _new(rows, every, added)]
+        if added is None:
+            caps.append(apart(rows, crowd, config))
+    return {"seeds": pa.concat_tables(seeds), "caps": pa.concat_tables(caps)}
 
 
 def buckets(table: pa.Table) -> Iterator[Grams]:
@@ -131,14 +138,18 @@ def _new(rows: Grams, met: Iterator[Meeting], added: Added | None) -> Iterator[M
         yield a[kept], b[kept], occurrences[kept]
 
 
-def _met(
-    rows: Grams, frequencies: Frequencies, config: CollateConfig, added: Added | None
-) -> Iterator[Meeting]:
+def _patterns(rows: Grams, added: Added | None) -> Patterns:
     gram = np.ascontiguousarray(rows["gram"])
     begin = np.flatnonzero(np.diff(gram, prepend=~gram[:1]))
     size = np.diff(np.append(begin, len(gram)))
-    total = added.totals(gram[begin], size) if added else size
-    worth = _pattern_worth(gram[begin], total, frequencies)
+    return Patterns(begin, size, added.totals(gram[begin], size) if added else size)
+
+
+def _of_rare(
+    rows: Grams, patterns: Patterns, frequencies: Frequencies, config: CollateConfig
+) -> Iterator[Meeting]:
+    begin, _, total = patterns
+    worth = _pattern_worth(rows["gram"][begin], total, frequencies)
     least = config.least_evidence(frequencies.words)
     for count in range(2, config.rare_occurrences + 1):
         same = np.flatnonzero(total == count)
@@ -148,8 +159,6 @@ def _met(
             a, b = (places + i).ravel(), (places + j).ravel()
             prior = np.repeat(worth[part], len(i))
             yield _enough(rows, a, b, prior, least, count, config)
-    frequent = np.flatnonzero(total > config.rare_at_foot)
-    yield from _beside(rows, (begin[frequent], size[frequent], total[frequent]), config)
 
 
 def _parts(groups: Offsets, pairs: int) -> Iterator[Offsets]:
@@ -168,16 +177,6 @@ def _pattern_worth(gram: NDArray[np.uint64], size: Offsets, frequencies: Frequen
     return np.asarray(worth, np.float64)
 
 
-def _in_common(
-    rows: Grams, a: Offsets, b: Offsets
-) -> tuple[NDArray[np.uint8], NDArray[np.int32], NDArray[np.bool_]]:
-    """Words around two places, sides in quotations, whether both stand at the foot."""
-    common = np.bitwise_count(rows["context"][a] & rows["context"][b])
-    a_place, b_place = rows["place"][a], rows["place"][b]
-    quoted = (a_place >> INSIDE_BIT & 1) + (b_place >> INSIDE_BIT & 1)
-    return common, quoted, (a_place & b_place) >> FOOT_BIT & 1 == 1
-
-
 def _enough(
     rows: Grams,
     a: Offsets,
@@ -187,7 +186,7 @@ def _enough(
     count: int,
     config: CollateConfig,
 ) -> Meeting:
-    common, quoted, foot = _in_common(rows, a, b)
+    common, quoted, foot = in_common(rows, a, b)
     evidence = prior + _COMMON_BIT * common + _QUOTED[quoted] + _FOOT * foot
     spoken = is_spoken(rows["gram"][a])
     same = rows["context"][a] == rows["context"][b]
@@ -196,48 +195,6 @@ def _enough(
         kept &= ~foot | spoken
     a, b = a[kept], b[kept]
     return a, b, np.full(len(a), count)
-
-
-def _beside(
-    rows: Grams, places: tuple[Offsets, Offsets, Offsets], config: CollateConfig
-) -> Iterator[Meeting]:
-    """Neighbours by context among the places of frequent patterns.
-
-    ``places``: where the rows of each pattern begin, how many there are, how often it occurs.
-    """
-    begin, size, total = places
-    group = np.repeat(np.arange(len(begin)), size)
-    at = np.arange(len(group)) + np.repeat(begin - np.cumsum(size) + size, size)
-    chosen = np.where(
-        at_foot(rows["place"][at]),
-        is_sampled(rows["gram"][at]),
-        total[group] > config.rare_occurrences,
-    )
-    group, at = group[chosen], at[chosen]
-    by = np.lexsort((rows["place"][at], rows["number"][at], rows["context"][at], group))
-    group, at = group[by], at[by]
-    next_to = np.flatnonzero(group[1:] == group[:-1])
-    a, b, group = at[next_to], at[next_to + 1], group[next_to]
-    common, quoted, _ = _in_common(rows, a, b)
-    same = rows["context"][a] == rows["context"][b]
-    enough = common + _QUOTED_SIDE * quoted >= config.frequent_floor
-    kept = np.where(is_spoken(rows["gram"][a]), same, enough)
-    yield a[kept], b[kept], total[group[kept]]
-
-
-def is_spoken(gram: Keys) -> Flags:
-    """Which patterns stand in attributed contents; their context is their speaker."""
-    return np.asarray(gram >> np.uint64(SALT_SHIFT) == SPOKEN_SALT)
-
-
-def at_foot(place: Offsets) -> Flags:
-    """Which places of `GRAM` rows lie at the foot of their pages."""
-    return np.asarray(place >> FOOT_BIT & 1 == 1)
-
-
-def is_sampled(gram: Keys) -> Flags:
-    """Which frequent patterns meet at the foot of pages, too."""
-    return np.asarray(gram * _SAMPLING >> np.uint64(62) == 0)
 
 
 def _as_table(a: Grams, b: Grams, occurrences: Offsets) -> pa.Table:

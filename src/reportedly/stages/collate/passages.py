@@ -5,6 +5,7 @@ from __future__ import annotations
 import numpy as np
 
 from reportedly.engine.protocol import Tables
+from reportedly.stages.collate.caps import Cap, cap_table
 from reportedly.stages.collate.chains import SPOKEN
 from reportedly.stages.collate.found import found_table
 from reportedly.stages.collate.measuring import Passages, measured_passages
@@ -29,7 +30,7 @@ _ALIKE = 3
 def score_windows(
     tables: Tables, *, frequencies: Frequencies, margin: int, least_score: float, kin: bool
 ) -> Tables:
-    """Passages in ``windows`` that are likely to have a common origin.
+    """Passages in ``windows`` that are likely to have a common origin, and what was not compared.
 
     ``documents`` (``b_number``, ``text``, ``quotes``, ``words``) holds side b of all windows.
     ``kin``: both sides are known to belong to one family, so that less is needed to believe in the
@@ -43,7 +44,10 @@ def score_windows(
     likely = _best_of_runs(found.run, np.where(long, scores, 0.0))
     kept = likely[scores[likely] >= least_score]
     kept = kept[~np.isin(kept, _names(windows, found, kept))]
-    return {"found": found_table(windows, found, kept, scores[kept])}
+    return {
+        "found": found_table(windows, found, kept, scores[kept]),
+        "caps": cap_table(Cap.LONG_TEXTS, found.left_out, sum(found.left_out)),
+    }
 
 
 def _are_accounts(windows: Windows, found: Passages) -> Flags:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from functools import partial
 
 import pyarrow as pa
@@ -11,6 +11,7 @@ import pyarrow as pa
 from reportedly.engine.protocol import Engine, GroupFunction, Relation
 from reportedly.stages.collate import sql
 from reportedly.stages.collate.adding import Growth
+from reportedly.stages.collate.caps import CAPS
 from reportedly.stages.collate.chain import NEAR, WINDOWS, chain_seeds, cut_windows
 from reportedly.stages.collate.chains import CHAINS
 from reportedly.stages.collate.config import CollateConfig
@@ -25,6 +26,8 @@ from reportedly.stages.collate.words import Frequencies
 
 _BUCKETS_TOGETHER = 8
 """Buckets that are sorted at a time: some 60 MB of patterns."""
+_MET = {"seeds": SEEDS, "caps": CAPS}
+_MADE = {"found": FOUND, "caps": CAPS}
 _WHOLE = ("text", "quotes", "spoken", "words")
 
 
@@ -32,7 +35,8 @@ _WHOLE = ("text", "quotes", "spoken", "words")
 class Search:
     """What is looked for in a case, and by which numbers.
 
-    ``pages``: the pages that were indexed: all, or with ``growth`` the new ones.
+    ``pages``: the pages that were indexed: all, or with ``growth`` the new ones. ``caps``: what was
+    left out so far, by what was done.
     """
 
     documents: Documents
@@ -40,6 +44,7 @@ class Search:
     frequencies: Frequencies
     config: CollateConfig
     growth: Growth | None
+    caps: list[pa.Table] = field(default_factory=list)
 
     def pieces(self, grams: Relation, bits: int, writer: Writer | None) -> Relation:
         """Word patterns in common, those in line with one another together.
@@ -54,14 +59,18 @@ class Search:
         meeting = partial(meet, frequencies=self.frequencies, config=self.config, added=added)
         seeds = engine.table(SEEDS.empty_table())
         for part in self._parts(grams, bits, writer):
-            met = engine.map(meeting, {"grams": part}, by="bucket", outputs={"seeds": SEEDS})
+            met = engine.map(meeting, {"grams": part}, by="bucket", outputs=_MET)
+            self.caps.append(engine.collect(met["caps"]))
             seeds = engine.query(sql.all_seeds_query(), {"seeds": seeds, "more": met["seeds"]})
         return engine.query(sql.pieces_query(self.config.gap), {"seeds": seeds})
 
     def by_pieces(self, pieces: Relation) -> pa.Table:
         """Passages around word patterns in common."""
         found = self._aligner(pieces).by_pieces(pieces)
-        return pa.concat_tables([self.growth.first(), found]) if self.growth else found
+        if not self.growth:
+            return found
+        self.caps.append(self.growth.caps())
+        return pa.concat_tables([self.growth.first(), found])
 
     def by_kinship(self, relatives: pa.Table) -> pa.Table:
         """Passages of pairs that belong to one family."""
@@ -101,7 +110,7 @@ class Search:
             known = replace(self.documents, names=names)
             both = {"pages": pages, "more": known.indexed(known.texts(), bits=0)["pages"]}
             pages = engine.query(sql.all_pages_query(), both)
-        return Aligner(engine, pages, self.frequencies, self.config)
+        return Aligner(engine, pages, self.frequencies, self.config, self.caps)
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,6 +121,7 @@ class Aligner:
     pages: Relation
     frequencies: Frequencies
     config: CollateConfig
+    caps: list[pa.Table]
 
     def by_pieces(self, pieces: Relation) -> pa.Table:
         """Passages around word patterns in common."""
@@ -136,7 +146,8 @@ class Aligner:
             least_score=self.config.least_score,
             kin=kin,
         )
-        found = self._map_side("b", finding, windows, {"found": FOUND}, *_WHOLE)
+        found = self._map_side("b", finding, windows, _MADE, *_WHOLE)
+        self.caps.append(self.engine.collect(found["caps"]))
         return self.engine.collect(found["found"])
 
     def _map_side(

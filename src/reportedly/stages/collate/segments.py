@@ -65,47 +65,61 @@ class Stretch(NamedTuple):
         return self.same_to, self.end, self.content_same_to, self.content_end
 
 
-def equal_blocks(
-    a: SymbolString, b: SymbolString, a_words: Stretch, b_words: Stretch
-) -> list[Block]:
+class Equal(NamedTuple):
+    """Equal stretches of two texts, and how many content words of both were not compared."""
+
+    blocks: list[Block]
+    left_out: int
+
+
+def equal_blocks(a: SymbolString, b: SymbolString, a_words: Stretch, b_words: Stretch) -> Equal:
     """Equal stretches of two texts, through both anchors.
 
     Content words are matched first, as many as can be in order; equal words beside them follow,
     then what else a short gap between them shares.
     """
+    before = _common(a, b, a_words.before, b_words.before)
+    after = _common(a, b, a_words.after, b_words.after)
     blocks = [
-        *_common(a, b, a_words.before, b_words.before),
+        *before.blocks,
         (a_words.same_from, b_words.same_from, a_words.anchor - a_words.same_from),
         (a_words.anchor, b_words.anchor, a_words.same_to - a_words.anchor),
-        *_common(a, b, a_words.after, b_words.after),
+        *after.blocks,
     ]
-    return list(_filled(a.words, b.words, blocks, (a_words, b_words)))
+    filled = list(_filled(a.words, b.words, blocks, (a_words, b_words)))
+    return Equal(filled, before.left_out + after.left_out)
 
 
-def _common(a: SymbolString, b: SymbolString, a_part: Part, b_part: Part) -> list[Block]:
+def _common(a: SymbolString, b: SymbolString, a_part: Part, b_part: Part) -> Equal:
     a_first, a_last = a_part[2:]
     b_first, b_last = b_part[2:]
     if a_first == a_last or b_first == b_last:
-        return []
+        return Equal([], 0)
     common = _subsequence(a.content[a_first:a_last], b.content[b_first:b_last])
     a_words, b_words = a.content_at[a_first:a_last].tolist(), b.content_at[b_first:b_last].tolist()
     pairs = [
-        (a_words[i + step], b_words[j + step]) for i, j, size in common for step in range(size)
+        (a_words[i + step], b_words[j + step])
+        for i, j, size in common.blocks
+        for step in range(size)
     ]
-    return _followed(a.words, b.words, pairs, a_part[:2], b_part[:2])
+    followed = _followed(a.words, b.words, pairs, a_part[:2], b_part[:2])
+    return Equal(followed, common.left_out)
 
 
-def _subsequence(a: str, b: str) -> list[Block]:
+def _subsequence(a: str, b: str) -> Equal:
     """The longest common subsequence; long texts are first cut where both have a triple once."""
     if len(a) * len(b) <= _EXACT_CELLS or a == b:
-        return [(one.a, one.b, one.size) for one in LCSseq.opcodes(a, b).as_matching_blocks()]
+        codes = LCSseq.opcodes(a, b)
+        return Equal([(one.a, one.b, one.size) for one in codes.as_matching_blocks()], 0)
     anchors = single_anchors(a, b)
-    blocks = [(i, j, 1) for i, j, _ in anchors]
+    blocks, left_out = [(i, j, 1) for i, j, _ in anchors], 0
     for a_from, a_to, b_from, b_to in gaps(anchors, len(a), len(b)):
         if (a_to - a_from) * (b_to - b_from) <= _EXACT_CELLS:
-            inner = _subsequence(a[a_from:a_to], b[b_from:b_to])
+            inner = _subsequence(a[a_from:a_to], b[b_from:b_to]).blocks
             blocks += [(a_from + i, b_from + j, size) for i, j, size in inner]
-    return sorted(blocks)
+        else:
+            left_out += a_to - a_from + b_to - b_from
+    return Equal(sorted(blocks), left_out)
 
 
 def _followed(

@@ -235,3 +235,26 @@ def test_what_was_capped_is_said(engine: DuckDBEngine) -> None:
         rejects = REJECTS.unpack(engine.collect(made[REJECTS.name]))
         assert [row.reason for row in rejects] == reasons
     assert "the largest of 60" in rejects[0].detail
+
+
+def test_giants_that_repeat_themselves_are_not_compared_in_full(
+    engine: DuckDBEngine, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """What lies between two fixed points of giant pages is left out and counted."""
+    monkeypatch.setattr("reportedly.stages.collate.segments._EXACT_CELLS", 100)
+    head, tail = filler(1, 40), filler(2, 40)
+    over_and_over = " ".join(["kilo mura tesa"] * 12)
+    backwards = " ".join(["tesa mura kilo"] * 12)
+    texts = {"a": f"{head} {over_and_over} {tail}", "b": f"{head} {backwards} {tail}"}
+    made = STAGE.function(
+        engine,
+        {
+            "documents": engine.table(
+                pa.table({"document_id": list(texts), "text": list(texts.values())})
+            ),
+            "zones": engine.table(ZONES.empty()),
+        },
+        CollateConfig(),
+    )
+    (row,) = REJECTS.unpack(engine.collect(made[REJECTS.name]))
+    assert "72 words between two fixed points were not compared" in row.detail

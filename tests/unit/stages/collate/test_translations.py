@@ -108,19 +108,21 @@ def test_alike_finds_what_comparing_all_pairs_finds(monkeypatch: pytest.MonkeyPa
         for side in (base, near)
     )
     exact = a.astype(np.int64) @ b.astype(np.int64).T / encoder.SCALE**2
-    one, other, cosine = alike(a, b)
+    one, other, cosine, crowded = alike(a, b)
     expected = {(int(i), int(j)) for i, j in zip(*np.nonzero(exact >= LEAST_COSINE), strict=True)}
     assert set(zip(one.tolist(), other.tolist(), strict=True)) == expected
     assert expected
     assert cosine.tolist() == exact[one, other].tolist()
+    assert crowded == []
 
 
 def test_a_sentence_that_is_everywhere_has_few_partners() -> None:
-    """Copies of one sentence cost no more than their number."""
+    """Copies of one sentence cost no more than their number, and how many they were is known."""
     same = np.zeros((3 * MOST_PARTNERS, 512), np.int16)
     same[:, 0] = encoder.SCALE
-    one, _, _ = alike(same, same)
-    assert np.bincount(one).tolist() == [MOST_PARTNERS] * len(same)
+    found = alike(same, same)
+    assert np.bincount(found.one).tolist() == [MOST_PARTNERS] * len(same)
+    assert found.crowded == [len(same)] * len(same)
 
 
 @pytest.fixture

@@ -9,12 +9,14 @@ the numbers of sentences in two languages, the memory with the size of a block.
 from __future__ import annotations
 
 from functools import partial
+from typing import NamedTuple
 
 import numpy as np
 import pyarrow as pa
 
 from reportedly.engine.protocol import Engine, Query, Relation
 from reportedly.model.kinds import RejectReason
+from reportedly.stages.collate.caps import CAPS
 from reportedly.stages.collate.translations.encoder import EXTRA, encoder_version
 from reportedly.stages.collate.translations.pairs import CANDIDATES, candidates
 from reportedly.stages.collate.translations.runs import aligned
@@ -28,45 +30,51 @@ _DOCUMENTS_PER_BLOCK = 500
 _METHOD = "translations/1"
 
 
-def align_translations(
-    engine: Engine, documents: Relation, zones: Relation
-) -> tuple[Relation | None, Relation]:
-    """Alignments of sentences across languages, and a reject where they could not be looked for.
+class Translations(NamedTuple):
+    """Alignments of sentences where languages were compared, what could not be, what was capped."""
 
-    No table of alignments where nothing was compared.
-    """
+    alignments: Relation | None
+    rejects: Relation
+    caps: pa.Table
+
+
+def align_translations(engine: Engine, documents: Relation, zones: Relation) -> Translations:
+    """Alignments of sentences across languages."""
     named = {"zones": zones}
     found = engine.collect(engine.query(_LANGUAGES, named), order=("language",))
     tags = {language_of(tag) for tag in found.column("language").to_pylist()} - {None}
     languages = sorted(tag for tag in tags if tag)
     if len(languages) < 2:  # noqa: PLR2004 - a pair
-        return None, engine.table(REJECTS.empty())
+        return Translations(None, engine.table(REJECTS.empty()), CAPS.empty_table())
     version = encoder_version()
     if not version:
-        return None, engine.table(REJECTS.pack([_not_compared(languages)]))
+        told = engine.table(REJECTS.pack([_not_compared(languages)]))
+        return Translations(None, told, CAPS.empty_table())
     made = engine.map(
         encoded,
         {DOCUMENTS.name: documents, ZONES.name: zones},
         by="document_id",
         outputs={SENTENCES.name: SENTENCES.schema, REJECTS.name: REJECTS.schema},
     )
-    return _aligned(engine, made[SENTENCES.name], f"{_METHOD}, {version}"), made[REJECTS.name]
+    alignments, caps = _aligned(engine, made[SENTENCES.name], f"{_METHOD}, {version}")
+    return Translations(alignments, made[REJECTS.name], caps)
 
 
-def _aligned(engine: Engine, sentences: Relation, made_by: str) -> Relation:
+def _aligned(engine: Engine, sentences: Relation, made_by: str) -> tuple[Relation, pa.Table]:
     blocks = engine.query(_BLOCKS, {"sentences": sentences})
     pairs = engine.query(_PAIRS, {"blocks": blocks})
     sides = {
         side: engine.query(_side_query(side), {"blocks": blocks, "pairs": pairs}) for side in "ab"
     }
-    found = engine.map(candidates, sides, by="pair", outputs={CANDIDATES.name: CANDIDATES.schema})
+    outputs = {CANDIDATES.name: CANDIDATES.schema, "caps": CAPS}
+    found = engine.map(candidates, sides, by="pair", outputs=outputs)
     made = engine.map(
         partial(aligned, compared=_compared(engine, sentences), made_by=made_by),
         {CANDIDATES.name: found[CANDIDATES.name]},
         by="pages",
         outputs={ALIGNMENTS.name: ALIGNMENTS.schema},
     )
-    return made[ALIGNMENTS.name]
+    return made[ALIGNMENTS.name], engine.collect(found["caps"])
 
 
 def _compared(engine: Engine, sentences: Relation) -> float:

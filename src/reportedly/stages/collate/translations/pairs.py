@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import Annotated, Any, Final
+from typing import Annotated, Any, Final, NamedTuple
 
 import numpy as np
 import pyarrow as pa
@@ -12,6 +12,7 @@ import pyarrow.compute as pc
 from numpy.typing import NDArray
 
 from reportedly.engine.protocol import Tables
+from reportedly.stages.collate.caps import Cap, cap_table
 from reportedly.stages.collate.translations.encoder import SCALE, Vectors
 from reportedly.stages.collate.translations.sentences import SENTENCES
 from reportedly.tables.schema import define
@@ -56,9 +57,18 @@ _KEPT: Final = ("document_id", "place", "start", "end", "before", "after")
 def candidates(tables: Tables) -> Tables:
     """The candidates of each pair of blocks; ``a`` and ``b`` hold the sentences of its sides."""
     a, b = tables["a"], tables["b"]
-    keys = sorted(_keys(a) & _keys(b))
-    rows = [row for key in keys for row in _of_blocks(_block(a, key), _block(b, key))]
-    return {CANDIDATES.name: CANDIDATES.pack(rows)}
+    rows: list[Candidate] = []
+    crowded: list[int] = []
+    for key in sorted(_keys(a) & _keys(b)):
+        sides = _block(a, key), _block(b, key)
+        found = alike(*map(_vectors, sides))
+        rows += _rows(found, sides)
+        crowded += found.crowded
+    left_out = sum(crowded) - MOST_PARTNERS * len(crowded)
+    return {
+        CANDIDATES.name: CANDIDATES.pack(rows),
+        "caps": cap_table(Cap.PARTNERS, crowded, left_out),
+    }
 
 
 def _keys(side: pa.Table) -> set[str]:
@@ -71,21 +81,20 @@ def _block(side: pa.Table, key: str) -> pa.Table:
     return side.filter(pc.field("pair") == key).sort_by(order)
 
 
-def _of_blocks(a: pa.Table, b: pa.Table) -> Iterator[Candidate]:
-    first, second = _vectors(a), _vectors(b)
-    one, other, cosine = alike(first, second)
-    rows = [part.select(_KEPT).to_pylist() for part in (a, b)]
+def _rows(found: Alike, sides: tuple[pa.Table, pa.Table]) -> Iterator[Candidate]:
+    one, other, cosine, _ = found
+    rows = [part.select(_KEPT).to_pylist() for part in sides]
     for i, j, value in zip(one.tolist(), other.tolist(), cosine.tolist(), strict=True):
         left, right = rows[0][i], rows[1][j]
         if (right["document_id"], right["start"]) < (left["document_id"], left["start"]):
             left, right = right, left
-        sides = {
+        places = {
             f"{side}_{name}": row[name]
             for side, row in zip("ab", (left, right), strict=True)
             for name in _KEPT
         }
         pages = f"{left['document_id']} {right['document_id']}"
-        yield Candidate(pages=pages, cosine=value, **sides)
+        yield Candidate(pages=pages, cosine=value, **places)
 
 
 def _vectors(block: pa.Table) -> Vectors:
@@ -93,13 +102,26 @@ def _vectors(block: pa.Table) -> Vectors:
     return np.frombuffer(b"".join(vectors), np.int16).reshape(-1, _WIDTH)
 
 
-def alike(a: Vectors, b: Vectors) -> tuple[Numbers, Numbers, NDArray[np.float64]]:
+class Alike(NamedTuple):
+    """Rows of two blocks whose vectors are alike, and their cosines.
+
+    ``crowded``: how many a row has of those that have more than `MOST_PARTNERS`.
+    """
+
+    one: Numbers
+    other: Numbers
+    cosine: NDArray[np.float64]
+    crowded: list[int]
+
+
+def alike(a: Vectors, b: Vectors) -> Alike:
     """Rows of both whose cosine is at least `LEAST_COSINE`, and the cosine.
 
     Products of whole tiles in floating point find them; each one's cosine is then taken from the
     whole numbers, so that it is the same whatever shares its tile.
     """
     found: list[tuple[Numbers, Numbers]] = []
+    crowded: list[int] = []
     right = b.astype(np.float32) / SCALE
     for begin in range(0, len(a), _TILE):
         tile = a[begin : begin + _TILE].astype(np.float32) / SCALE
@@ -107,11 +129,13 @@ def alike(a: Vectors, b: Vectors) -> tuple[Numbers, Numbers, NDArray[np.float64]
         rows, columns = np.nonzero(product >= LEAST_COSINE - 1e-3)
         kept = _nearest(rows, columns, product[rows, columns])
         found.append((rows[kept] + begin, columns[kept]))
+        partners = np.bincount(rows)
+        crowded += partners[partners > MOST_PARTNERS].tolist()
     one = np.concatenate([rows for rows, _ in found] or [np.zeros(0, np.int64)])
     other = np.concatenate([columns for _, columns in found] or [np.zeros(0, np.int64)])
     exact = (a[one].astype(np.int64) * b[other].astype(np.int64)).sum(axis=1) / SCALE**2
     enough = exact >= LEAST_COSINE
-    return one[enough], other[enough], exact[enough]
+    return Alike(one[enough], other[enough], exact[enough], crowded)
 
 
 def _nearest(rows: Numbers, columns: Numbers, cosine: NDArray[Any]) -> Numbers:

@@ -1,0 +1,79 @@
+"""What the stage did not do in full, as rows of ``rejects``."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import NamedTuple
+
+import pyarrow as pa
+
+from reportedly.model.kinds import RejectReason
+from reportedly.stages.collate.assemble import Grouping
+from reportedly.stages.collate.caps import Cap
+from reportedly.stages.collate.config import CollateConfig
+from reportedly.tables import REJECTS
+from reportedly.tables.findings import Reject
+
+
+class Told(NamedTuple):
+    """What a user reads of a bound: the columns of `CAPS` as words, and what to do next."""
+
+    detail: str
+    next_step: str
+
+
+_TOLD = {
+    Cap.PATTERNS: Told(
+        "{cases} word patterns stand in many places, the most frequent in {largest}: each place was"
+        " compared with those most alike around it; at least {lost} pairs of places that are alike"
+        " were not",
+        "a passage of everyday words alone may be missing from its group; with fewer pages at a"
+        " time more of them are compared",
+    ),
+    Cap.LONG_TEXTS: Told(
+        "{cases} pairs of long passages repeat themselves so much that {lost} words between two"
+        " fixed points were not compared, {largest} in the longest",
+        "what these words share is not shown; split the pages into their parts to compare them",
+    ),
+    Cap.PARTNERS: Told(
+        "{cases} sentences are like very many sentences in another language, one like {largest}:"
+        " {lost} of these pairs were left out, the least alike",
+        "such sentences are notices as a rule; run fewer pages at a time to compare all of them",
+    ),
+}
+
+
+def capped(known: Grouping, caps: pa.Table, config: CollateConfig) -> pa.Table:
+    """The rows of ``rejects``: one for each bound that may have cost something."""
+    return REJECTS.pack([*_large_groups(known, config), *_counted(caps)])
+
+
+def _large_groups(known: Grouping, config: CollateConfig) -> Iterator[Reject]:
+    """Where groups are too large for each of their passages to be aligned with each other."""
+    sizes = known.families.sizes
+    large = sizes[sizes > config.most_relatives]
+    if len(large):
+        yield _reject(
+            f"{len(large):,} groups of more than {config.most_relatives} passages, the largest of"
+            f" {large.max():,}: their passages are aligned with some of the others, not with all",
+            "nothing is lost from the groups; run fewer pages at a time to see every pair",
+        )
+
+
+def _counted(caps: pa.Table) -> Iterator[Reject]:
+    for row in caps.to_pylist():
+        told = _TOLD[Cap(row.pop("kind"))]
+        counts = {name: f"{count:,}" for name, count in row.items()}
+        yield _reject(told.detail.format(**counts), told.next_step)
+
+
+def _reject(detail: str, next_step: str) -> Reject:
+    return Reject(
+        stage="collate",
+        origin="the case",
+        input_id=None,
+        document_id=None,
+        reason=RejectReason.CAPPED,
+        detail=detail,
+        next_step=next_step,
+    )
