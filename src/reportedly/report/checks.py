@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-from reportedly.model.kinds import Verdict
+from reportedly.model.kinds import OperationKind, VariantKind, Verdict
 from reportedly.model.spans import Span
 from reportedly.report import words
 from reportedly.report.anchors import Anchors, page_name
-from reportedly.report.comparison import compared, in_order
+from reportedly.report.comparison import compared, in_order, words_between
 from reportedly.report.excerpts import excerpt
 from reportedly.report.material import Material
 from reportedly.report.statements import speaker_name
 from reportedly.report.view import CheckGroup, CheckView, Comparison
 from reportedly.report.visible import one_line
+from reportedly.tables.collation import Operation
 from reportedly.tables.findings import Check
 from reportedly.tables.zones import Imprint
 
@@ -60,7 +61,23 @@ def _comparison(material: Material, anchors: Anchors, row: Check) -> Comparison 
     if row.cited_document_id is None or not row.operations or not in_order(row.operations):
         return None
     sides = (row.cited_document_id, row.document_id)
-    return compared(material, anchors, sides, row.operations)
+    return compared(material, anchors, sides, _to_its_edges(material, row))
+
+
+def _to_its_edges(material: Material, row: Check) -> tuple[Operation, ...]:
+    """The operations, and the claim's first and last words where they stand in none."""
+    text, first, last = material.text(row.document_id), row.operations[0], row.operations[-1]
+    before = words_between(text, row.claim.start, first.b_start)
+    after = words_between(text, last.b_end, row.claim.end)
+    return (
+        *((_put_in(first.a_start, before),) if len(before) else ()),
+        *row.operations,
+        *((_put_in(last.a_end, after),) if len(after) else ()),
+    )
+
+
+def _put_in(at: int, span: Span) -> Operation:
+    return Operation(OperationKind.INSERTION, VariantKind.INSERTION, at, at, span.start, span.end)
 
 
 def _source(material: Material, row: Check) -> str:

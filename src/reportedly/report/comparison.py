@@ -121,13 +121,13 @@ def _differences(
             paired = step.variant is VariantKind.TRANSLATION
             yield Span(step.a_start, step.a_end), Span(step.b_start, step.b_end), paired
         if following is not None:
-            a = _words(left_text, step.a_end, following.a_start)
-            b = _words(right_text, step.b_end, following.b_start)
+            a = words_between(left_text, step.a_end, following.a_start)
+            b = words_between(right_text, step.b_end, following.b_start)
             if len(a) or len(b):
                 yield a, b, False
 
 
-def _words(text: str, start: int, end: int) -> Span:
+def words_between(text: str, start: int, end: int) -> Span:
     """The words between two places, from the first letter to the last; empty where none stand."""
     between = text[start:end]
     first = _LETTER.search(between)

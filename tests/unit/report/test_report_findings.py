@@ -188,3 +188,17 @@ def test_the_same_wording_is_named_once() -> None:
     view = build_view(packed(rows), title="Ferry")
     assert len(view.families) == 2
     assert [one.kind for one in view.summary.findings].count(FindingKind.WIDESPREAD) == 1
+
+
+def test_words_of_a_claim_beyond_the_aligned_part_are_marked() -> None:
+    """Where the source carries only the middle of a claim, its first and last words are not plain."""
+    rows = ferry_rows()
+    altered = next(row for row in rows["checks"] if row.verdict is Verdict.ALTERED)
+    middle = altered.operations[4]
+    rows["checks"] = [replace(altered, operations=(middle,))]
+    comparison = build_view(packed(rows), title="Ferry").checks[0].checks[0].comparison
+    assert comparison is not None
+    marked = [run.text for run in comparison.right.runs if run.mark is Mark.ONLY_HERE]
+    assert len(marked) == 2
+    assert marked[0].startswith("We are ready")
+    assert marked[1].endswith("again")
