@@ -16,6 +16,7 @@ _LONGEST_WORDS: Final = 30
 # A first line that ends as a sentence is a title up to this length, if most words have capitals.
 _LONGEST_SENTENCE_WORDS: Final = 20
 _LONGEST_MASTHEAD_WORDS: Final = 5
+_LONGEST_SECTION_WORDS: Final = 2
 # A title has so much of the words of the standfirst below it.
 _TITLE_SHARE: Final = 0.5
 # The title below a masthead has so many times its words.
@@ -85,9 +86,11 @@ def _is_declared(unit: Unit, title: str) -> bool:
 def _leading_lines(page: Page, top: Sequence[Unit]) -> list[Unit]:
     """Short lines before the first byline, date, salutation or prose."""
     found: list[Unit] = []
-    for unit in top:
+    for place, unit in enumerate(top):
         kind = page.kind_of(unit)
         if kind in {ZoneKind.BOILERPLATE, ZoneKind.CAPTION}:
+            continue
+        if kind is ZoneKind.DATELINE and _stands_above_title(page, found, top[place + 1 :]):
             continue
         if (
             kind is not None
@@ -100,6 +103,18 @@ def _leading_lines(page: Page, top: Sequence[Unit]) -> list[Unit]:
             break
         found.append(unit)
     return found
+
+
+def _stands_above_title(page: Page, before: Sequence[Unit], below: Sequence[Unit]) -> bool:
+    """Whether only outlet or section stand above a date, and a line of a title's length below."""
+    following = next((unit for unit in below if page.kind_of(unit) is None), None)
+    return (
+        bool(before)
+        and all(_is_label(page, unit) for unit in before)
+        and following is not None
+        and not following.is_prose
+        and _LONGEST_MASTHEAD_WORDS < following.words <= _LONGEST_WORDS
+    )
 
 
 def _is_headline(unit: Unit, before: Sequence[Unit]) -> bool:
@@ -128,9 +143,14 @@ def _masthead_size(page: Page, lines: Sequence[Unit]) -> int:
     chosen = next(long, longest)
     if lines[chosen].words < _LONGER_THAN_MASTHEAD * first.words:
         return 0
-    outlet = page.document.outlet or ""
-    named = first.line.casefold() == outlet.casefold() or _OUTLETISH.search(first.line)
-    return chosen if chosen > 1 or named else 0
+    return chosen if chosen > 1 or _is_label(page, first) else 0
+
+
+def _is_label(page: Page, unit: Unit) -> bool:
+    """Whether a line above others names the outlet, or a section in a word or two."""
+    outlet = (page.document.outlet or "").casefold()
+    named = unit.line.casefold() == outlet or _OUTLETISH.search(unit.line) is not None
+    return named or (unit.words <= _LONGEST_SECTION_WORDS and not unit.line.endswith(("?", "!")))
 
 
 def _may_be_title(unit: Unit, longest: Unit) -> bool:

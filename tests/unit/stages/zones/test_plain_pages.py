@@ -52,6 +52,22 @@ def test_a_masthead_above_the_title() -> None:
     ]
 
 
+@pytest.mark.parametrize(
+    "above", ["World", "Front page", "WorldBusiness\n\n11 March 2019, 19:20", "The Wide Harbour"]
+)
+def test_a_section_above_the_title_is_not_the_title(above: str) -> None:
+    """What a pasted page begins with: its outlet or a section, and perhaps a date."""
+    title = "Ferry stays in port hours after crew accepts the paper"
+    assert of_kind(f"{above}\n\n{title}\n\nBy Ana Brill\n\n{BODY}", "title") == [title]
+
+
+@pytest.mark.parametrize("title", ["Ferry stays", "Ferry stays in port"])
+def test_a_short_title_stays_the_title(title: str) -> None:
+    """Prose below it, and a line below its date, do not make it a section."""
+    assert of_kind(f"{title}\n\n2019-03-11\n\n{BODY}", "title") == [title]
+    assert of_kind(f"{title}\n\nBy Ana Brill\n\nThe crew waits.\n\n{BODY}", "title") == [title]
+
+
 def test_a_standfirst_that_the_body_repeats() -> None:
     """The lead printed twice is a standfirst the first time."""
     text = f"Ferry stays in port\n\n2019-03-11\n\n{FIRST}\n\n{FIRST} More came later.\n\n{SECOND}"
