@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from reportedly.model.kinds import Standing
+from reportedly.model.kinds import Standing, ZoneKind
 from reportedly.model.spans import Span
 from reportedly.report import words
 from reportedly.report.anchors import Anchors
@@ -43,7 +43,9 @@ def statement_views(
 ) -> tuple[StatementView, ...]:
     """The statements of a page in text order, each with those nested in it."""
     rows = material.statements.on_page.get(document_id, ())
-    return _Builder(material, anchors, findings, _children(rows)).nested(None, ())
+    zones = material.zones.get(document_id, ())
+    comments = frozenset(zone.zone_id for zone in zones if zone.kind is ZoneKind.COMMENT)
+    return _Builder(material, anchors, findings, _children(rows), comments).nested(None, ())
 
 
 def _children(rows: Sequence[Attribution]) -> dict[str | None, list[Attribution]]:
@@ -78,6 +80,8 @@ class _Builder:
     anchors: Anchors
     findings: Findings
     children: Mapping[str | None, Sequence[Attribution]]
+    comments: frozenset[str]
+    """The zones of the page that are readers' comments."""
 
     def nested(
         self, parent: str | None, said_by: tuple[str | None, ...]
@@ -102,6 +106,7 @@ class _Builder:
             said=shown_time(self.anchors, row.document_id, row.said_at),
             confidence=words.confidence(row.confidence),
             findings=self.findings.get(row.attribution_id, ()),
+            in_comment=row.zone_id in self.comments,
             nested=self.nested(row.attribution_id, said_by),
         )
 

@@ -46,7 +46,7 @@ def _sentences(totals: Totals) -> Iterator[str]:
     yield (
         f"{words.count(totals.pages, 'page')},"
         f" {words.count(totals.statements, 'attributed statement')}"
-        f" by {words.count(totals.speakers, 'speaker')}{_unnamed(totals)}."
+        f" by {words.count(totals.speakers, 'speaker')}{_unnamed(totals)}{_commented(totals)}."
     )
     yield _recurring(totals)
     yield _checked(totals)
@@ -64,6 +64,11 @@ def _unnamed(totals: Totals) -> str:
     if not totals.without_speaker:
         return ""
     return f"; for {totals.without_speaker:,} of them no speaker is named, or it is undecided who"
+
+
+def _commented(totals: Totals) -> str:
+    stand = "stands" if totals.in_comments == 1 else "stand"
+    return f"; {totals.in_comments:,} {stand} in readers' comments" if totals.in_comments else ""
 
 
 def _recurring(totals: Totals) -> str:

@@ -5,7 +5,10 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from reportedly.model.kinds import MentionRole, Verdict
+import pyarrow as pa
+import pyarrow.compute as pc
+
+from reportedly.model.kinds import MentionRole, Verdict, ZoneKind
 from reportedly.report.choice import differences_by_family, recurring
 from reportedly.report.rows import Rows
 from reportedly.tables import (
@@ -17,6 +20,7 @@ from reportedly.tables import (
     OVERLAPS,
     POSITIONS,
     REJECTS,
+    ZONES,
 )
 
 
@@ -32,6 +36,8 @@ class Totals:
     """Distinct actors to whom a statement is attributed."""
     without_speaker: int
     """Statements whose speaker is not named or could not be decided."""
+    in_comments: int
+    """Statements in readers' comments."""
     recurring: int
     """Passages that stand in two pages or more, footers and stock lines aside."""
     differing: int
@@ -64,6 +70,7 @@ def totals(rows: Rows) -> Totals:
         nested=statements - parents[None],
         speakers=len({actor_id for _, actor_id in speakers}),
         without_speaker=statements - len({attribution_id for attribution_id, _ in speakers}),
+        in_comments=_in_comments(rows),
         recurring=len(families),
         differing=sum(family in differences or family in across for family in families),
         translated=sum(family in across for family in families),
@@ -84,3 +91,13 @@ def _speakers(rows: Rows) -> set[tuple[str, str]]:
         for attribution_id, role, actor_id in columns
         if role == MentionRole.SPEAKER and attribution_id and actor_id
     }
+
+
+def _in_comments(rows: Rows) -> int:
+    zones = rows.arrow(ZONES)
+    kinds = pa.array([ZoneKind.COMMENT.value])
+    is_comment = pc.is_in(zones.column("kind"), value_set=kinds)
+    comments = zones.filter(is_comment).column("zone_id").combine_chunks()
+    attributions = rows.arrow(ATTRIBUTIONS)
+    inside = pc.is_in(attributions.column("zone_id"), value_set=comments)
+    return int(attributions.filter(inside).num_rows)

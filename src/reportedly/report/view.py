@@ -94,7 +94,7 @@ class StatementView:
 
     ``said_by``: the speakers as the page nests them, outermost first; the last is the speaker of
     this statement, ``None`` where the page names nobody or it is undecided. ``in_file``: the page
-    of a PDF, say.
+    of a PDF, say; ``in_comment``: it stands in a reader's comment.
     """
 
     anchor: str
@@ -109,6 +109,7 @@ class StatementView:
     said: When | None
     confidence: str
     findings: tuple[Ref, ...]
+    in_comment: bool
     nested: tuple[StatementView, ...]
 
 

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import re
 from collections import Counter
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from ferry_case import HOSTILE, ferry_tables, hostile_tables
+from ferry_case import HOSTILE, ferry_rows, ferry_tables, hostile_tables, packed
 from lxml import html
 
+from reportedly.model.kinds import AttributionKind, ZoneKind
 from reportedly.report import build_view, render, summary_html, summary_lines, write_report
 
 
@@ -87,7 +89,7 @@ def test_the_report_never_says_that_somebody_said_it(ferry: html.HtmlElement) ->
         " ".join(who.text_content().split())
         for who in ferry.xpath("//li[@class='statement']/p[@class='who']")
     ]
-    assert all(re.match(r"[\d.]+ This page( through .+,)? attributes to \S", who) for who in heads)
+    assert all(re.match(r"[\d.]+ This page(, through .+,)? attributes to \S", who) for who in heads)
     assert any("through Harbour Gazette, attributes to Ilka Torvan" in who for who in heads)
 
 
@@ -114,3 +116,22 @@ def test_the_notebook_fragment_is_escaped() -> None:
     fragment = html.fragment_fromstring(summary_html(build_view(ferry_tables(), title=HOSTILE)))
     assert not fragment.xpath(".//script | .//img")
     assert len(fragment.xpath(".//tbody/tr")) == 3
+
+
+def test_statements_in_comments_stand_apart() -> None:
+    """What readers wrote is folded away below the page's own statements, and counted."""
+    rows = ferry_rows()
+    comment = next(zone for zone in rows["zones"] if zone.kind is ZoneKind.COMMENT)
+    council = next(row for row in rows["attributions"] if row.kind is AttributionKind.INDIRECT)
+    rows["attributions"] = [
+        replace(row, zone_id=comment.zone_id) if row.document_id == comment.document_id else row
+        for row in rows["attributions"]
+    ]
+    own = replace(council, attribution_id="own", document_id=comment.document_id, start=0)
+    rows["attributions"].append(own)
+    view = build_view(packed(rows), title="Ferry")
+    assert "1 stands in readers' comments" in view.summary.sentences[0]
+    page = html.fromstring(render(view))
+    (folded,) = page.xpath("//details[@class='comments']")
+    assert "open" not in folded.attrib
+    assert len(folded.xpath(".//li[@class='statement']")) == 1
