@@ -8,7 +8,7 @@ import numpy as np
 from hypothesis import given
 from hypothesis import strategies as st
 
-from reportedly.text.stretches import are_one_passage, overlapping, touching
+from reportedly.text.stretches import are_one_passage, overlapping, row_order, touching
 from reportedly.text.tokens import Offsets
 
 Stretch = tuple[int, int, int]
@@ -65,3 +65,11 @@ def test_a_part_of_a_reprint_is_the_reprint() -> None:
     most = (0, 700, 2_100)
     same = are_one_passage(rows([reprint] * 3), rows([part, quotation, most]))
     assert same.tolist() == [True, False, True]
+
+
+@given(st.lists(st.tuples(*[st.sampled_from([0, 1, 2, 40, 2**31 - 1])] * 4), max_size=12))
+def test_rows_are_ordered_as_tuples_are(found: Sequence[tuple[int, ...]]) -> None:
+    """Whatever their columns need as bits; equal rows stay in their order."""
+    columns = np.array(found, np.int64).reshape(-1, 4).T
+    wanted = sorted(range(len(found)), key=lambda at: (found[at], at))
+    assert row_order(*columns).tolist() == wanted

@@ -10,13 +10,14 @@ from __future__ import annotations
 from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
 import pyarrow as pa
 from numpy.typing import NDArray
 
 from reportedly.stages.collate.chains import CHAINS, PAIR
-from reportedly.stages.collate.crowds import Grams, at_foot, is_sampled
+from reportedly.stages.collate.crowds import at_foot, is_sampled
 from reportedly.stages.collate.grams import GRAM
 from reportedly.stages.collate.index import Index
 from reportedly.stages.collate.meet import Added
@@ -41,7 +42,7 @@ class Growth:
     numbers: NDArray[np.int32]
     added: Flags
 
-    def places(self, grams: pa.Table, most_rare: int) -> tuple[Grams, Added]:
+    def places(self, grams: pa.Table, most_rare: int) -> tuple[NDArray[Any], Added]:
         """Where patterns of new pages (``grams``) stand in the others.
 
         A pattern with more than ``most_rare`` places meets its neighbours only: of its places,
@@ -62,7 +63,7 @@ class Growth:
         unseen = (end - begin)[frequent] - np.array([len(one) for one in beside], np.int64)
         return rows, Added(self.added, patterns[frequent], unseen)
 
-    def _beside(self, new: Grams, run: slice) -> Offsets:
+    def _beside(self, new: NDArray[Any], run: slice) -> Offsets:
         """Of the rows ``run``, which a frequent pattern has, the neighbours of its new places."""
         places = self.index.places[run]
         meets = np.flatnonzero(is_sampled(new["gram"][:1]) | ~at_foot(places["place"]))

@@ -15,7 +15,7 @@ from reportedly.stages.collate.grams import PAGES
 from reportedly.stages.collate.near import AROUND, packed_symbols, places_in
 from reportedly.stages.collate.packed import list_column, list_rows, packed, unpacked
 from reportedly.stages.collate.words import FAR, WORD, WORDS, quotes_and_spoken, strings
-from reportedly.text.stretches import chosen_rows, pair_keys
+from reportedly.text.stretches import chosen_rows, pair_keys, row_order
 
 Ints = NDArray[np.int64]
 
@@ -52,7 +52,8 @@ def chain_seeds(tables: Tables, *, drift: int, gap: int) -> Tables:
     shift = rows["b_first"] - rows["a_first"]
     lane = _islands((shift, shift), rows["a_first"], drift, pair)
     chain = _islands((rows["a_first"], rows["a_last"]), rows["b_first"], gap, lane)
-    order = np.lexsort((rows["b_first"], rows["a_first"], -rows["seeds"], chain))
+    fewer = rows["seeds"].max(initial=0) - rows["seeds"]
+    order = row_order(chain, fewer, rows["a_first"], rows["b_first"])
     first = np.flatnonzero(np.diff(chain[order], prepend=-1))
     made = {
         name: np.asarray(reduce.reduceat(rows[name][order], first) if len(first) else [])
@@ -118,7 +119,7 @@ def _islands(extent: tuple[Ints, Ints], then: Ints, gap: int, key: Ints) -> Ints
     Rows that begin together are taken in the order of ``then``.
     """
     begin, end = extent
-    order = np.lexsort((then, begin, key))
+    order = row_order(key, begin - begin.min(initial=0), then)
     breaks = np.ones(len(order), np.bool_)
     breaks[1:] = begin[order][1:] - end[order][:-1] > gap
     breaks[1:] |= np.diff(key[order]) != 0

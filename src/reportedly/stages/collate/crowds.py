@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Any, NamedTuple
 
 import numpy as np
@@ -15,8 +16,8 @@ from reportedly.stages.collate.words import Flags
 from reportedly.text.stretches import chosen_rows, row_order
 from reportedly.text.tokens import Keys, Offsets
 
-Grams = NDArray[Any]
-"""Rows of :data:`~reportedly.stages.collate.grams.GRAM`."""
+Grams = Mapping[str, NDArray[Any]]
+"""Columns of :data:`~reportedly.stages.collate.grams.GRAM`."""
 
 _SAMPLING = np.uint64(0xD6E8FEB86659FD93)
 """Of the patterns at the foot of pages one in four is enough: notices are long."""
@@ -56,7 +57,8 @@ def crowd_of(rows: Grams, patterns: Patterns, config: CollateConfig) -> Crowd:
         at_foot(rows["place"][at]), is_sampled(rows["gram"][at]), occurs > config.rare_occurrences
     )
     pattern, at, occurs = pattern[chosen], at[chosen], occurs[chosen]
-    by = np.lexsort((rows["place"][at], rows["number"][at], rows["context"][at], pattern))
+    context = np.unique(rows["context"][at], return_inverse=True)[1]
+    by = row_order(pattern, context, rows["number"][at], rows["place"][at])
     return Crowd(pattern[by], at[by], occurs[by])
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import chain
+from typing import Any
 
 import numpy as np
 import pyarrow as pa
@@ -63,6 +64,7 @@ _CONSTANT = -13.45
 """Logarithm of the odds that two places of a pattern belong to one passage, fitted on ten thousand
 documents with planted reuse (pairs of places weighed so that each passage counts once)."""
 _PAIRS_TOGETHER = 1 << 18
+_SPREAD = np.uint64(0x9E3779B97F4A7C15)
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -102,13 +104,13 @@ def meet(
         crowd = crowd_of(rows, patterns, config)
         rare = _of_rare(rows, patterns, frequencies, config)
         every = chain(rare, [beside(rows, crowd, config)])
-        seeds += [_as_table(rows[a], rows[b], n) for a, b, n in _new(rows, every, added)]
+        seeds += [_as_table(rows, *one) for one in _new(rows, every, added)]
         if added is None:
             caps.append(apart(rows, crowd, config))
     return {"seeds": pa.concat_tables(seeds), "caps": pa.concat_tables(caps)}
 
 
-def buckets(table: pa.Table) -> Iterator[Grams]:
+def buckets(table: pa.Table) -> Iterator[NDArray[Any]]:
     """The `GRAM` rows of each bucket."""
     buckets = table.column("bucket")
     for bucket in pc.unique(buckets):
@@ -116,15 +118,30 @@ def buckets(table: pa.Table) -> Iterator[Grams]:
         yield rows
 
 
-def _repeated(rows: Grams) -> Grams:
-    """The rows of the patterns that come more than once, sorted by pattern."""
+def _repeated(rows: NDArray[Any]) -> Grams:
+    """The columns of the patterns that come more than once, those of one pattern together."""
     gram = np.ascontiguousarray(rows["gram"])
-    order = np.argsort(gram)
+    order = _together(gram)
     gram = gram[order]
     same = gram[1:] == gram[:-1]
     again = np.append(False, same) | np.append(same, False)
-    chosen: Grams = rows[order[again[: len(rows)]]]
-    return chosen
+    chosen = order[again[: len(rows)]]
+    return {name: np.ascontiguousarray(rows[name])[chosen] for name in GRAM.names or ()}
+
+
+def _together(gram: Keys) -> Offsets:
+    """Rows with equal patterns beside each other.
+
+    Patterns are sorted as one number with their row in place of the last bits, which is three times
+    as fast as `numpy.argsort`; in full where two are alike but for these bits.
+    """
+    bits = np.uint64(max(len(gram) - 1, 0).bit_length())
+    rows = gram * _SPREAD >> bits << bits | np.arange(len(gram), dtype=np.uint64)
+    rows.sort()
+    order = (rows & ~(~np.uint64(0) << bits)).astype(np.int64)
+    heads, ordered = rows >> bits, gram[order]
+    alike = (heads[1:] == heads[:-1]) & (ordered[1:] != ordered[:-1])
+    return np.argsort(gram) if alike.any() else order
 
 
 def _new(rows: Grams, met: Iterator[Meeting], added: Added | None) -> Iterator[Meeting]:
@@ -197,18 +214,20 @@ def _enough(
     return a, b, np.full(len(a), count)
 
 
-def _as_table(a: Grams, b: Grams, occurrences: Offsets) -> pa.Table:
+def _as_table(rows: Grams, a: Offsets, b: Offsets, occurrences: Offsets) -> pa.Table:
     """Pairs with the earlier place first."""
-    a_start, b_start = a["place"] & START_MASK, b["place"] & START_MASK
-    swap = (a["number"] > b["number"]) | ((a["number"] == b["number"]) & (a_start > b_start))
-    a_place, b_place = a["place"], b["place"]
+    number, place = rows["number"], rows["place"]
+    start = place & START_MASK
+    swap = (number[a] > number[b]) | ((number[a] == number[b]) & (start[a] > start[b]))
+    a, b = np.where(swap, b, a), np.where(swap, a, b)
+    a_place, b_place = place[a], place[b]
     quoted = (a_place >> INSIDE_BIT & 1) + (b_place >> INSIDE_BIT & 1)
-    quoted = quoted + np.int32(SPOKEN) * is_spoken(a["gram"])
+    quoted = quoted + np.int32(SPOKEN) * is_spoken(rows["gram"][a])
     columns = [
-        np.where(swap, b["number"], a["number"]),
-        np.where(swap, a["number"], b["number"]),
-        np.where(swap, b_start, a_start),
-        np.where(swap, a_start, b_start),
+        number[a],
+        number[b],
+        start[a],
+        start[b],
         occurrences.astype(np.int32),
         quoted,
         (a_place & b_place) >> FOOT_BIT & 1,
