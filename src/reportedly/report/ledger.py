@@ -102,11 +102,19 @@ def _matrix_row(
 def _cell(anchors: Anchors, rows: Sequence[Position]) -> tuple[Ref, ...]:
     """Acts in order of time; the same act several times in a row is counted."""
     refs: list[Ref] = []
-    for act, group in groupby(rows, key=lambda row: row.act):
+    for act, group in groupby(rows, key=_act):
         first, *more = group
         times = f" ({len(more) + 1} times)" if more else ""
-        refs.append(Ref(anchors.positions[first.position_id].anchor, words.ACT[act] + times))
+        refs.append(Ref(anchors.positions[first.position_id].anchor, act + times))
     return tuple(refs)
+
+
+def _act(row: Position) -> str:
+    return words.ACT[row.act] + (" on a condition" if _is_conditional(row) else "")
+
+
+def _is_conditional(row: Position) -> bool:
+    return row.condition is not None and row.act is not Act.CONDITION
 
 
 def _issue(
@@ -133,7 +141,7 @@ def _position(material: Material, anchors: Anchors, row: Position) -> PositionVi
         target=actor_name(material, row.target_id) if row.target_id else None,
         date=when(row.said_at),
         known_by=KNOWN_BY[row.said_at.evidence],
-        conditional=row.condition is not None and row.act is not Act.CONDITION,
+        conditional=_is_conditional(row),
         excerpt=excerpt(material, anchors, row.document_id, row.evidence, marks),
         page=page_name(material, row.document_id),
         chain=tuple(one_line(hop.carrier, 60) for hop in chain),
@@ -160,7 +168,7 @@ def _act_ref(material: Material, anchors: Anchors, position_id: str) -> Ref:
     rows = material.findings.positions
     row = next(row for row in rows if row.position_id == position_id)
     ref = anchors.positions[position_id]
-    return Ref(ref.anchor, f"{words.ACT[row.act]}, {when(row.said_at) or 'no date'}, {ref.label}")
+    return Ref(ref.anchor, f"{_act(row)}, {when(row.said_at) or 'no date'}, {ref.label}")
 
 
 def _left_out(material: Material, issues: int, parties: int) -> tuple[str, ...]:

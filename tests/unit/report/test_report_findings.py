@@ -202,3 +202,17 @@ def test_words_of_a_claim_beyond_the_aligned_part_are_marked() -> None:
     assert len(marked) == 2
     assert marked[0].startswith("We are ready")
     assert marked[1].endswith("again")
+
+
+def test_a_condition_is_named_wherever_the_act_is() -> None:
+    """An acceptance on a condition is not shown as one without, in table and overlap."""
+    rows = ferry_rows()
+    rows["positions"] = [
+        replace(row, condition=row.evidence) if row.act is Act.ACCEPT else row
+        for row in rows["positions"]
+    ]
+    ledger = build_view(packed(rows), title="Ferry").ledger
+    cells = [ref.label for row in ledger.rows for cell in row.cells for ref in cell]
+    assert "accepts on a condition" in cells
+    (overlap,) = [one for issue in ledger.issues for one in issue.overlaps]
+    assert any("on a condition" in ref.label for ref in (overlap.a_position, overlap.b_position))
