@@ -78,6 +78,11 @@ _INVERTED = re.compile(r"\s*(?:should|had|were) (?!been\b)", re.IGNORECASE)
 _PAGE_ASKS = re.compile(
     r"\s*(?:did|does|do|has|have|had|was|were|is|will|would|could|can) ", re.IGNORECASE
 )
+_ASKING_FIRST = _INTERROGATIVES | frozenset(
+    "is are was were am do does did has have had will would can could shall should may might isn't "
+    "aren't don't doesn't didn't won't can't".split()
+)
+_MARKS = re.compile('["\u201c\u201d]')
 _WHETHER = re.compile(r"\bwhether(?: or not)?\s*$")
 _OWN_MEANING = frozenset((("i", "mean"), ("you", "mean"), ("we", "mean")))
 _INTERPRETS = re.compile(
@@ -199,9 +204,21 @@ def _read(
         source=" ".join(span.of(text) for span in source).casefold(),
         nobody=bool(source) and not _NOBODY.isdisjoint(_words(source[0].of(text))[:1]),
         asks=not _ASKS.isdisjoint(words) and _is_question(text, words, cue, content),
-        page_asks="?" in ends and bool(_PAGE_ASKS.match(clause.of(text))),
+        page_asks=(
+            ("?" in ends and bool(_PAGE_ASKS.match(clause.of(text))))
+            or (ends.startswith("?") and _is_doubted(text, cue, content))
+        ),
         head=frozenset(head[:_HEAD_WORDS] + head[-_HEAD_WORDS:]),
     )
+
+
+def _is_doubted(text: str, cue: Sequence[Span], content: Sequence[Span]) -> bool:
+    """*The minister concedes the dam is lost?*: the page asks, and what is said is no question."""
+    said = text[content[0].start : content[-1].end]
+    first = next(iter(_words(said)), "")
+    follows = bool(cue) and cue[-1].end <= content[0].start
+    plain = follows and ":" not in text[cue[0].start : content[0].start]
+    return plain and first not in _ASKING_FIRST and not _MARKS.search(said)
 
 
 def _words(text: str) -> list[str]:

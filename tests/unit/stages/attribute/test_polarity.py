@@ -58,3 +58,22 @@ def test_polarity_is_read_off_cue_source_and_lead(
         Span(0, at),
     )
     assert row is polarity
+
+
+@pytest.mark.parametrize(
+    ("cue", "content", "polarity"),
+    [
+        ("concedes", "the dam is lost", Polarity.QUESTIONED),
+        ("said", "it leaks", Polarity.QUESTIONED),
+        ("said:", "it leaks", Polarity.ASSERTED),
+        ("said", "why does it leak", Polarity.ASSERTED),
+        ("thought", "is it leaking", Polarity.ASSERTED),
+        ("says", "“it leaks”", Polarity.ASSERTED),
+    ],
+)
+def test_a_headline_that_asks_asserts_nothing(cue: str, content: str, polarity: Polarity) -> None:
+    """A question mark behind a statement is the page's; one behind a question is the speaker's."""
+    text = f"Vale {cue} {content}?"
+    spans = [Span(text.index(part), text.index(part) + len(part)) for part in (cue, content)]
+    row = polarity_of(text, (Span(0, 4),), (spans[0],), (spans[1],), Span(0, 5))
+    assert row is polarity
