@@ -30,7 +30,7 @@ def info(case: Path | None, as_json: bool) -> None:
     if as_json:
         print_json(facts)
         return
-    for name, value in facts.items():
+    for name, value in (facts if case is None else _for_people(facts)).items():
         if isinstance(value, dict):
             click.echo(f"{name}:")
             for key, inner in value.items():
@@ -58,14 +58,24 @@ def _installation() -> dict[str, object]:
 
 def _case(folder: Path) -> dict[str, object]:
     from reportedly.api import open_case
+    from reportedly.case import REPORT_NAME
 
     manifest = open_case(folder).manifest
+    report = folder / REPORT_NAME
     return {
         "case": str(folder),
         "title": manifest.title,
         "written by": f"reportedly {manifest.version}, case format {manifest.case_format}",
         "inputs": manifest.inputs,
+        "report": str(report) if report.exists() else "none yet: run trace",
         "stages": dict(manifest.stages),
         "tables": {name: entry.rows for name, entry in manifest.tables.items()},
         "options": dict(manifest.options),
     }
+
+
+def _for_people(facts: dict[str, object]) -> dict[str, object]:
+    """Without what only programs read: digests of stages, and options."""
+    stages = facts["stages"]
+    finished = ", ".join(stages) if isinstance(stages, dict) else ""
+    return {**facts, "stages": finished, "options": "see them with --json"}

@@ -164,3 +164,15 @@ def test_an_interrupt_is_one_line_wherever_it_lands(
         command()
     assert stopped.value.code == 130
     assert capsys.readouterr().err.startswith("interrupted; finished work is kept")
+
+
+def test_info_of_a_case_is_short_for_people_and_whole_for_programs(
+    pages: Path, tmp_path: Path
+) -> None:
+    """Rows and finished stages on a screen; digests and options as JSON."""
+    case = tmp_path / "case"
+    invoke("read", pages, "-o", case)
+    shown = invoke("info", case).output
+    assert "stages            read" in shown
+    assert "ReadConfig" not in shown
+    assert "ReadConfig" in json.loads(invoke("info", case, "--json").output)["options"]["read"]

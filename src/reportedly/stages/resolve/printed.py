@@ -42,6 +42,7 @@ class Mentioned:
 
 def printed_names(page: PageTables, gazetteer: Gazetteer) -> Iterator[Mentioned]:
     """Authors, outlets and credits of the page and of the documents inside it."""
+    authors = {name_key(one.name) for imprint in page.imprints for one in imprint.authors}
     for imprint in page.imprints:
         for author in imprint.authors:
             naming = _author(author.name, gazetteer)
@@ -50,8 +51,10 @@ def printed_names(page: PageTables, gazetteer: Gazetteer) -> Iterator[Mentioned]
             yield _outlet_mention(MentionRole.OUTLET, imprint.outlet, imprint.zone_id, gazetteer)
         for credit in imprint.credits:
             named = NamedSpan(credit.name, Span(credit.start, credit.end))
-            if credit.kind is CreditKind.TRANSLATED_BY:
-                naming = _translator(credit.name, gazetteer)
+            by_author = name_key(credit.name) in authors
+            if by_author or credit.kind is CreditKind.TRANSLATED_BY:
+                read = _author if by_author else _translator
+                naming = read(credit.name, gazetteer)
                 yield Mentioned(MentionRole.CREDIT, named.name, named.span, naming, imprint.zone_id)
             else:
                 yield _outlet_mention(MentionRole.CREDIT, named, imprint.zone_id, gazetteer)

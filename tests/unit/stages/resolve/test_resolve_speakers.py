@@ -167,3 +167,12 @@ def test_authors_outlets_credits_and_commenters_are_mentions(resolved: Make, pag
     assert found.speakers() == ["Ana Brill", "mole_12"]
     authors = {m.actor_id for m in found.mentions if m.text == "Ana Brill"}
     assert len(authors) == 1
+
+
+def test_a_credit_in_the_author_s_name_is_the_author(resolved: Make, page: Make) -> None:
+    """A copyright line with the writer's name makes no outlet of a person."""
+    text = "By Ana Brill\n\nThe dam leaks.\n\nCopyright Ana Brill"
+    found = resolved(page(text, authors=["Ana Brill"], credits=["Ana Brill"]))
+    assert [(one.name, one.kind) for one in found.actors.values()] == [
+        ("Ana Brill", ActorKind.PERSON)
+    ]
