@@ -106,14 +106,19 @@ def _left_out(witnesses: int, variants: int) -> tuple[str, ...]:
 
 
 def family_comparisons(material: Material, family: Family) -> list[Compared]:
-    """Each shown witness beside its parent in the stemma, or else the first it aligns with."""
+    """Each shown witness beside its parent in the stemma, or else the first it aligns with.
+
+    No two stand side by side twice, as a copy and a repost dated after it would.
+    """
     shown = in_order(material, family)[: material.budget.witnesses]
     by_id = {row.witness_id: row for row in shown}
     parents = parents_of(material, family)
     found: list[Compared] = []
     for place, row in enumerate(shown):
         known = [by_id[each] for each in parents.get(row.witness_id, ()) if each in by_id]
-        found += _first_aligned(material, known or shown[:place], row)
+        beside = [other for left, other, _ in found if left is row]
+        others = [one for one in known or shown[:place] if one not in beside]
+        found += _first_aligned(material, others, row)
     return found
 
 

@@ -223,3 +223,20 @@ def test_a_copy_dated_before_its_parent_says_why() -> None:
     ]
     whys = [node.why for node in nodes(family(rows).stemma)]
     assert any("dated as a repost and is older than its date" in why for why in whys)
+
+
+def test_a_copy_and_a_parent_dated_after_it_stand_side_by_side_once() -> None:
+    """The parent, listed last, is not compared with the copy once more."""
+    rows = ferry_rows()
+    gazette, wire, _ = rows["witnesses"]
+    rows["families"] = [replace(rows["families"][0], earliest_witness_id=None)]
+    rows["witnesses"] = [
+        replace(gazette, published=wire.published),
+        replace(wire, published=gazette.published),
+    ]
+    one = family(rows)
+    assert [each.page for each in one.witnesses] == [
+        "Coast Wire (page 2)",
+        "Harbour Gazette (page 1)",
+    ]
+    assert [each.left_title for each in one.comparisons] == ["Harbour Gazette (page 1)"]
