@@ -14,7 +14,7 @@ from reportedly.stages.trace.config import TraceConfig
 from reportedly.stages.trace.copies import Copy, completed
 from reportedly.stages.trace.meaning import meaning_changed
 from reportedly.stages.trace.parents import Descent, descents
-from reportedly.stages.trace.readings import reading
+from reportedly.stages.trace.readings import readings
 from reportedly.stages.trace.variants import variants
 from reportedly.tables.zones import NamedSpan
 from reportedly.text.compare import compare, stretch
@@ -124,7 +124,7 @@ FAMILIES = st.lists(st.tuples(WORDS, st.one_of(st.none(), st.integers(0, 4))), m
 
 
 def tree(family: list[Copy]) -> list[Descent]:
-    return descents([reading(one) for one in family], TraceConfig())
+    return descents(readings(list(family)), TraceConfig())
 
 
 def edges(found: list[Descent]) -> dict[str, str | None]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from functools import lru_cache
 from urllib.parse import urlsplit
 
 from reportedly.model.kinds import EvidenceKind
@@ -14,16 +15,26 @@ from reportedly.tables.transmission import Evidence
 
 def explicit_evidence(parent: Reading, child: Reading) -> tuple[Evidence, ...]:
     """What on the child's page points to the parent by name, address or embedding."""
-    names = [name for name in parent.names if name not in child.names]
+    credited, nearby = _named(parent.names, child)
     found = [
         (EvidenceKind.LINK, _linked(parent.copy.url, child)),
-        (EvidenceKind.CREDIT_LINE, _credited(names, child)),
-        (EvidenceKind.NESTED_CUE, _first(map(child.named_nearby, names))),
+        (EvidenceKind.CREDIT_LINE, credited),
+        (EvidenceKind.NESTED_CUE, nearby),
         (EvidenceKind.NESTED_CUE, _origin_named(parent, child)),
         (EvidenceKind.EMBEDDED_DOCUMENT, _same_page(parent, child)),
     ]
     page = child.copy.document_id
     return tuple(Evidence(kind, page, span.start, span.end) for kind, span in found if span)
+
+
+@lru_cache(maxsize=1 << 10)
+def _named(names: tuple[str, ...], child: Reading) -> tuple[Span | None, Span | None]:
+    """Where the page credits a text of these names, and where it names one beside the copy.
+
+    Many copies of a family come from one outlet.
+    """
+    others = [name for name in names if name not in child.names]
+    return _credited(others, child), _first(map(child.named_nearby, others))
 
 
 def _first(spans: Iterable[Span | None]) -> Span | None:

@@ -12,7 +12,7 @@ from reportedly.stages.trace.config import TraceConfig
 from reportedly.stages.trace.copies import COPIES, Copy
 from reportedly.stages.trace.inner import statement_trees
 from reportedly.stages.trace.parents import Candidate, Descent, descents
-from reportedly.stages.trace.readings import Reading, reading
+from reportedly.stages.trace.readings import Reading, readings
 from reportedly.stages.trace.renderings import NO_RENDERINGS, TRANSLATED, Renderings, by_family
 from reportedly.stages.trace.splice import FAMILY_HOPS, FamilyHop, proved_chains
 from reportedly.stages.trace.variants import MADE_BY, variants
@@ -80,7 +80,7 @@ def _tree(group: Sequence[Copy], renderings: Renderings, config: TraceConfig) ->
     """Boilerplate has witnesses, but where it came from says nothing about a story."""
     if _is_boilerplate(group):
         return []
-    return descents([reading(one) for one in group], config, renderings)
+    return descents(readings(group), config, renderings)
 
 
 def _is_boilerplate(group: Sequence[Copy]) -> bool:

@@ -13,9 +13,9 @@ from dataclasses import replace
 from reportedly.model.ids import short_id
 from reportedly.model.spans import Span
 from reportedly.stages.trace.config import TraceConfig
-from reportedly.stages.trace.copies import Part
+from reportedly.stages.trace.copies import Copy, Part
 from reportedly.stages.trace.parents import Descent
-from reportedly.stages.trace.readings import Reading, reading
+from reportedly.stages.trace.readings import Reading, readings
 from reportedly.stages.trace.renderings import NO_RENDERINGS, Rendering, Renderings
 from reportedly.stages.trace.wording import copying
 
@@ -154,41 +154,38 @@ def _descents(
         for (number, _), part in parts.items()
     )
     family_id = short_id("statement", *(value for span in spans for value in span))
-    readings = {
-        place: _reading(tree[place[0]].child, part, family_id, reach)
-        for place, part in parts.items()
-    }
-    return [_descent(place, tree, links, readings) for place in group]
+    copies = [
+        _copy(tree[place[0]].child.copy, part, family_id, reach) for place, part in parts.items()
+    ]
+    read = dict(zip(parts, readings(copies), strict=True))
+    return [_descent(place, tree, links, read) for place in group]
 
 
 def _descent(
     place: Place,
     tree: Sequence[Descent],
     links: Mapping[Place, Place],
-    readings: Mapping[Place, Reading],
+    read: Mapping[Place, Reading],
 ) -> Descent:
     whole = tree[place[0]]
-    parent = readings.get(links[place]) if whole.found and place in links else None
+    parent = read.get(links[place]) if whole.found and place in links else None
     found = replace(whole.found, parent=parent) if whole.found and parent else None
-    return Descent(readings[place], found, whole.probability)
+    return Descent(read[place], found, whole.probability)
 
 
-def _reading(whole: Reading, part: Part, family_id: str, reach: int) -> Reading:
-    copy = whole.copy
-    start, end = part.start - copy.start, part.end - copy.start
-    return reading(
-        replace(
-            copy,
-            family_id=family_id,
-            witness_id=short_id("witness", family_id, copy.document_id, part.start, part.end),
-            start=part.start,
-            end=part.end,
-            text=copy.text[start:end],
-            zone_id=part.zone_id,
-            quoted=part.quoted,
-            attribution_id=part.attribution_id,
-            before=(copy.before + copy.text[:start])[-reach:],
-            after=(copy.text[end:] + copy.after)[:reach],
-            parts=(),
-        )
+def _copy(whole: Copy, part: Part, family_id: str, reach: int) -> Copy:
+    start, end = part.start - whole.start, part.end - whole.start
+    return replace(
+        whole,
+        family_id=family_id,
+        witness_id=short_id("witness", family_id, whole.document_id, part.start, part.end),
+        start=part.start,
+        end=part.end,
+        text=whole.text[start:end],
+        zone_id=part.zone_id,
+        quoted=part.quoted,
+        attribution_id=part.attribution_id,
+        before=(whole.before + whole.text[:start])[-reach:],
+        after=(whole.text[end:] + whole.after)[:reach],
+        parts=(),
     )

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from reportedly.model.kinds import CreditKind
@@ -11,7 +12,7 @@ from reportedly.model.spans import Span
 from reportedly.stages.trace.copies import Copy
 from reportedly.stages.trace.runs import find_words, joined, name_words
 from reportedly.tables.zones import Credit
-from reportedly.text.compare import Stretch, stretch
+from reportedly.text.compare import Stretch, stretches
 
 _QUOTES = str.maketrans(
     {"\u201c": '"', "\u201d": '"', "\u2018": "'", "\u2019": "'", "\u2014": "-", "\u2013": "-"}
@@ -55,11 +56,22 @@ class Reading:
         return find_words(self.before, name) or find_words(self.after, name)
 
 
-def reading(copy: Copy) -> Reading:
-    """Split the copy's text, surroundings and names into words."""
-    own = stretch(copy.text, copy.start)
-    before = stretch(copy.before, copy.start - len(copy.before))
-    after = stretch(copy.after, copy.end)
+def readings(copies: Sequence[Copy]) -> list[Reading]:
+    """Split the texts, surroundings and names of copies into words."""
+    texts = [
+        place
+        for copy in copies
+        for place in (
+            (copy.text, copy.start),
+            (copy.before, copy.start - len(copy.before)),
+            (copy.after, copy.end),
+        )
+    ]
+    words = stretches(texts)
+    return list(map(_reading, copies, words[::3], words[1::3], words[2::3]))
+
+
+def _reading(copy: Copy, own: Stretch, before: Stretch, after: Stretch) -> Reading:
     return Reading(
         copy=copy,
         stretch=own,
