@@ -132,7 +132,12 @@ def collated(documents: pa.Table, attributions: pa.Table | None) -> Found:
         made = STAGE.function(engine, inputs, CollateConfig())
         alignments = engine.collect(made[ALIGNMENTS.name])
         passages = engine.collect(made[PASSAGES.name])
-    return lambda: (_pairs(alignments), _clusters(passages))
+    return lambda: pairs_and_groups(alignments, passages)
+
+
+def pairs_and_groups(alignments: pa.Table, passages: pa.Table) -> tuple[Rows, Rows]:
+    """The stage's tables as the scorer reads them."""
+    return _pairs(alignments), _clusters(passages)
 
 
 def _pairs(alignments: pa.Table) -> Rows:

@@ -36,7 +36,7 @@ QUICK = (
     "translated",
     "verdicts",
 )
-LONG = ("adding", "attribution_speed", "crawl", "hostile", "reuse", "scale", "transmission")
+LONG = ("adding", "attribution_speed", "caps", "crawl", "hostile", "reuse", "scale", "transmission")
 FIGURE = re.compile(r"^figure (\S+) (-?[\d.]+(?:e-?\d+)?)$", re.MULTILINE)
 
 

@@ -282,4 +282,4 @@ def test_what_was_capped_is_counted_alike(engine: Engine, tmp_path: Path) -> Non
     found = collated(engine, range(len(texts))[::-1])
     assert found == expected
     details = [row.detail for row in REJECTS.unpack(found[-1])]
-    assert sorted(detail.split()[1] for detail in details) == ["groups", "word"]
+    assert sorted(detail.split()[0] for detail in details) == ["groups", "word"]

@@ -65,7 +65,7 @@ def collate(
     translated = align_translations(engine, relations[DOCUMENTS.name], relations[ZONES.name])
     caps = added_up([*search.caps, translated.caps])
     said = {
-        "capped": engine.table(capped(known, caps, config)),
+        "capped": engine.table(capped(known, caps, config, frequencies.words)),
         "of_sentences": translated.rejects,
     }
     every = engine.table(alignments)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
@@ -108,9 +109,19 @@ def _common(a: SymbolString, b: SymbolString, a_part: Part, b_part: Part) -> Equ
 
 def _subsequence(a: str, b: str) -> Equal:
     """The longest common subsequence; long texts are first cut where both have a triple once."""
-    if len(a) * len(b) <= _EXACT_CELLS or a == b:
+    if len(a) * len(b) <= _EXACT_CELLS:
         codes = LCSseq.opcodes(a, b)
         return Equal([(one.a, one.b, one.size) for one in codes.as_matching_blocks()], 0)
+    head = _same_beginning(a, b)
+    tail = _same_beginning(a[head:][::-1], b[head:][::-1])
+    inner = _between_anchors(a[head : len(a) - tail], b[head : len(b) - tail])
+    blocks = [(head + i, head + j, size) for i, j, size in inner.blocks]
+    ends = [(0, 0, head), (len(a) - tail, len(b) - tail, tail)]
+    return Equal(sorted(one for one in (*ends, *blocks) if one[2]), inner.left_out)
+
+
+def _between_anchors(a: str, b: str) -> Equal:
+    """What two long texts share that differ at both ends, where they can be cut."""
     anchors = single_anchors(a, b)
     blocks, left_out = [(i, j, 1) for i, j, _ in anchors], 0
     for a_from, a_to, b_from, b_to in gaps(anchors, len(a), len(b)):
@@ -119,7 +130,13 @@ def _subsequence(a: str, b: str) -> Equal:
             blocks += [(a_from + i, b_from + j, size) for i, j, size in inner]
         else:
             left_out += a_to - a_from + b_to - b_from
-    return Equal(sorted(blocks), left_out)
+    return Equal(blocks, left_out)
+
+
+def _same_beginning(a: str, b: str) -> int:
+    """How many words both begin with, by halves: texts are compared as whole stretches."""
+    most = range(1, min(len(a), len(b)) + 1)
+    return bisect_left(most, True, key=lambda size: a[:size] != b[:size])
 
 
 def _followed(
