@@ -8,6 +8,9 @@ from enum import IntEnum, unique
 import numpy as np
 from numpy.typing import NDArray
 
+Codes = NDArray[np.uint32] | NDArray[np.intp]
+"""Code points as they are encoded or, faster where they are looked up twice, as places."""
+
 _CODE_POINTS = 0x110000
 _UNKNOWN = 255
 _APOSTROPHES = "'\u2019\u02bc\uff07"
@@ -48,7 +51,7 @@ class _Table:
         self.classes = np.full(_CODE_POINTS, _UNKNOWN, np.uint8)
         self.terms = np.zeros(_CODE_POINTS, np.uint64)
 
-    def learn(self, codes: NDArray[np.uint32]) -> None:
+    def learn(self, codes: Codes) -> None:
         unknown = codes[self.classes[codes] == _UNKNOWN]
         for code in np.unique(unknown).tolist():
             fold = _simple_fold(code)
@@ -70,7 +73,7 @@ def code_points(text: str) -> NDArray[np.uint32]:
     return np.frombuffer(text.encode("utf-32-le", "surrogatepass"), np.dtype("<u4"))
 
 
-def classes_of(codes: NDArray[np.uint32]) -> NDArray[np.uint8]:
+def classes_of(codes: Codes) -> NDArray[np.uint8]:
     """The :class:`CharacterClass` of each code point."""
     classes = _TABLE.classes[codes]
     if (classes == _UNKNOWN).any():
@@ -79,7 +82,7 @@ def classes_of(codes: NDArray[np.uint32]) -> NDArray[np.uint8]:
     return classes
 
 
-def terms_of(codes: NDArray[np.uint32]) -> NDArray[np.uint64]:
+def terms_of(codes: Codes) -> NDArray[np.uint64]:
     """:func:`mixed` of each code point's fold; 0 where that takes more than the code point itself.
 
     ``codes`` must have been given to :func:`classes_of` before.

@@ -9,8 +9,8 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections.abc import Sequence
-from dataclasses import dataclass
-from operator import attrgetter
+from operator import itemgetter
+from typing import NamedTuple
 
 from reportedly.model.spans import Span
 
@@ -20,34 +20,35 @@ _MARK = re.compile(
 )
 """Apostrophes between two Latin letters left out: they neither open nor close."""
 _CLOSERS = {
-    '"': '"\u201d\uff02',
-    "\uff02": '\uff02"',
-    "\u201c": '\u201d"',
-    "\u201f": '\u201d"',
-    "\u201d": '\u201d"',
-    "\u201e": '\u201c\u201d"',
-    "\u00ab": "\u00bb",
-    "\u00bb": "\u00ab\u00bb",
-    "\u2039": "\u203a",
-    "\u203a": "\u2039\u203a",
-    "\u300c": "\u300d",
-    "\u300e": "\u300f",
-    "\u2018": "\u2019'",
-    "\u201b": "\u2019'",
-    "\u201a": "\u2018\u2019",
-    "'": "'\u2019",
-    "``": "''",
-    "''": "''",
+    '"': ('"', "\u201d", "\uff02"),
+    "\uff02": ("\uff02", '"'),
+    "\u201c": ("\u201d", '"'),
+    "\u201f": ("\u201d", '"'),
+    "\u201d": ("\u201d", '"'),
+    "\u201e": ("\u201c", "\u201d", '"'),
+    "\xab": ("\xbb",),
+    "\xbb": ("\xab", "\xbb"),
+    "\u2039": ("\u203a",),
+    "\u203a": ("\u2039", "\u203a"),
+    "\u300c": ("\u300d",),
+    "\u300e": ("\u300f",),
+    "\u2018": ("\u2019", "'"),
+    "\u201b": ("\u2019", "'"),
+    "\u201a": ("\u2018", "\u2019"),
+    "'": ("'", "\u2019"),
+    "``": ("''",),
+    "''": ("''",),
 }
 _SINGLES = frozenset("'\u2018\u201b\u201a\u2039\u203a")
 _ALWAYS_OPEN = frozenset("\u201c\u201e\u201f\u00ab\u2039\u300c\u300e\u201a")
 _BEFORE_OPENING = frozenset("([{<-\u2010\u2011\u2012\u2013\u2014\u2015/:;,\u2026*_>|\u00a1\u00bf=~")
 _LOOK_AHEAD = 240
+_INITIAL = 2
+"""Code points from mark to mark around one letter: an initial or a grade."""
 
 
-@dataclass(frozen=True, slots=True, order=True)
-class Quotation:
-    """One quotation. ``start:end`` holds its marks, ``inner`` does not.
+class Quotation(NamedTuple):
+    """One quotation. ``start:end`` holds its marks, ``inner_start:inner_end`` does not.
 
     ``depth`` is 0 for a quotation that stands in no other; ``closed`` is false where the closing
     mark is missing and the paragraph's end stands for it.
@@ -55,7 +56,8 @@ class Quotation:
 
     start: int
     end: int
-    inner: Span
+    inner_start: int
+    inner_end: int
     depth: int
     closed: bool
 
@@ -64,16 +66,24 @@ class Quotation:
         """The quotation with its marks."""
         return Span(self.start, self.end)
 
+    @property
+    def inner(self) -> Span:
+        """The quotation without its marks."""
+        return Span(self.inner_start, self.inner_end)
 
-_BY_PLACE = attrgetter("start")
+
+_BY_PLACE = itemgetter(0)
 """No two quotations begin with the same mark."""
 
 
-@dataclass(frozen=True, slots=True)
-class _Opened:
+class _Opened(NamedTuple):
     mark: str
     start: int
     inner_start: int
+
+
+_Pair = tuple[int, int, int, int, bool]
+"""A quotation without its depth."""
 
 
 def quotations(text: str, paragraphs: Sequence[Span]) -> list[Quotation]:
@@ -101,13 +111,13 @@ def _in_paragraph(text: str, places: Sequence[int], paragraph: Span) -> list[Quo
     if _are_plain_pairs(text, places, paragraph):
         edges = zip(places[::2], places[1::2], strict=True)
         return [
-            Quotation(start, end + 1, Span(start + 1, end), depth=0, closed=True)
+            Quotation(start, end + 1, start + 1, end, depth=0, closed=True)
             for start, end in edges
-            if end - start > 2  # noqa: PLR2004 - one letter is an initial or a grade
+            if end - start > _INITIAL
         ]
     if len(places) == 1:
         return _alone(text, places[0], paragraph)
-    pairs: list[tuple[int, int, Span, bool]] = []
+    pairs: list[_Pair] = []
     stack: list[_Opened] = []
     skip_to = paragraph.start
     for start in places:
@@ -121,11 +131,11 @@ def _in_paragraph(text: str, places: Sequence[int], paragraph: Span) -> list[Quo
         if place is not None:
             opened = stack[place]
             del stack[place:]
-            pairs.append((opened.start, skip_to, Span(opened.inner_start, start), True))
+            pairs.append((opened.start, skip_to, opened.inner_start, start, True))
         elif _opens(text, stack, mark, start, paragraph):
             stack.append(_Opened(mark, start, skip_to))
     pairs += _unclosed(stack, paragraph)
-    return _with_depth([pair for pair in pairs if len(pair[2]) > 1])
+    return _with_depth([pair for pair in pairs if pair[3] - pair[2] > 1])
 
 
 def _alone(text: str, at: int, paragraph: Span) -> list[Quotation]:
@@ -133,8 +143,8 @@ def _alone(text: str, at: int, paragraph: Span) -> list[Quotation]:
     mark = _mark_at(text, at, paragraph)
     if mark is None or mark in _SINGLES or not _opens(text, [], mark, at, paragraph):
         return []
-    inner = Span(at + 1, paragraph.end)
-    return [Quotation(at, paragraph.end, inner, depth=0, closed=False)] if len(inner) > 1 else []
+    end = paragraph.end
+    return [Quotation(at, end, at + 1, end, depth=0, closed=False)] if end - at > _INITIAL else []
 
 
 def _are_plain_pairs(text: str, places: Sequence[int], paragraph: Span) -> bool:
@@ -153,27 +163,27 @@ def _are_plain_pairs(text: str, places: Sequence[int], paragraph: Span) -> bool:
 
 def _mark_at(text: str, at: int, paragraph: Span) -> str | None:
     """The mark that begins at ``at``: one character, or a doubled grave or apostrophe."""
-    pair = text[at : min(at + 2, paragraph.end)]
-    if pair in {"``", "''"}:
-        return pair
-    return None if text[at] == "`" else text[at]
+    mark = text[at]
+    if mark in "`'":
+        if at + 1 < paragraph.end and text[at + 1] == mark:
+            return mark + mark
+        return None if mark == "`" else mark
+    return mark
 
 
 def _closes(text: str, stack: list[_Opened], mark: str, at: int, paragraph: Span) -> int | None:
     """Place in the stack of the innermost quotation that ``mark`` closes."""
+    if not stack:
+        return None
     end = at + len(mark)
     if at > paragraph.start and text[at - 1].isspace() and not _ends_run(text, end, paragraph):
         return None
     if mark in "'\u2019" and not _may_close_single(text, at, paragraph):
         return None
     for place in range(len(stack) - 1, max(-1, len(stack) - 5), -1):
-        if mark in _closers(stack[place].mark):
+        if mark in _CLOSERS[stack[place].mark]:
             return place
     return None
-
-
-def _closers(mark: str) -> tuple[str, ...]:
-    return (_CLOSERS[mark],) if len(mark) == 2 else tuple(_CLOSERS[mark])  # noqa: PLR2004
 
 
 def _ends_run(text: str, end: int, paragraph: Span) -> bool:
@@ -227,21 +237,21 @@ def _is_unspaced(character: str) -> bool:
     return "\u2e80" <= character <= "\u9fff" or "\uff00" <= character <= "\uff60"
 
 
-def _unclosed(stack: list[_Opened], paragraph: Span) -> list[tuple[int, int, Span, bool]]:
+def _unclosed(stack: list[_Opened], paragraph: Span) -> list[_Pair]:
     """The last double mark left open runs to the paragraph's end; the others are strays."""
     doubles = [opened for opened in stack if opened.mark not in _SINGLES]
     return [
-        (opened.start, paragraph.end, Span(opened.inner_start, paragraph.end), False)
+        (opened.start, paragraph.end, opened.inner_start, paragraph.end, False)
         for opened in doubles[-1:]
     ]
 
 
-def _with_depth(pairs: list[tuple[int, int, Span, bool]]) -> list[Quotation]:
+def _with_depth(pairs: list[_Pair]) -> list[Quotation]:
     made: list[Quotation] = []
     open_ends: list[int] = []
-    for start, end, inner, closed in sorted(pairs, key=lambda pair: (pair[0], -pair[1])):
+    for start, end, inner_start, inner_end, closed in sorted(pairs):
         while open_ends and open_ends[-1] <= start:
             open_ends.pop()
-        made.append(Quotation(start, end, inner, len(open_ends), closed))
+        made.append(Quotation(start, end, inner_start, inner_end, len(open_ends), closed))
         open_ends.append(end)
     return made

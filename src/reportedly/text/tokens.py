@@ -109,35 +109,34 @@ def _pieces(text: str) -> Iterator[tuple[int, str]]:
 
 
 def _words(text: str, at: int) -> tuple[Offsets, Offsets, Keys]:
-    codes = code_points(text)
+    codes = code_points(text).astype(np.intp)
     classes = classes_of(codes)
-    start, end = _plain_edges(classes) if _is_plain(classes) else _edges(classes)
+    base = _base_classes(classes)
+    some_units = (classes == CharacterClass.UNIT).any()
+    start, end = _edges(classes, base) if some_units else _plain_edges(base)
     return start + at, end + at, _keys(text, codes, start, end)
 
 
-def _is_plain(classes: NDArray[np.uint8]) -> bool:
-    """Whether there are no marks and no scripts without spaces."""
-    return not np.isin(classes, (CharacterClass.UNIT, CharacterClass.MARK)).any()
-
-
-def _plain_edges(classes: NDArray[np.uint8]) -> tuple[Offsets, Offsets]:
-    inside = np.zeros(len(classes) + 2, np.bool_)
-    inside[1:-1] = classes == CharacterClass.WORD
-    joins = np.flatnonzero(classes == CharacterClass.APOSTROPHE) + 1
+def _plain_edges(base: NDArray[np.uint8]) -> tuple[Offsets, Offsets]:
+    """Where words begin and end if no script in them is written without spaces."""
+    inside = np.zeros(len(base) + 2, np.bool_)
+    inside[1:-1] = base == CharacterClass.WORD
+    joins = np.flatnonzero(base == CharacterClass.APOSTROPHE) + 1
     inside[joins[inside[joins - 1] & inside[joins + 1]]] = True
     edges = np.flatnonzero(inside[1:] != inside[:-1])
     return edges[::2], edges[1::2]
 
 
-def _edges(classes: NDArray[np.uint8]) -> tuple[Offsets, Offsets]:
-    inside, begins = _word_masks(classes)
+def _edges(classes: NDArray[np.uint8], base: NDArray[np.uint8]) -> tuple[Offsets, Offsets]:
+    inside, begins = _word_masks(classes, base)
     follows = np.append(~inside[1:] | begins[1:], True)[: len(classes)]
     return np.flatnonzero(begins), np.flatnonzero(inside & follows) + 1
 
 
-def _word_masks(classes: NDArray[np.uint8]) -> tuple[NDArray[np.bool_], NDArray[np.bool_]]:
+def _word_masks(
+    classes: NDArray[np.uint8], base: NDArray[np.uint8]
+) -> tuple[NDArray[np.bool_], NDArray[np.bool_]]:
     """For each code point: whether it is part of a word, and whether a word begins there."""
-    base = _base_classes(classes)
     letter = (base == CharacterClass.WORD) | (base == CharacterClass.UNIT)
     inner = np.zeros(len(base), np.bool_)
     joins = classes[1:-1] == CharacterClass.APOSTROPHE
@@ -153,16 +152,19 @@ def _word_masks(classes: NDArray[np.uint8]) -> tuple[NDArray[np.bool_], NDArray[
 
 def _base_classes(classes: NDArray[np.uint8]) -> NDArray[np.uint8]:
     """Each mark takes the class of the character that it stands on."""
-    mark = classes == CharacterClass.MARK
-    if not mark.any():
+    marks = np.flatnonzero(classes == CharacterClass.MARK)
+    if not len(marks):
         return classes
-    carrier = np.maximum.accumulate(np.where(mark, 0, np.arange(len(classes))))
-    base = classes[carrier]
-    base[mark & (base > CharacterClass.UNIT)] = CharacterClass.OTHER
+    first = np.flatnonzero(np.diff(marks, prepend=-2) > 1)
+    carrier = np.repeat(marks[first] - 1, np.diff(first, append=len(marks)))
+    carried = classes[carrier]
+    carried[(carrier < 0) | (carried > CharacterClass.UNIT)] = CharacterClass.OTHER
+    base = classes.copy()
+    base[marks] = carried
     return base
 
 
-def _keys(text: str, codes: NDArray[np.uint32], start: Offsets, end: Offsets) -> Keys:
+def _keys(text: str, codes: Offsets, start: Offsets, end: Offsets) -> Keys:
     """Hash each word's normalised form: a polynomial of its code points, spread over 64 bits."""
     terms = terms_of(codes)
     unfolded = np.flatnonzero(terms == 0)

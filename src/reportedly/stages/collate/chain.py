@@ -13,7 +13,7 @@ from reportedly.engine.protocol import Tables
 from reportedly.stages.collate.chains import ANCHOR, CHAINS, PAIR, SPOKEN, int_fields
 from reportedly.stages.collate.grams import PAGES
 from reportedly.stages.collate.near import AROUND, packed_symbols, places_in
-from reportedly.stages.collate.packed import list_column, list_rows, packed, unpacked
+from reportedly.stages.collate.packed import list_column, list_rows, packed, taken, unpacked
 from reportedly.stages.collate.words import FAR, WORD, WORDS, quotes_and_spoken, strings
 from reportedly.text.stretches import chosen_rows, pair_keys, row_order
 
@@ -94,7 +94,7 @@ def _words_cut(words: pa.ChunkedArray[Any], place: Ints, begin: Ints, end: Ints)
     from_word = np.searchsorted(owner + rows["start"], place * FAR + begin)
     to_word = np.searchsorted(owner + rows["end"], place * FAR + end, "right")
     at, cuts = chosen_rows(from_word, np.maximum(to_word, from_word))
-    cut = rows[at]
+    cut = taken(rows, at)
     origin = np.repeat(begin, np.diff(cuts)).astype(np.int32)
     cut["start"] -= origin
     cut["end"] -= origin

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
-from typing import Any
+from typing import Any, NamedTuple, TypeVar
 
 import numpy as np
 import pyarrow as pa
@@ -14,7 +14,7 @@ from numpy.typing import NDArray
 
 from reportedly.engine.protocol import Tables
 from reportedly.model.spans import Span
-from reportedly.stages.collate.packed import packed, unpacked
+from reportedly.stages.collate.packed import packed, taken
 from reportedly.stages.collate.spoken import Contents, contents_of, patterns_in, spoken_spans
 from reportedly.stages.collate.words import (
     FIRST_FUNCTION,
@@ -23,10 +23,12 @@ from reportedly.stages.collate.words import (
     SYMBOLS,
     WORD,
     WORDS,
+    Symbols,
     strings,
     symbols_of,
 )
 from reportedly.text.quotes import quotations
+from reportedly.text.stretches import chosen_rows
 from reportedly.text.tokens import Keys, Offsets, WordTable, word_table
 
 PATTERN = 3
@@ -40,6 +42,7 @@ START_MASK = (1 << INSIDE_BIT) - 1
 SALT_SHIFT = 3 * SYMBOL_BITS
 SPOKEN_SALT = 3
 """Of a pattern in an attributed content."""
+_Value = TypeVar("_Value", np.bool_, np.int64, np.uint64)
 _PAD = 8
 """Empty places between documents, so that no pattern or context crosses from one to the next."""
 _CHARACTERS = 1 << 20
@@ -83,11 +86,9 @@ def index_documents(tables: Tables, *, bucket_bits: int) -> Tables:
     """
     attributions = tables["attributions"]
     parts = [_indexed(part, attributions, bucket_bits) for part in _slices(tables["documents"])]
-    pages, grams = (
-        pa.concat_tables([schema.empty_table(), *(part[name] for part in parts)])
-        for name, schema in (("pages", PAGES), ("grams", GRAMS))
-    )
-    return {"pages": pages, "grams": grams, "counts": _count_rows(pages)}
+    pages = pa.concat_tables([PAGES.empty_table(), *(part.pages for part in parts)])
+    grams = pa.concat_tables([GRAMS.empty_table(), *(part.grams for part in parts)])
+    return {"pages": pages, "grams": grams, "counts": _count_rows([one.symbols for one in parts])}
 
 
 def _slices(documents: pa.Table) -> Iterator[pa.Table]:
@@ -95,52 +96,55 @@ def _slices(documents: pa.Table) -> Iterator[pa.Table]:
     sizes = pc.utf8_length(documents.column("text")).to_numpy()
     run = np.cumsum(sizes) // _CHARACTERS
     begins = np.flatnonzero(np.diff(run, prepend=-1))
+    columns = documents.select(["number", "text"])
     for begin, end in pairwise([*begins.tolist(), len(sizes)]):
-        yield documents.slice(begin, end - begin)
+        yield columns.slice(begin, end - begin)
 
 
-def _indexed(documents: pa.Table, attributions: pa.Table, bucket_bits: int) -> dict[str, pa.Table]:
+class _Indexed(NamedTuple):
+    """Some documents; ``symbols``: of all their words."""
+
+    pages: pa.Table
+    grams: pa.Table
+    symbols: Symbols
+
+
+def _indexed(documents: pa.Table, attributions: pa.Table, bucket_bits: int) -> _Indexed:
     numbers = documents.column("number").to_numpy().astype(np.int64)
     texts = strings(documents.column("text"))
     words = word_table(texts)
     symbols = symbols_of(words.key)
     rows = np.empty(len(symbols), WORD)
     rows["start"], rows["end"], rows["symbol"] = words.start, words.end, symbols
-    quotes = [
-        [edge for span in quoted_spans(text) for edge in (span.start, span.end)] for text in texts
-    ]
+    quotes = list(map(quoted_edges, texts))
     own = pc.is_in(attributions.column("number"), pa.array(numbers, pa.int32()))
     contents = contents_of(attributions.filter(own), numbers, words)
     grams = _gram_rows(numbers, texts, words, symbols, quotes, contents)
-    columns = [
-        pa.array(numbers, pa.int32()),
-        texts,
-        pa.array(quotes, SPANS),
-        pa.array(spoken_spans(contents, words, quotes), SPANS),
-        packed(rows, words.first),
-    ]
-    return {
-        "pages": pa.table(columns, schema=PAGES),
-        "grams": gram_table(grams, bucket_bits),
-    }
+    marked = pa.array(quotes, SPANS)
+    spoken = pa.array(spoken_spans(contents, words, quotes), SPANS) if len(contents) else marked
+    columns = [*documents.columns, marked, spoken, packed(rows, words.first)]
+    return _Indexed(pa.table(columns, schema=PAGES), gram_table(grams, bucket_bits), symbols)
 
 
-def quoted_spans(text: str) -> list[Span]:
-    """The outermost quotations, marks left out; one without its end must open its paragraph."""
+def quoted_edges(text: str) -> list[int]:
+    """Start, end, start, end … of the outermost quotations, marks left out.
+
+    One without its end must open its paragraph.
+    """
     if not _OPENING_MARK.search(text):
         return []
     breaks = [(0, 0), *(match.span() for match in _BLANK_LINE.finditer(text)), (len(text),) * 2]
+    begins = {after for _, after in breaks}
     paragraphs = [Span(before[1], after[0]) for before, after in pairwise(breaks)]
-    begins = {paragraph.start for paragraph in paragraphs}
-    return [
-        quotation.inner
-        for quotation in quotations(text, paragraphs)
-        if quotation.depth == 0 and (quotation.closed or quotation.start in begins)
-    ]
+    edges: list[int] = []
+    for start, _, inner_start, inner_end, depth, closed in quotations(text, paragraphs):
+        if depth == 0 and (closed or start in begins):
+            edges += (inner_start, inner_end)
+    return edges
 
 
-def _count_rows(pages: pa.Table) -> pa.Table:
-    counts = np.bincount(unpacked(pages.column("words"), WORD)[0]["symbol"], minlength=1)
+def _count_rows(symbols: Sequence[Symbols]) -> pa.Table:
+    counts = np.bincount(np.concatenate([np.zeros(0, np.int32), *symbols]), minlength=1)
     seen = np.flatnonzero(counts)
     return pa.table({"symbol": seen.astype(np.int32), "count": counts[seen]}, schema=COUNTS)
 
@@ -163,12 +167,12 @@ def _gram_rows(
     grid = np.full(len(owner) + _PAD * (len(texts) + 1), SYMBOLS, np.int64)
     grid[at] = symbols
     edges = _word_edges(words, quotes)
-    inside = np.searchsorted(edges.ravel(), np.arange(len(owner)), "right") % 2 == 1
+    inside = np.cumsum(np.bincount(edges.ravel(), minlength=len(owner)))[: len(owner)] % 2 == 1
     left = np.array([len(text) for text in texts], np.int64)[owner] - words.start
     content = grid < FIRST_FUNCTION
-    telling = inside | content[at] | content[at + 1] | content[at + 2]
-    whole = grid[at + PATTERN - 1] < SYMBOLS
-    chosen = np.flatnonzero(telling & whole)
+    telling = content | _ahead(content, 1) | _ahead(content, 2)
+    whole = _ahead(grid < SYMBOLS, PATTERN - 1)
+    chosen = np.flatnonzero((inside | telling[at]) & whole[at])
     long = edges[edges[:, 1] - edges[:, 0] >= PATTERN]
     ends = long[:, 1] - PATTERN
     said, speaker = patterns_in(contents, PATTERN)
@@ -176,8 +180,8 @@ def _gram_rows(
     sizes = [len(chosen), len(long), len(long), len(said)]
     salt = np.repeat(np.arange(len(sizes), dtype=np.uint64), sizes)
     rows = np.empty(len(picked), GRAM)
-    rows["gram"] = _patterns(grid, at[picked]) | salt << np.uint64(SALT_SHIFT)
-    rows["context"] = _contexts(grid, at[picked])
+    rows["gram"] = _patterns(grid)[at[picked]] | salt << np.uint64(SALT_SHIFT)
+    rows["context"] = _contexts(grid)[at[picked]]
     rows["context"][salt == SPOKEN_SALT] = speaker
     rows["number"] = numbers[owner[picked]]
     foot = (left <= FOOT) & ~inside
@@ -196,26 +200,30 @@ def _word_edges(words: WordTable, quotes: Sequence[Sequence[int]]) -> Offsets:
     return np.searchsorted(owner + words.start, places).reshape(-1, 2)
 
 
-def _patterns(grid: Offsets, at: Offsets) -> Keys:
-    pattern = grid[at]
+def _patterns(grid: Offsets) -> Keys:
+    """The pattern that begins at each place."""
+    pattern = grid
     for offset in range(1, PATTERN):
-        pattern = pattern << SYMBOL_BITS | grid[at + offset]
+        pattern = pattern << SYMBOL_BITS | _ahead(grid, offset)
     return pattern.view(np.uint64)
 
 
-def _contexts(grid: Offsets, at: Offsets) -> Keys:
+def _contexts(grid: Offsets) -> Keys:
     """One of 64 bits for each word on the five places before and after a pattern."""
     spread = grid.astype(np.uint64) * _MIX
     bits = np.uint64(1) << (spread >> np.uint64(58))
     bits[grid == SYMBOLS] = 0
     two = bits | _ahead(bits, 1)
     five = two | _ahead(two, 2) | _ahead(bits, 4)
-    return np.asarray(five[at - CONTEXT_WORDS] | five[at + PATTERN], np.uint64)
+    around = _ahead(five, PATTERN)
+    around[CONTEXT_WORDS:] |= five[:-CONTEXT_WORDS]
+    return around
 
 
-def _ahead(bits: Keys, by: int) -> Keys:
-    out = np.zeros_like(bits)
-    out[:-by] = bits[by:]
+def _ahead(values: NDArray[_Value], by: int) -> NDArray[_Value]:
+    """For each place the value that stands so many places behind it."""
+    out = np.zeros_like(values)
+    out[:-by] = values[by:]
     return out
 
 
@@ -232,13 +240,10 @@ def key_grams(keys: Keys) -> Keys:
 def gram_table(rows: NDArray[Any], bucket_bits: int) -> pa.Table:
     """`GRAM` rows by bucket, some thousands in each row of the table."""
     bucket = (gram_keys(rows["gram"]) >> np.uint64(64 - 16)).astype(np.int64) >> (16 - bucket_bits)
-    bucket = bucket.astype(np.uint16)
-    order = np.argsort(bucket, kind="stable")
-    bucket = bucket[order]
-    place = np.arange(len(bucket))
-    begins = np.flatnonzero(np.diff(bucket.astype(np.int64), prepend=-1))
-    sizes = np.diff(np.append(begins, len(bucket)))
-    inside = place - np.repeat(begins, sizes)
-    first = np.flatnonzero(inside % _ROWS_TOGETHER == 0)
-    grams = packed(rows[order], np.append(first, len(rows)))
-    return pa.table([bucket[first].astype(np.int32), grams], schema=GRAMS)
+    order = np.argsort(bucket.astype(np.uint16), kind="stable")
+    sizes = np.bincount(bucket)
+    part, begins = chosen_rows(np.zeros_like(sizes), -(-sizes // _ROWS_TOGETHER))
+    own = np.repeat(np.arange(len(sizes)), np.diff(begins))
+    first = (np.cumsum(sizes) - sizes)[own] + part * _ROWS_TOGETHER
+    grams = packed(taken(rows, order), np.append(first, len(rows)))
+    return pa.table([own.astype(np.int32), grams], schema=GRAMS)

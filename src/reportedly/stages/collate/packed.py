@@ -35,6 +35,12 @@ def unpacked(column: pa.ChunkedArray[Any], kind: np.dtype[Any]) -> tuple[NDArray
     return rows, (edges - edges[0]).astype(np.int64) // kind.itemsize
 
 
+def taken(rows: NDArray[Any], at: Offsets) -> NDArray[Any]:
+    """Some rows of a table of records; numpy copies numbers five times as fast as records."""
+    numbers = rows.view(np.uint32).reshape(-1, rows.itemsize // 4)
+    return numbers.take(at, axis=0).reshape(-1).view(rows.dtype)
+
+
 def list_rows(column: pa.ChunkedArray[Any]) -> tuple[Offsets, Offsets]:
     """All numbers of a column of lists, and where those of each list begin."""
     lists = cast("pa.ListArray[Any]", column.combine_chunks())

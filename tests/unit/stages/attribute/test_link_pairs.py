@@ -159,7 +159,7 @@ def test_quoted_words_are_those_in_the_marks() -> None:
     """The marks belong to the quotation; inside a content, one that began before does not count."""
     quoted = quoted_words(found(), MARKS)
     assert [w for w, q in zip(WORDS, quoted, strict=True) if q] == ["“", "No", ",", "”"]
-    whole = [Quotation(0, len(TEXT), Span(1, len(TEXT) - 1), 0, closed=True)]
+    whole = [Quotation(0, len(TEXT), 1, len(TEXT) - 1, 0, closed=True)]
     for inside, held in ((True, False), (False, True)):
         part = Found(found().stretch.part(1, 12), (), found().scores, inside)
         assert quoted_words(part, whole).any() == held
