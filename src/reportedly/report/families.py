@@ -85,12 +85,14 @@ def _summary(family: Family, differences: int, changes: int) -> str:
 
 
 def _witness(material: Material, anchors: Anchors, family: Family, row: Witness) -> WitnessView:
+    said = material.statements.attributions.get(row.attribution_id or "")
     return WitnessView(
         page=place_name(material, row.document_id, Span(row.start, row.end)),
         anchor=anchors.place(row.document_id, Span(row.start, row.end)),
         when=shown_time(anchors, row.document_id, row.published) or _NO_DATE,
         quoted=row.quoted,
         speaker=speaker_name(material, row.attribution_id),
+        polarity=words.POLARITY.get(said.polarity) if said else None,
         earliest=row.witness_id == family.earliest_witness_id,
         language=language_of(family, row),
     )

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from itertools import islice
 
-from reportedly.model.kinds import Answer, Verdict
+from reportedly.model.kinds import Answer, Polarity, Verdict
 from reportedly.model.spans import Span
 from reportedly.report import words
 from reportedly.report.anchors import Anchors, page_name
@@ -35,6 +35,7 @@ def summary(material: Material, anchors: Anchors, families: tuple[FamilyView, ..
     findings = (
         *(found for verdict in _KINDS for found in _checks(material, anchors, verdict)),
         *_changed(material, anchors),
+        *islice(_denied_or_not(families), _EACH),
         *_widespread(material, families),
         *_translated(material, families),
         *_moved(material, anchors),
@@ -140,6 +141,23 @@ def _changed(material: Material, anchors: Anchors) -> Iterator[Finding]:
         view = variant_view(material, anchors, row)
         text = f"{view.a_page}: {_reading(view.a)} → {view.b_page}: {_reading(view.b)}"
         yield Finding(FindingKind.CHANGED_WORDING, text, anchors.families[row.family_id].anchor)
+
+
+def _denied_or_not(families: tuple[FamilyView, ...]) -> Iterator[Finding]:
+    """The same words of the same speaker, denied on one page and not on another."""
+    denied = words.POLARITY[Polarity.DENIED]
+    for family in families:
+        spoken = [one for one in family.witnesses if one.speaker]
+        for one in (one for one in spoken if one.polarity == denied):
+            others = (
+                other
+                for other in spoken
+                if other.speaker == one.speaker and other.polarity != denied
+            )
+            if other := next(others, None):
+                text = f"{one.page} has {one.speaker} deny, {other.page} does not: {family.heading}"
+                yield Finding(FindingKind.DENIED_OR_NOT, text, family.anchor)
+                break
 
 
 def _reading(reading: Excerpt) -> str:

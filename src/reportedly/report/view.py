@@ -223,6 +223,7 @@ class WitnessView:
     when: When
     quoted: bool
     speaker: str | None
+    polarity: str | None
     earliest: bool
     language: str | None
 
@@ -376,6 +377,7 @@ class FindingKind(StrEnum):
     NOT_IN_SOURCE = "not in the source"
     CONTRADICTED = "contradicted"
     CHANGED_WORDING = "changed wording"
+    DENIED_OR_NOT = "denied or not"
     WIDESPREAD = "same wording"
     TRANSLATED = "translated"
     MOVED = "changed position"

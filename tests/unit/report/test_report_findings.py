@@ -7,9 +7,9 @@ from dataclasses import replace
 import pytest
 from ferry_case import ON_4_MARCH, ferry_rows, packed
 
-from reportedly.model.kinds import Act, OperationKind, RejectReason, Relation, Verdict
+from reportedly.model.kinds import Act, OperationKind, Polarity, RejectReason, Relation, Verdict
 from reportedly.model.times import UNKNOWN_TIME
-from reportedly.report import Budget, build_view
+from reportedly.report import Budget, build_view, render
 from reportedly.report.view import FindingKind, Mark, ReportView
 
 COUNTS = tuple(
@@ -216,3 +216,19 @@ def test_a_condition_is_named_wherever_the_act_is() -> None:
     assert "accepts on a condition" in cells
     (overlap,) = [one for issue in ledger.issues for one in issue.overlaps]
     assert any("on a condition" in ref.label for ref in (overlap.a_position, overlap.b_position))
+
+
+def test_a_denial_that_another_page_does_not_carry_is_named_first() -> None:
+    """The same words of one speaker, denied on one page only."""
+    rows = ferry_rows()
+    wire = rows["witnesses"][1]
+    rows["attributions"] = [
+        replace(row, polarity=Polarity.DENIED) if row.attribution_id == wire.attribution_id else row
+        for row in rows["attributions"]
+    ]
+    view = build_view(packed(rows), title="Ferry")
+    (found,) = [one for one in view.summary.findings if one.kind is FindingKind.DENIED_OR_NOT]
+    assert found.text.startswith(
+        "Coast Wire (page 2) has Ilka Torvan deny, Harbour Gazette (page 1) does not: "
+    )
+    assert "(denied on this page)" in render(view)

@@ -14,20 +14,11 @@ from dataclasses import replace
 from reportedly.model.kinds import AttributionKind
 from reportedly.model.spans import Span
 from reportedly.stages.attribute.tagger import TaggedAttribution
-from reportedly.text.sentences import sentence_spans
+from reportedly.text.conditions import condition_behind
 
-_CONDITION = re.compile(
-    r",?\s{1,3}(?:but\s)?"
-    r"(?:only\sif|unless|(?:as|so)\slong\sas|on\s(?:the\s)?condition\sthat"
-    r"|provided(?!\s(?:by|to|for|with|in|at|an?|under|through|from)\b))\s"
-)
-# What no longer belongs to the condition: another clause, an aside, what the sentence ends with.
-_END = re.compile(r"[;:\n\u2014\u2013()]|,\s(?:but|while|whereas|although|though)\s")
-_TRAILING = " \t.,!?\"'\u201c\u201d\u2019"
 _MARKS = re.compile('["\u201c\u201d]')
 _SHORTEST = 3
 """Words of a content that can be cut short: shorter ones may be cut anywhere."""
-_REACH = 600
 
 
 def with_conditions(text: str, found: Sequence[TaggedAttribution]) -> list[TaggedAttribution]:
@@ -59,13 +50,9 @@ def _grown(
         return one
     if any(span.end > last.start for span in (*one.source, *one.cue)):
         return one
-    condition = _CONDITION.match(text, last.end)
-    if condition is None:
-        return one
-    end = _end(text, last, condition.end(), begins)
+    end = condition_behind(text, last.end, begins)
     holder = next((piece for piece in around if piece.contains(last)), None)
-    end = min(end, holder.end) if holder else end
-    if end <= condition.end():
+    if end == last.end or (holder and end > holder.end):
         return one
     added = text[last.end : end]
     quotes = one.kind is AttributionKind.INDIRECT and _MARKS.search(added)
@@ -74,17 +61,3 @@ def _grown(
         content=(*one.content[:-1], Span(last.start, end)),
         kind=AttributionKind.MIXED if quotes else one.kind,
     )
-
-
-def _end(text: str, last: Span, begin: int, begins: Sequence[int]) -> int:
-    """Where the condition ends: with its clause, its sentence, or before who speaks next."""
-    sentences = sentence_spans(text, Span(last.start, min(len(text), begin + _REACH)))
-    stop = next((one.end for one in sentences if one.end > begin), begin)
-    clause = _END.search(text, begin, stop)
-    stop = clause.start() if clause else stop
-    stop = min([stop, *(place for place in begins if begin <= place < stop)])
-    kept = text[begin:stop].rstrip(_TRAILING)
-    closing = text[begin + len(kept) : stop]
-    unclosed = kept.count("\u201c") > kept.count("\u201d") or kept.count('"') % 2
-    mark = _MARKS.search(closing) if unclosed else None
-    return begin + len(kept) + (mark.end() if mark else 0)

@@ -28,6 +28,7 @@ from reportedly.stages.trace.reposts import named_origins, origins_of
 from reportedly.tables.documents import Link
 from reportedly.tables.schema import define
 from reportedly.tables.zones import Credit, Imprint, NamedSpan, Zone
+from reportedly.text.conditions import condition_behind
 
 
 @dataclass(frozen=True, slots=True)
@@ -156,6 +157,7 @@ def _is_longer(copy: Copy, parts: Sequence[Part]) -> bool:
 def _copy(page: Page, passage: GroupedPassage, quoted: Sequence[Span], config: TraceConfig) -> Copy:
     text = page.document.text
     span = completed(text, Span(passage.start, passage.stop), config.edge_words)
+    span = Span(span.start, condition_behind(text, span.end))
     span = without_frame(text, span, quoted, config.framed_words)
     zone, comment = page.zone_at(span), page.comment_at(span)
     imprint = page.imprint_at(span)

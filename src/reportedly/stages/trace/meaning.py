@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 from reportedly.model.kinds import Answer, OperationKind, VariantKind
 from reportedly.text.compare import Step, Stretch
+from reportedly.text.conditions import begins_condition
 from reportedly.text.function_words import is_content, is_number
 from reportedly.text.numerals import values
 
@@ -44,8 +45,9 @@ def meaning_changed(step: Step, a: Stretch, b: Stretch) -> tuple[Answer, float]:
     right = b.words[step.operation.b_start : step.operation.b_end]
     if step.kind is OperationKind.EQUAL or step.variant in _HARMLESS:
         return Answer.NO, 0.97
-    if step.variant is VariantKind.NEGATION:
-        return Answer.YES, 0.9
+    conditional = not (left and right) and begins_condition(left or right)
+    if conditional or step.variant is VariantKind.NEGATION:
+        return Answer.YES, 0.85 if conditional else 0.9
     if any(map(is_number, (*left, *right))):
         return _number_changed(left, right)
     if _is_opposite(left, right):

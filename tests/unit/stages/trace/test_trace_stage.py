@@ -355,3 +355,28 @@ def test_a_page_that_names_a_reposted_text_was_made_from_it() -> None:
 def test_a_repost_that_nobody_names_is_as_late_as_its_date() -> None:
     """Without a name on the other page, the dates decide as for all pages."""
     assert parents(run(reposted_case(named=False))) == {"repost": "tide", "tide": None}
+
+
+def test_a_condition_that_a_copy_drops_changes_what_is_said() -> None:
+    """Both pages share the words before the condition; one of them has nothing more."""
+    case = CaseMaker()
+    for outlet in ("Skerry Times", "Tide News"):
+        case.actor(outlet, ActorKind.OUTLET)
+    shared = "the council would pay for half of the new harbour wall"
+    condition = "only if the price fell below nine crowns a stone"
+    case.page(
+        "times",
+        f"Orla Penhallow said {shared} {condition}. It rained.",
+        outlet="Skerry Times",
+        published=on_day(2),
+    )
+    case.page(
+        "tide",
+        f"Orla Penhallow told the Skerry Times {shared}. It snowed.",
+        outlet="Tide News",
+        published=on_day(3),
+    )
+    case.same(("times", shared), ("tide", shared))
+    (row,) = run(case)[VARIANTS.name]
+    assert case.documents["times"].text[row.a_start : row.a_end] == condition
+    assert (row.kind, row.meaning_changed) == (VariantKind.CUT, Answer.YES)
