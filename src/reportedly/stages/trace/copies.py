@@ -9,7 +9,7 @@ from typing import Annotated
 from reportedly.engine.protocol import Tables
 from reportedly.model.ids import short_id
 from reportedly.model.kinds import ActorKind, CreditKind, MentionRole, TimeEvidence, ZoneKind
-from reportedly.model.spans import Span
+from reportedly.model.spans import Span, trimmed
 from reportedly.model.times import UNKNOWN_TIME, TimeInterval
 from reportedly.stages.trace.audiences import Outlet
 from reportedly.stages.trace.carriers import Carrier, publication
@@ -29,6 +29,8 @@ from reportedly.tables.documents import Link
 from reportedly.tables.schema import define
 from reportedly.tables.zones import Credit, Imprint, NamedSpan, Zone
 from reportedly.text.conditions import condition_behind
+
+_AROUND_THE_TEXT = frozenset({ZoneKind.TITLE, ZoneKind.BYLINE, ZoneKind.DATELINE})
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,7 +131,11 @@ def _copies_of(
     quoted = quoted_spans(page.document.text) if passages else []
     named = tuple(named_origins(page, origins)) if passages else ()
     for passage in passages:
-        copy = replace(_copy(page, passage, quoted, config), named_origins=named)
+        whole = Span(passage.start, passage.stop)
+        inside = _inside_its_zone(page, whole)
+        if 3 * len(inside) < 2 * len(whole):
+            continue
+        copy = replace(_copy(page, passage, inside, quoted, config), named_origins=named)
         span = Span(copy.start, copy.end)
         pieces = statements(page.document.text, span, quoted, config.statement_words)
         own = [piece for piece in pieces if not _is_found_alone(piece, passage, passages)]
@@ -154,9 +160,29 @@ def _is_longer(copy: Copy, parts: Sequence[Part]) -> bool:
     )
 
 
-def _copy(page: Page, passage: GroupedPassage, quoted: Sequence[Span], config: TraceConfig) -> Copy:
+def _inside_its_zone(page: Page, span: Span) -> Span:
+    """A passage of the text without the lines around the text that it reaches into.
+
+    What is left of one that is mostly date or headline is little: it recurs by its date alone.
+    """
+    first, last = (
+        page.zone_at(Span(span.start, span.start + 1)),
+        page.zone_at(Span(span.end - 1, span.end)),
+    )
+    middle = page.zone_at(span)
+    start, end = span.start, span.end
+    if first and first is not middle and first.kind in _AROUND_THE_TEXT:
+        start = min(first.end, end)
+    if last and last is not middle and last.kind in _AROUND_THE_TEXT:
+        end = max(last.start, start)
+    return trimmed(page.document.text, Span(start, end))
+
+
+def _copy(
+    page: Page, passage: GroupedPassage, inside: Span, quoted: Sequence[Span], config: TraceConfig
+) -> Copy:
     text = page.document.text
-    span = completed(text, Span(passage.start, passage.stop), config.edge_words)
+    span = completed(text, inside, config.edge_words)
     span = Span(span.start, condition_behind(text, span.end))
     span = without_frame(text, span, quoted, config.framed_words)
     zone, comment = page.zone_at(span), page.comment_at(span)

@@ -122,6 +122,10 @@ class CaseMaker:
         self._mention(page, MentionRole.COMMENTER, None, author, zone_id=zone.zone_id)
         return zone.zone_id
 
+    def dateline(self, page: str, text: str) -> str:
+        """A line of place or date on a page."""
+        return self._zone(page, ZoneKind.DATELINE, text, None).zone_id
+
     def note(self, page: str, text: str) -> str:
         """An editor's note on a page."""
         return self._zone(page, ZoneKind.EDITORIAL_NOTE, text, None).zone_id

@@ -380,3 +380,26 @@ def test_a_condition_that_a_copy_drops_changes_what_is_said() -> None:
     (row,) = run(case)[VARIANTS.name]
     assert case.documents["times"].text[row.a_start : row.a_end] == condition
     assert (row.kind, row.meaning_changed) == (VariantKind.CUT, Answer.YES)
+
+
+def dated_case(text: str) -> CaseMaker:
+    """Two pages whose shared passage begins in the line of the date."""
+    case = CaseMaker()
+    for page, day in (("times", 2), ("tide", 3)):
+        case.page(page, f"12 May 2031\n\n{text} It rained on {page}.", published=on_day(day))
+        case.dateline(page, "12 May 2031")
+    passage = f"12 May 2031\n\n{text}"
+    case.same(("times", passage), ("tide", passage))
+    return case
+
+
+def test_a_passage_stands_without_the_date_above_it() -> None:
+    """What recurs is the text; the date is the page's."""
+    case = dated_case(f"{QUOTE}, or so they say in the offices.")
+    starts = [one.start for one in run(case)[WITNESSES.name]]
+    assert starts == [len("12 May 2031\n\n")] * 2
+
+
+def test_pages_of_one_date_share_no_passage_by_it() -> None:
+    """A date and three words are no statement."""
+    assert run(dated_case("The wall is"))[FAMILIES.name] == []
