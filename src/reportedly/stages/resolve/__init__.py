@@ -40,6 +40,7 @@ from reportedly.tables import (
     ZONES,
     Table,
 )
+from reportedly.tables.attributions import Attribution
 
 __all__ = ["STAGE", "ActorAlias", "ResolveConfig", "load_aliases", "resolve"]
 
@@ -106,12 +107,17 @@ def _sight(tables: Tables, *, aliases: tuple[ActorAlias, ...]) -> Tables:
             document,
             sorted(zones[key], key=lambda row: (row.start, row.end, row.zone_id)),
             sorted(imprints[key], key=lambda row: (row.start, row.imprint_id)),
-            sorted(attributions[key], key=lambda row: (row.start, row.end, row.attribution_id)),
+            sorted(attributions[key], key=_outer_first),
         )
         found, doubted = sightings_of(page, gazetteer)
         sightings += found
         doubts += doubted
     return {SIGHTINGS.name: SIGHTINGS.pack(sightings), DOUBTS.name: DOUBTS.pack(doubts)}
+
+
+def _outer_first(row: Attribution) -> tuple[int, int, str]:
+    """In order of the text; a quotation before what begins with it, as in *I saw it*."""
+    return row.start, -row.end, row.attribution_id
 
 
 def _rows(tables: Tables, *, floor: float) -> Tables:

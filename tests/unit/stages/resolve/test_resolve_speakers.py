@@ -68,6 +68,7 @@ def test_some_inhabitants_are_not_the_state(resolved: Make, page: Make) -> None:
         ("Spokeswoman Ana Brill met Mr Tor Vale. ⟦She⟧ said no.", ["Ana Brill"]),
         ("⟦Tor Vale⟧ said no.\n\n⟦He⟧ left it there.", ["Tor Vale", "Tor Vale"]),
         ("⟪I told them so, and ⟦I⟧ said no,⟫ said ⟦Tor Vale⟧.", ["Tor Vale", "Tor Vale"]),
+        ("⟪⟦I⟧ said no to them,⟫ said ⟦Tor Vale⟧.", ["Tor Vale", "Tor Vale"]),
         ("⟦Tor Vale, who⟧ built it; Ana Brill, ⟦who⟧ said no.", ["Tor Vale", "Ana Brill"]),
         ("⟦Oz⟧ said no. ⟦It⟧ said so.", ["Oz", None]),
         ("⟦Russia⟧ said no. ⟦It⟧ said so.", ["Russia", "Russia"]),
