@@ -2,34 +2,42 @@
 
     python benchmarks/adding.py                      # one page more in a case of 10,000
     python benchmarks/adding.py --documents 1000
+    python benchmarks/adding.py --pile               # a denser case: nine of ten pages are retold
+    python benchmarks/adding.py --case 2000          # one page more, through all stages
 
 A twentieth of a corpus with planted reuse (`reuse.py`) is left out, the other pages collated in
 full. Then some of those left out are added, each by itself, and at last all of them. A run is timed
 as the pipeline does it: documents are read from Parquet, the stage's tables written to it. Seconds
 are those of the clock, in one process; the stage anew over all pages is the naive floor. The last
-lines say how many rows of a grown case are those of a case made of the same pages at once.
+lines say how many rows of a grown case are those of a case made of the same pages at once. With
+``--case`` an invented pile (`piles.py`) goes through all stages, then one page more, and again.
 """
 
 from __future__ import annotations
 
 import argparse
+import json
 import random
 import tempfile
 import time
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from statistics import median
 
 import pyarrow as pa
+import pyarrow.compute as pc
 import pyarrow.parquet as pq
 
+from piles import pages as invented_pages
 from reportedly.case.store import write_table
 from reportedly.engine.duckdb import DuckDBEngine
 from reportedly.stages.collate import STAGE, collate
 from reportedly.stages.collate.config import CollateConfig
 from reportedly.stages.stage import Kept
 from reportedly.tables import ALIGNMENTS, ZONES
-from reuse import can_make_corpora, make_corpora, megabytes_of, read_rows
+from reuse import can_make_corpora, make_corpora, read_rows
+from scale import STAGES, StageClock
 
 SEED = 206
 ADDED = 10
@@ -68,15 +76,10 @@ def rows_of(folder: Path) -> set[str]:
     return set(map(str, table.column("alignment_id").to_pylist()))
 
 
-def measure(corpus: Path, work: Path) -> None:
+def measure(rows: Iterable[Mapping[str, str]], work: Path, figure: str) -> None:
     """Collate most pages, add some of the others one by one, then all; collate all anew."""
-    pages = pa.Table.from_pylist(
-        [
-            {"document_id": row["id"], "text": row["text"]}
-            for row in read_rows(corpus / "documents.jsonl")
-        ],
-        schema=TEXTS,
-    )
+    texts = [{"document_id": row["id"], "text": row["text"]} for row in rows]
+    pages = pa.Table.from_pylist(texts, schema=TEXTS)
     order = random.Random(SEED).sample(range(pages.num_rows), pages.num_rows)
     left_out = pages.num_rows // SHARE
     base, more = pages.take(order[left_out:]), pages.take(order[:left_out])
@@ -96,7 +99,8 @@ def measure(corpus: Path, work: Path) -> None:
     one = Cost(median(cost.clock for cost in singles), median(cost.cpu for cost in singles))
     worst = Cost(max(cost.clock for cost in singles), max(cost.cpu for cost in singles))
     size = sum(path.stat().st_size for path in index.iterdir()) / 1e6
-    print(f"{corpus.name}: {megabytes_of(corpus):.1f} MB of text; index {size:.0f} MB")
+    length = pc.sum(pc.binary_length(pages.column("text"))).as_py() / 1e6
+    print(f"{pages.num_rows:,} pages: {length:.1f} MB of text; index {size:.0f} MB")
     print(f"{'':44s}{'seconds':>10s}{'CPU seconds':>13s}")
     print_cost(f"{base.num_rows} pages, index kept", full)
     print_cost(f"one page more, median of {ADDED}", one)
@@ -106,8 +110,8 @@ def measure(corpus: Path, work: Path) -> None:
     print(f"anew over one more: {anew.clock / one.clock:.0f} times, CPU {anew.cpu / one.cpu:.0f}")
     print_rows("one page more", by_one, by_one_anew)
     print_rows(f"{left_out} pages more", grown, fresh)
-    print(f"figure adding_cpu_seconds {one.cpu:.3f}")
-    print(f"figure adding_over_anew {one.cpu / anew.cpu:.4f}")
+    print(f"figure {figure}_cpu_seconds {one.cpu:.3f}")
+    print(f"figure {figure}_over_anew {one.cpu / anew.cpu:.4f}")
 
 
 def print_cost(name: str, cost: Cost) -> None:
@@ -121,17 +125,40 @@ def print_rows(name: str, grown: set[str], fresh: set[str]) -> None:
     print(f"{name}: {len(grown)} alignments, {len(fresh)} in a fresh case, {both} in both")
 
 
+def measure_case(pages: int, work: Path) -> None:
+    """CPU seconds of each stage for a pile, for a page more, and for the same again."""
+    import reportedly
+
+    records = random.Random(SEED).sample(list(invented_pages(pages + 1)), pages + 1)
+    names = work / "pages.jsonl", work / "one-more.jsonl"
+    for path, rows in zip(names, (records[:pages], records[pages:]), strict=True):
+        path.write_text("".join(f"{json.dumps(row)}\n" for row in rows), encoding="utf-8")
+    print(f"{'CPU seconds':<16}{''.join(f'{stage:>11}' for stage in STAGES)}{'all':>8}")
+    for name, paths in (("all pages", names[:1]), ("one page more", names), ("again", names)):
+        clock = StageClock()
+        reportedly.trace(paths, work / "case", progress=clock)
+        costs = clock.finished()
+        each = "".join(f"{costs.get(stage, 0.0):11.2f}" for stage in STAGES)
+        print(f"{name:<16}{each}{sum(costs.values()):8.1f}", flush=True)
+
+
 def main() -> None:
     """Make the corpus, measure, print."""
     parser = argparse.ArgumentParser(description=(__doc__ or "").splitlines()[0])
     parser.add_argument("--documents", type=int, default=10_000)
+    parser.add_argument("--pile", action="store_true", help="invented pages, most of them retold")
+    parser.add_argument("--case", type=int, metavar="PAGES", help="through all stages")
     options = parser.parse_args()
-    if not can_make_corpora():
-        return
     with tempfile.TemporaryDirectory() as folder:
         work = Path(folder)
-        (corpus,) = make_corpora(work, [SEED], options.documents * SHARE // (SHARE - 1))
-        measure(corpus, work)
+        count = options.documents * SHARE // (SHARE - 1)
+        if options.case:
+            measure_case(options.case, work)
+        elif options.pile:
+            measure(invented_pages(count), work, "adding_to_pile")
+        elif can_make_corpora():
+            (corpus,) = make_corpora(work, [SEED], count)
+            measure(read_rows(corpus / "documents.jsonl"), work, "adding")
 
 
 if __name__ == "__main__":
