@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 from itertools import islice
 
-from reportedly.model.kinds import Answer, Polarity, Verdict
+from reportedly.model.kinds import Answer, AttributionKind, Polarity, Verdict
 from reportedly.model.spans import Span
 from reportedly.report import words
-from reportedly.report.anchors import Anchors, page_name
+from reportedly.report.anchors import Anchors, page_name, place_name
 from reportedly.report.ledger import move_text, moves
 from reportedly.report.material import Material
 from reportedly.report.statements import speaker_name
@@ -35,7 +35,7 @@ def summary(material: Material, anchors: Anchors, families: tuple[FamilyView, ..
     findings = (
         *(found for verdict in _KINDS for found in _checks(material, anchors, verdict)),
         *_changed(material, anchors),
-        *islice(_denied_or_not(families), _EACH),
+        *islice(_denied_or_not(material, families), _EACH),
         *_widespread(material, families),
         *_translated(material, families),
         *_moved(material, anchors),
@@ -143,21 +143,31 @@ def _changed(material: Material, anchors: Anchors) -> Iterator[Finding]:
         yield Finding(FindingKind.CHANGED_WORDING, text, anchors.families[row.family_id].anchor)
 
 
-def _denied_or_not(families: tuple[FamilyView, ...]) -> Iterator[Finding]:
-    """The same words of the same speaker, denied on one page and not on another."""
-    denied = words.POLARITY[Polarity.DENIED]
-    for family in families:
-        spoken = [one for one in family.witnesses if one.speaker]
-        for one in (one for one in spoken if one.polarity == denied):
-            others = (
-                other
-                for other in spoken
-                if other.speaker == one.speaker and other.polarity != denied
-            )
+def _denied_or_not(material: Material, families: tuple[FamilyView, ...]) -> Iterator[Finding]:
+    """What one speaker is reported to deny on one page, and not on another; each pair once."""
+    found: dict[tuple[str, str | None, str], Finding] = {}
+    for row, view in zip(material.stemmata.families, families, strict=True):
+        told = list(_told(material, row))
+        for page, speaker, denied in told:
+            others = (other for other, name, no in told if denied and not no and name == speaker)
             if other := next(others, None):
-                text = f"{one.page} has {one.speaker} deny, {other.page} does not: {family.heading}"
-                yield Finding(FindingKind.DENIED_OR_NOT, text, family.anchor)
-                break
+                text = f"{page} has {speaker} deny, {other} does not: {view.heading}"
+                finding = Finding(FindingKind.DENIED_OR_NOT, text, view.anchor)
+                found.setdefault((page, speaker, other), finding)
+    return iter(found.values())
+
+
+def _told(material: Material, family: Family) -> Iterator[tuple[str, str | None, bool]]:
+    """Page, speaker and whether it is denied, of witnesses in reported speech.
+
+    What is quoted is left out: to call something false in quotation marks denies another thing.
+    """
+    for witness in material.stemmata.witnesses.get(family.family_id, ()):
+        row = material.statements.attributions.get(witness.attribution_id or "")
+        speaker = speaker_name(material, witness.attribution_id)
+        if row and speaker and row.kind is AttributionKind.INDIRECT and not witness.quoted:
+            page = place_name(material, witness.document_id, Span(witness.start, witness.end))
+            yield page, speaker, row.polarity is Polarity.DENIED
 
 
 def _reading(reading: Excerpt) -> str:

@@ -70,7 +70,7 @@ ORGANISATION_WORDS = frozenset(
     "company corporation corp inc ltd llc foundation fund organisation organization federation "
     "league society centre center board authority cabinet campaign team coalition alliance "
     "movement front guard service services delegation embassy mission staff command chamber "
-    "church watch conference forum panel consortium camp".split()
+    "church watch conference forum panel consortium camp holding holdings plc gmbh".split()
 )
 
 MEDIA_WORDS = frozenset(

@@ -7,7 +7,15 @@ from dataclasses import replace
 import pytest
 from ferry_case import ON_4_MARCH, ferry_rows, packed
 
-from reportedly.model.kinds import Act, OperationKind, Polarity, RejectReason, Relation, Verdict
+from reportedly.model.kinds import (
+    Act,
+    AttributionKind,
+    OperationKind,
+    Polarity,
+    RejectReason,
+    Relation,
+    Verdict,
+)
 from reportedly.model.times import UNKNOWN_TIME
 from reportedly.report import Budget, build_view, render
 from reportedly.report.view import FindingKind, Mark, ReportView
@@ -218,17 +226,31 @@ def test_a_condition_is_named_wherever_the_act_is() -> None:
     assert any("on a condition" in ref.label for ref in (overlap.a_position, overlap.b_position))
 
 
+def denial_case(**changed: object) -> ReportView:
+    """The words of one speaker in reported speech, denied on one page only."""
+    rows = ferry_rows()
+    gazette, wire, _ = rows["witnesses"]
+    for witness, polarity in ((gazette, Polarity.ASSERTED), (wire, Polarity.DENIED)):
+        given = {"polarity": polarity, "kind": AttributionKind.INDIRECT, **changed}
+        rows["attributions"] = [
+            replace(row, **given) if row.attribution_id == witness.attribution_id else row
+            for row in rows["attributions"]
+        ]
+    rows["witnesses"] = [replace(row, quoted=False) for row in rows["witnesses"]]
+    return build_view(packed(rows), title="Ferry")
+
+
 def test_a_denial_that_another_page_does_not_carry_is_named_first() -> None:
     """The same words of one speaker, denied on one page only."""
-    rows = ferry_rows()
-    wire = rows["witnesses"][1]
-    rows["attributions"] = [
-        replace(row, polarity=Polarity.DENIED) if row.attribution_id == wire.attribution_id else row
-        for row in rows["attributions"]
-    ]
-    view = build_view(packed(rows), title="Ferry")
+    view = denial_case()
     (found,) = [one for one in view.summary.findings if one.kind is FindingKind.DENIED_OR_NOT]
     assert found.text.startswith(
         "Coast Wire (page 2) has Ilka Torvan deny, Harbour Gazette (page 1) does not: "
     )
     assert "(denied on this page)" in render(view)
+
+
+def test_quoted_words_are_not_denied_by_what_stands_around_them() -> None:
+    """Who calls an account “false” denies the account, and does not unsay the word."""
+    findings = denial_case(kind=AttributionKind.MIXED).summary.findings
+    assert FindingKind.DENIED_OR_NOT not in {one.kind for one in findings}

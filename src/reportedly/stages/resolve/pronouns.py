@@ -34,6 +34,10 @@ _PLURAL = frozenset(("we", "us", "our"))
 _NEAR = 160
 _LONGEST_PLACING = 6
 _PLACING = re.compile(r"\b(?:of|in|from|near|at)\s\Z")
+# "Would have us believe": who is made to think it does not say it.
+_OBJECTS = frozenset("me us him her them".split())
+_LONGEST_MAKING = 8
+_MADE_TO = re.compile(r"\b(?:have|has|had|having|makes?|made|lets?)\s\Z", re.IGNORECASE)
 _APPOSED = re.compile(
     r"(?: of [A-Z][\w-]+(?: [A-Z][\w-]+)?)?"
     r"(?:, (?:an?|the|his|her|its|their|former|one|now|then) [^.;:\n]{3,110}?| \([^()]{1,30}\))?,? "
@@ -49,6 +53,10 @@ def antecedent(page: PageReader, attribution: Attribution, word: str, span: Span
     whom the paragraph (or the one before) names.
     """
     pronoun = Pronoun(attribution, word, span, page.paragraph_start(span.start))
+    if word in _OBJECTS and _MADE_TO.search(
+        page.text, max(0, span.start - _LONGEST_MAKING), span.start
+    ):
+        return undecided([], f"{word!r} is whom somebody else would have say it")
     if word in FIRST_PERSON:
         return _first_person(page, pronoun)
     if word in RELATIVE:

@@ -170,6 +170,14 @@ def test_authors_outlets_credits_and_commenters_are_mentions(resolved: Make, pag
     assert len(authors) == 1
 
 
+def test_who_is_made_to_believe_is_nobody_who_says_so(resolved: Make, page: Make) -> None:
+    """*Would have us believe* does not make the author say it."""
+    text = "By Ana Brill\n\nWould Oz have ⟦us⟧ believe that it holds? ⟦We⟧ doubt it."
+    _, doubting = resolved(page(text, authors=["Ana Brill"])).named()
+    assert resolved(page(text, authors=["Ana Brill"])).speakers() == [None, "Ana Brill"]
+    assert doubting == ("We", "Ana Brill")
+
+
 def test_a_credit_in_the_author_s_name_is_the_author(resolved: Make, page: Make) -> None:
     """A copyright line with the writer's name makes no outlet of a person."""
     text = "By Ana Brill\n\nThe dam leaks.\n\nCopyright Ana Brill"
