@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from operator import attrgetter
 from typing import Annotated
 
 from reportedly.engine.protocol import Tables
@@ -30,6 +32,7 @@ from reportedly.tables.schema import define
 from reportedly.tables.zones import Credit, Imprint, NamedSpan, Zone
 from reportedly.text.conditions import condition_behind
 
+_BY_START = attrgetter("start")
 _AROUND_THE_TEXT = frozenset({ZoneKind.TITLE, ZoneKind.BYLINE, ZoneKind.DATELINE})
 
 
@@ -130,6 +133,7 @@ def _copies_of(
 ) -> Iterator[Copy]:
     quoted = quoted_spans(page.document.text) if passages else []
     named = tuple(named_origins(page, origins)) if passages else ()
+    sorted_passages = sorted(passages, key=_BY_START)
     for passage in passages:
         whole = Span(passage.start, passage.stop)
         inside = _inside_its_zone(page, whole)
@@ -138,14 +142,20 @@ def _copies_of(
         copy = replace(_copy(page, passage, inside, quoted, config), named_origins=named)
         span = Span(copy.start, copy.end)
         pieces = statements(page.document.text, span, quoted, config.statement_words)
-        own = [piece for piece in pieces if not _is_found_alone(piece, passage, passages)]
+        own = [piece for piece in pieces if not _is_found_alone(piece, passage, sorted_passages)]
         parts = tuple(_part(page, piece, quoted) for piece in own)
         yield replace(copy, parts=parts) if _is_longer(copy, parts) else copy
 
 
 def _is_found_alone(piece: Span, whole: GroupedPassage, passages: Sequence[GroupedPassage]) -> bool:
-    """Whether another passage, shared by no fewer pages, is this piece of the whole."""
-    for other in passages:
+    """Whether another passage, shared by no fewer pages, is this piece of the whole.
+
+    ``passages``: by where they start. One that starts more than the piece's length before it would
+    have to be twice as long to reach as far into it.
+    """
+    first = bisect_left(passages, piece.start - len(piece), key=_BY_START)
+    last = bisect_left(passages, piece.end, key=_BY_START)
+    for other in passages[first:last]:
         common = min(piece.end, other.stop) - max(piece.start, other.start)
         longer = max(len(piece), other.stop - other.start)
         if other is not whole and other.group_size >= whole.group_size and 2 * common > longer:
