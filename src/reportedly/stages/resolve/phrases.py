@@ -201,9 +201,13 @@ def _says_more(text: str, run: NameRun, head: Span) -> bool:
 
 
 def _apposed_name(text: str, rest: Span, runs: list[NameRun]) -> tuple[NameRun, ...]:
-    """``Veskany's water minister, Ann Lee``: the name that fills the part after the comma."""
+    """``Veskany's water minister, Ann Lee``: the name that fills the part after the comma.
+
+    A surname alone is one behind a title: *their lawyer, Mr Lee*.
+    """
     for run in runs:
-        if run.span.start < rest.start or not looks_personal(run.words):
+        personal = looks_personal(run.words) or not TITLES.isdisjoint(run.titles)
+        if run.begin < rest.start or not personal:
             continue
         before = text[rest.start : run.span.start]
         lead = before.rpartition(",")[2].strip()

@@ -19,6 +19,8 @@ Make = Callable[..., Any]
          ["Tor Vale", "Tor Vale"]),
         ("⟦Tor Vale, an engineer from Ulm,⟧ said it leaks.", ["Tor Vale"]),
         ("⟦Ulm's water minister, Ana Brill,⟧ said it leaks.", ["Ana Brill"]),
+        ("⟦Their lawyer, Mr Vale,⟧ said it leaks.", ["Mr Vale"]),
+        ("Tor Vale left. ⟦Their lawyer, Mr Vale,⟧ said it leaks.", ["Tor Vale"]),
         ("⟦Ambassador to Oz Lord Tor Vale⟧ said it leaks.", ["Tor Vale"]),
         ("⟦Secretary of State Tor Vale⟧ said it leaks.", ["Tor Vale"]),
         ("⟦Vale⟧ said it leaks.", ["Vale"]),
