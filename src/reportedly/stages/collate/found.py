@@ -11,7 +11,8 @@ from reportedly.stages.collate.boilerplate import Settings, are_boilerplate
 from reportedly.stages.collate.edges import Extents, widened
 from reportedly.stages.collate.measuring import Passages
 from reportedly.stages.collate.readings import reading_column
-from reportedly.stages.collate.steps import EQUAL, Blocks, Side, steps_between
+from reportedly.stages.collate.segments import Blocks
+from reportedly.stages.collate.steps import EQUAL, Side, steps_between
 from reportedly.stages.collate.windows import Windows
 from reportedly.stages.collate.words import Flags, Floats
 from reportedly.tables import ALIGNMENTS

@@ -3,16 +3,16 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from itertools import chain
 from typing import TypeVar
 
 import numpy as np
 from numpy.typing import NDArray
 
 from reportedly.stages.collate.clips import Quoted, Runs, clips
+from reportedly.stages.collate.gaps import filled
 from reportedly.stages.collate.runs import FUNCTION_BITS, best_runs, gap_costs
 from reportedly.stages.collate.score import Measures
-from reportedly.stages.collate.segments import Equal, equal_blocks
+from reportedly.stages.collate.segments import Blocks, anchored_blocks
 from reportedly.stages.collate.windows import Windows
 from reportedly.stages.collate.words import (
     FIRST_FUNCTION,
@@ -59,8 +59,8 @@ class Passages:
 
 def measured_passages(windows: Windows, case_words: int) -> Passages:
     """All passages in ``windows`` that are worth a judgement."""
-    blocks, begins, left_out = _all_blocks(windows)
-    owner = np.repeat(np.arange(len(begins) - 1), np.diff(begins))
+    (owner, blocks), left_out = _all_blocks(windows)
+    begins = np.searchsorted(owner, np.arange(len(windows.b_text) + 1))
     worth = _between(windows.content_before, blocks)
     worth += FUNCTION_BITS * _between(windows.function_before, blocks)
     costs = gap_costs(blocks, (windows.a.splices, windows.b.splices))
@@ -69,13 +69,15 @@ def measured_passages(windows: Windows, case_words: int) -> Passages:
     return _passages(windows, (blocks, begins, left_out), runs, run, case_words)
 
 
-def _all_blocks(windows: Windows) -> tuple[Offsets, Offsets, list[int]]:
-    """The equal stretches of all windows, where those of each begin, and what was not compared."""
-    parts = [_window_blocks(windows, index) for index in range(len(windows.b_text))]
-    numbers = chain.from_iterable(chain.from_iterable(part.blocks for part in parts))
-    blocks = np.fromiter(numbers, np.int64).reshape(-1, 3)
-    begins = np.cumsum([0, *(len(part.blocks) for part in parts)])
-    return blocks, begins, [part.left_out for part in parts if part.left_out]
+def _all_blocks(windows: Windows) -> tuple[Blocks, list[int]]:
+    """The equal stretches of all windows, and how many words of some were not compared."""
+    a, b = windows.a.symbols, windows.b.symbols
+    a_words, b_words = windows.bounds
+    own = np.flatnonzero((a_words.anchor <= a_words.end) & (b_words.anchor <= b_words.end))
+    bounds = a_words.only(own), b_words.only(own)
+    blocks, left_out = anchored_blocks(a, b, *bounds)
+    every = filled(a, b, blocks, bounds)
+    return Blocks(own[every.pair], every.rows), left_out[left_out > 0].tolist()
 
 
 def _with_clips(windows: Windows, runs: Runs) -> tuple[Runs, Offsets]:
@@ -113,13 +115,6 @@ def _quoted(quotes: QuoteStore, words: WordStore, found: tuple[Offsets, Offsets]
     rows, first = chosen_rows(*found)
     edges = quotes.as_words(words)
     return Quoted(np.repeat(np.arange(len(first) - 1), np.diff(first)), *(at[rows] for at in edges))
-
-
-def _window_blocks(windows: Windows, index: int) -> Equal:
-    a_words, b_words = (stretches[index] for stretches in windows.bounds)
-    if a_words.end < a_words.anchor or b_words.end < b_words.anchor:
-        return Equal([], 0)
-    return equal_blocks(windows.a.symbols, windows.b.symbols, a_words, b_words)
 
 
 def _between(sums: Floats, blocks: Offsets) -> Floats:

@@ -9,7 +9,8 @@ import numpy as np
 
 from reportedly.model.kinds import OperationKind
 from reportedly.stages.collate.edges import Extents
-from reportedly.stages.collate.segments import shared_blocks
+from reportedly.stages.collate.gaps import shared_blocks
+from reportedly.stages.collate.segments import Blocks, as_blocks
 from reportedly.stages.collate.words import Flags, WordStore
 from reportedly.text.align import align
 from reportedly.text.characters import normalised
@@ -51,29 +52,6 @@ class Side(NamedTuple):
         return [words[begin:end] for begin, end in pairwise(begins.tolist())]
 
 
-class Blocks(NamedTuple):
-    """Equal stretches of pairs of passages, in order: the passage of each, and a row for each.
-
-    Rows: the first word of side a, that of side b, how many words.
-    """
-
-    passage: Offsets
-    rows: Offsets
-
-    def only(self, wanted: Flags) -> Blocks:
-        """Those whose flag is set."""
-        return Blocks(self.passage[wanted], self.rows[wanted])
-
-    def joined(self, more: Blocks) -> Blocks:
-        """Both, in order."""
-        if not len(more.passage):
-            return self
-        passage = np.concatenate([self.passage, more.passage])
-        rows = np.concatenate([self.rows, more.rows])
-        order = np.lexsort((rows[:, 0], passage))
-        return Blocks(passage[order], rows[order])
-
-
 class Steps(NamedTuple):
     """Operations: the passage and the kind (place in `KINDS`) of each, its words on both sides."""
 
@@ -101,38 +79,20 @@ def steps_between(a: Side, b: Side, blocks: Blocks) -> Steps:
 def _filled(a: Side, b: Side, blocks: Blocks) -> Blocks:
     """With what passages share before their first stretch and behind their last."""
     (_, a_first, a_last), (_, b_first, b_last) = a.places, b.places
-    begins = np.searchsorted(blocks.passage, np.arange(len(a_first) + 1))
+    begins = np.searchsorted(blocks.pair, np.arange(len(a_first) + 1))
     some = np.flatnonzero(np.diff(begins))
     i, j, a_at, b_at = a_first.copy(), b_first.copy(), a_first.copy(), b_first.copy()
     head, tail = blocks.rows[begins[some]], blocks.rows[begins[some + 1] - 1]
     i[some], j[some] = head[:, 0], head[:, 1]
     a_at[some], b_at[some] = tail[:, 0] + tail[:, 2], tail[:, 1] + tail[:, 2]
-    before = _shared(a, b, (a_first, i), (b_first, j))
-    return blocks.joined(before).joined(_shared(a, b, (a_at, a_last), (b_at, b_last)))
-
-
-def _shared(
-    a: Side, b: Side, a_part: tuple[Offsets, Offsets], b_part: tuple[Offsets, Offsets]
-) -> Blocks:
-    """What parts of passages share; most of them are empty."""
-    some = np.flatnonzero((a_part[0] < a_part[1]) & (b_part[0] < b_part[1]))
-    columns = (column[some].tolist() for column in (*a_part, *b_part))
-    a_words, b_words = a.words.symbols.words, b.words.symbols.words
-    found = [
-        (passage, block)
-        for passage, a_from, a_to, b_from, b_to in zip(some.tolist(), *columns, strict=True)
-        for block in shared_blocks(a_words, b_words, (a_from, a_to), (b_from, b_to))
-    ]
-    return _blocks([passage for passage, _ in found], [block for _, block in found])
-
-
-def _blocks(passage: list[int], rows: list[tuple[int, int, int]]) -> Blocks:
-    return Blocks(np.array(passage, np.int64), np.array(rows, np.int64).reshape(-1, 3))
+    words = a.words.symbols, b.words.symbols, np.arange(len(a_first))
+    before = shared_blocks(*words, (a_first, i), (b_first, j))
+    return blocks.joined(before).joined(shared_blocks(*words, (a_at, a_last), (b_at, b_last)))
 
 
 def _true(a: Side, b: Side, blocks: Blocks) -> Blocks:
     """The same, but for passages where a stretch is not equal word for word: aligned anew."""
-    wrong = np.unique(blocks.passage[~_are_equal(a, b, blocks)])
+    wrong = np.unique(blocks.pair[~_are_equal(a, b, blocks)])
     if not len(wrong):
         return blocks
     sides = (
@@ -147,13 +107,13 @@ def _true(a: Side, b: Side, blocks: Blocks) -> Blocks:
         for step in align(a_words, b_words)
         if step.kind is OperationKind.EQUAL
     ]
-    anew = _blocks([passage for passage, _ in found], [block for _, block in found])
-    return blocks.only(~np.isin(blocks.passage, wrong)).joined(anew)
+    anew = as_blocks([passage for passage, _ in found], [block for _, block in found])
+    return blocks.only(~np.isin(blocks.pair, wrong)).joined(anew)
 
 
 def _are_equal(a: Side, b: Side, blocks: Blocks) -> Flags:
     """Which stretches hold the same words; most are the same text."""
-    passage, (i, j, size) = blocks.passage, blocks.rows.T
+    passage, (i, j, size) = blocks.pair, blocks.rows.T
     texts = [
         side.words.texts.cut(side.starts(passage, first), side.ends(passage, first + size - 1))
         for side, first in ((a, i), (b, j))
@@ -173,9 +133,9 @@ def _steps(a: Extents, b: Extents, blocks: Blocks) -> Steps:
     whole = _whole(blocks)
     passages = len(a.first)
     own = np.arange(passages)
-    ends = np.searchsorted(whole.passage, own, "right")
+    ends = np.searchsorted(whole.pair, own, "right")
     rows = np.insert(whole.rows, ends, np.stack([a.last, b.last, 0 * own], axis=1), axis=0)
-    passage = np.insert(whole.passage, ends, own)
+    passage = np.insert(whole.pair, ends, own)
     after = rows[:, :2] + rows[:, 2:]
     before = np.roll(after, 1, axis=0)
     before[np.append(0, ends[:-1] + own[1:])[:passages]] = np.stack([a.first, b.first], axis=1)

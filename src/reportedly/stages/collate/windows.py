@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -12,7 +11,7 @@ from numpy.typing import NDArray
 from reportedly.stages.collate.chain import WINDOWS
 from reportedly.stages.collate.chains import SPOKEN
 from reportedly.stages.collate.segments import (
-    Stretch,
+    Stretches,
 )
 from reportedly.stages.collate.words import (
     Floats,
@@ -49,7 +48,7 @@ class Windows:
     b_quotes: QuoteStore
     b_text: Offsets
     b_listed: Offsets
-    bounds: tuple[list[Stretch], list[Stretch]]
+    bounds: tuple[Stretches, Stretches]
     bits: NDArray[np.float32]
     content_before: Floats
     function_before: Floats
@@ -83,7 +82,7 @@ def read_windows(
 
 def _bounds(
     column: dict[str, Offsets], a: WordStore, b: WordStore, b_text: Offsets, margin: int
-) -> tuple[list[Stretch], list[Stretch]]:
+) -> tuple[Stretches, Stretches]:
     """A document is never aligned with the same place of itself: both sides end half way."""
     own = np.arange(len(b_text))
     same = column["a_number"] == column["b_number"]
@@ -98,15 +97,9 @@ def _bounds(
     a_end = np.minimum(a_end, a.first[1:])
     before, after = _same_words(a, b, (a_from, a_anchor, a_end), (b_from, b_anchor, b_end))
     return (
-        _stretches(a, (a_from, a_anchor - before, a_anchor, a_anchor + after, a_end)),
-        _stretches(b, (b_from, b_anchor - before, b_anchor, b_anchor + after, b_end)),
+        Stretches(a_from, a_anchor - before, a_anchor, a_anchor + after, a_end),
+        Stretches(b_from, b_anchor - before, b_anchor, b_anchor + after, b_end),
     )
-
-
-def _stretches(words: WordStore, bounds: Sequence[Offsets]) -> list[Stretch]:
-    before = words.symbols.content_before
-    content = [before[bounds[at]] for at in (0, 1, 3, 4)]
-    return list(map(Stretch, *(column.tolist() for column in (*bounds, *content))))
 
 
 def _same_words(

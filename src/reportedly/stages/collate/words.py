@@ -244,6 +244,7 @@ def _symbol_string(symbols: NDArray[np.int32]) -> SymbolString:
     return SymbolString(
         codes.tobytes().decode("utf-32-le"),
         codes[content].tobytes().decode("utf-32-le"),
+        symbols,
         np.flatnonzero(content),
         np.append(0, np.cumsum(content)),
     )
