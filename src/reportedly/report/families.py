@@ -136,12 +136,12 @@ def aligned(material: Material, left: Witness, right: Witness) -> tuple[Operatio
     stored = material.alignments.get((left.document_id, right.document_id), ())
     turned = material.alignments.get((right.document_id, left.document_id), ())
     spans = Span(left.start, left.end), Span(right.start, right.end)
-    candidates = [
-        *((_shared(row, *spans), row.operations) for row in stored),
-        *((_shared(row, *spans[::-1]), mirrored(row.operations)) for row in turned),
-    ]
-    best, operations = max(candidates, key=lambda pair: pair[0], default=(0, ()))
-    return within(operations, *spans) if best else ()
+    as_they_are = max(stored, key=lambda row: _shared(row, *spans), default=None)
+    the_other_way = max(turned, key=lambda row: _shared(row, *spans[::-1]), default=None)
+    best = _shared(as_they_are, *spans) if as_they_are else 0
+    if the_other_way and _shared(the_other_way, *spans[::-1]) > best:
+        return within(mirrored(the_other_way.operations), *spans)
+    return within(as_they_are.operations, *spans) if as_they_are and best else ()
 
 
 def _shared(row: Alignment, a: Span, b: Span) -> int:
