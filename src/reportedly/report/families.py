@@ -79,7 +79,8 @@ def _summary(family: Family, differences: int, changes: int) -> str:
     if family.languages:
         where += f", in {words.languages(family.languages)}"
     if not differences:
-        return f"{where}." if family.languages else f"{where}, word for word the same."
+        same = "word for word the same" if family.verbatim else "not everywhere in the same words"
+        return f"{where}." if family.languages else f"{where}, {same}."
     altered = f", {changes:,} of which {words.verb(changes)} what is said" if changes else ""
     return f"{where}, with {words.count(differences, 'difference')}{altered}."
 

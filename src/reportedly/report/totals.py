@@ -61,6 +61,7 @@ def totals(rows: Rows) -> Totals:
     across = {
         family_id for family_id, tags in rows.columns(FAMILIES, "family_id", "languages") if tags
     }
+    verbatim = {key for key, same in rows.columns(FAMILIES, "family_id", "verbatim") if same}
     parents = rows.tally(ATTRIBUTIONS, "parent_attribution_id")
     verdicts = rows.tally(CHECKS, "verdict")
     statements = rows.count(ATTRIBUTIONS)
@@ -72,7 +73,7 @@ def totals(rows: Rows) -> Totals:
         without_speaker=statements - len({attribution_id for attribution_id, _ in speakers}),
         in_comments=_in_comments(rows),
         recurring=len(families),
-        differing=sum(family in differences or family in across for family in families),
+        differing=sum(family not in verbatim for family in families),
         translated=sum(family in across for family in families),
         meaning_changed=sum(differences.get(family, (0, 0))[0] > 0 for family in families),
         verdicts={verdict: verdicts[verdict.value] for verdict in Verdict},

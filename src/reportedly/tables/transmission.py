@@ -35,6 +35,7 @@ class Family:
         tuple[str, ...],
         "first parts of the BCP 47 tags of its witnesses, where some translate others; else none",
     ] = ()
+    verbatim: Annotated[bool, "every witness has the same words, capitals and marks aside"] = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -138,10 +138,20 @@ def test_what_is_left_out_is_said() -> None:
 
 
 def test_a_family_without_differences_is_the_same_everywhere() -> None:
-    """No variant, no difference, and the family says so."""
+    """All read the same: no difference, and the family says so."""
     rows = ferry_rows()
     rows["variants"] = []
+    rows["families"] = [replace(row, verbatim=True) for row in rows["families"]]
     assert family(rows).summary == "Stands 3 times on 3 pages, word for word the same."
+
+
+def test_a_family_whose_statements_differ_is_not_called_the_same() -> None:
+    """A passage of several statements lists no difference itself, and yet may read otherwise."""
+    rows = ferry_rows()
+    rows["variants"] = []
+    assert family(rows).summary == "Stands 3 times on 3 pages, not everywhere in the same words."
+    lines = build_view(packed(rows), title="Ferry").summary.sentences
+    assert any("0 word for word the same, 1 not" in line for line in lines)
 
 
 def test_footers_are_not_news() -> None:

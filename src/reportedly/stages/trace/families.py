@@ -104,6 +104,7 @@ def _family(group: Sequence[Copy], renderings: Renderings, tree: Sequence[Descen
         earliest_witness_id=earliest.witness_id if earliest else None,
         boilerplate=_is_boilerplate(group),
         languages=renderings.languages(group),
+        verbatim=len({one.child.joined for one in tree} or {one.text for one in group}) == 1,
     )
 
 

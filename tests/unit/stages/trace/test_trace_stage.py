@@ -403,3 +403,11 @@ def test_a_passage_stands_without_the_date_above_it() -> None:
 def test_pages_of_one_date_share_no_passage_by_it() -> None:
     """A date and three words are no statement."""
     assert run(dated_case("The wall is"))[FAMILIES.name] == []
+
+
+def test_a_family_tells_whether_all_read_the_same() -> None:
+    """Capitals and marks aside; a passage whose statements are compared apart tells it, too."""
+    case = dated_case(f"{QUOTE}, or so they say in the offices.")
+    assert [one.verbatim for one in run(case)[FAMILIES.name]] == [True]
+    case, _, _ = rewrite_case()
+    assert [one.verbatim for one in run(case)[FAMILIES.name]] == [False]
