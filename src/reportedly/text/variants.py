@@ -35,6 +35,7 @@ _SPELLINGS = (
     ("qu", "k"),
     ("c", "k"),
 )
+_DOUBLED = re.compile(r"(.)\1+")
 _VOWELS = re.compile(r"[aeiouyj'h]")
 _SHORTEST_SKELETON = 3
 _LONGEST_DENIAL = 6
@@ -145,23 +146,23 @@ def same_spelling(a: Words, b: Words, *, named: bool = False) -> bool:
     left, right = _folded("".join(a)), _folded("".join(b))
     if not left or not right or any(map(is_number, (*a, *b))):
         return False
-    if left == right:
-        return True
+    if left == right or not named:
+        return left == right
     left, right = _undoubled(_VOWELS.sub("", left)), _undoubled(_VOWELS.sub("", right))
-    return named and left == right and len(left) >= _SHORTEST_SKELETON
+    return left == right and len(left) >= _SHORTEST_SKELETON
 
 
 @lru_cache(maxsize=1 << 14)
 def _folded(word: str) -> str:
-    decomposed = unicodedata.normalize("NFKD", word)
-    plain = "".join(letter for letter in decomposed if letter.isalnum())
+    decomposed = word if word.isascii() else unicodedata.normalize("NFKD", word)
+    plain = "".join(filter(str.isalnum, decomposed))
     for old, new in _SPELLINGS:
         plain = plain.replace(old, new)
     return _undoubled(plain)
 
 
 def _undoubled(word: str) -> str:
-    return re.sub(r"(.)\1+", r"\1", word)
+    return _DOUBLED.sub(r"\1", word)
 
 
 def _is_marked(words: Words, stretch: str) -> bool:

@@ -242,8 +242,8 @@ def _symbol_string(symbols: NDArray[np.int32]) -> SymbolString:
     codes = symbols.astype("<u4") + np.uint32(_FIRST_SYMBOL)
     content = symbols < FIRST_FUNCTION
     return SymbolString(
-        codes.tobytes().decode("utf-32-le"),
-        codes[content].tobytes().decode("utf-32-le"),
+        str(codes.data, "utf-32-le"),
+        str(codes[content].data, "utf-32-le"),
         symbols,
         np.flatnonzero(content),
         np.append(0, np.cumsum(content)),
