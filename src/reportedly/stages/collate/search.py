@@ -57,12 +57,12 @@ class Search:
             grams, added = self._with_places(self.growth, grams, bits)
         engine = self.documents.engine
         meeting = partial(meet, frequencies=self.frequencies, config=self.config, added=added)
-        seeds = engine.table(SEEDS.empty_table())
+        seeds: dict[str, Relation] = {}
         for part in self._parts(grams, bits, writer):
             met = engine.map(meeting, {"grams": part}, by="bucket", outputs=_MET)
             self.caps.append(engine.collect(met["caps"]))
-            seeds = engine.query(sql.all_seeds_query(), {"seeds": seeds, "more": met["seeds"]})
-        return engine.query(sql.pieces_query(self.config.gap), {"seeds": seeds})
+            seeds[f"seeds_{len(seeds)}"] = met["seeds"]
+        return engine.query(sql.pieces_query(tuple(seeds), self.config.gap), seeds)
 
     def by_pieces(self, pieces: Relation) -> pa.Table:
         """Passages around word patterns in common."""

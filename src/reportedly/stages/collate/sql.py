@@ -10,7 +10,6 @@ from reportedly.engine.protocol import Query
 from reportedly.model.kinds import ZoneKind
 from reportedly.stages.collate.chains import CHAINS
 from reportedly.stages.collate.grams import COUNTS, GRAMS, PAGES
-from reportedly.stages.collate.meet import SEEDS
 from reportedly.tables import ALIGNMENTS, ATTRIBUTIONS, REJECTS
 
 NAMES = pa.schema([PAGES.field("number"), pa.field("document_id", pa.string(), False)])
@@ -121,30 +120,24 @@ def all_pages_query() -> Query:
     )
 
 
-def all_seeds_query() -> Query:
-    """The seeds of several parts together."""
-    return Query(
-        name="collate.all_seeds",
-        sql="SELECT * FROM seeds UNION ALL SELECT * FROM more",
-        inputs=("seeds", "more"),
-        output=SEEDS,
-    )
+def pieces_query(seeds: tuple[str, ...], gap: int) -> Query:
+    """Seeds with the same offset between their sides that lie near each other, counted together.
 
-
-def pieces_query(gap: int) -> Query:
-    """Seeds with the same offset between their sides that lie near each other, counted together."""
+    ``seeds``: the names of the parts in which they lie.
+    """
+    every = " UNION ALL ".join(f"SELECT * FROM {name}" for name in seeds)  # noqa: S608 - names
     return Query(
         name="collate.pieces",
-        sql="""
+        sql=f"""
             SELECT a_number, b_number, min(a_start) AS a_first, max(a_start) AS a_last,
                 min(b_start) AS b_first, max(b_start) AS b_last,
                 min(a_start) AS a_at, min(b_start) AS b_at,
                 min(occurrences) AS occurrences, max(quoted) AS quoted, min(foot) AS foot,
                 CAST(count(*) AS INT) AS seeds
-            FROM seeds
+            FROM ({every})
             GROUP BY a_number, b_number, b_start - a_start, CAST(floor(a_start / $gap) AS INT)
-        """,
-        inputs=("seeds",),
+        """,  # noqa: S608 - names
+        inputs=seeds,
         output=CHAINS,
         parameters={"gap": gap},
     )
