@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from itertools import chain
 
 from reportedly.model.spans import Span, trimmed
 
@@ -46,14 +47,17 @@ def sentence_spans(text: str, within: Span) -> list[Span]:
     >>> [span.of(text) for span in sentence_spans(text, Span(0, len(text)))]
     ['Mr. A. Lee left.', 'He ran.']
     """
+    return list(each_sentence(text, within))
+
+
+def each_sentence(text: str, within: Span) -> Iterator[Span]:
+    """The same one by one: what lies behind the last one asked for is not looked at."""
     begin = within.start
-    spans = []
-    for end in [*_ends(text, within), within.end]:
+    for end in chain(_ends(text, within), [within.end]):
         span = trimmed(text, Span(begin, max(begin, end)))
         if len(span):
-            spans.append(span)
+            yield span
         begin = max(begin, end)
-    return spans
 
 
 def _ends(text: str, within: Span) -> Iterator[int]:

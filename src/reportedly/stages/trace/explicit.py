@@ -16,13 +16,17 @@ from reportedly.tables.transmission import Evidence
 def explicit_evidence(parent: Reading, child: Reading) -> tuple[Evidence, ...]:
     """What on the child's page points to the parent by name, address or embedding."""
     credited, nearby = _named(parent.names, child)
-    found = [
-        (EvidenceKind.LINK, _linked(parent.copy.url, child)),
+    linked = _linked(parent.copy.url, child)
+    origin, reprinted = _origin_named(parent, child), _same_page(parent, child)
+    if not (linked or credited or nearby or origin or reprinted):
+        return ()
+    found = (
+        (EvidenceKind.LINK, linked),
         (EvidenceKind.CREDIT_LINE, credited),
         (EvidenceKind.NESTED_CUE, nearby),
-        (EvidenceKind.NESTED_CUE, _origin_named(parent, child)),
-        (EvidenceKind.EMBEDDED_DOCUMENT, _same_page(parent, child)),
-    ]
+        (EvidenceKind.NESTED_CUE, origin),
+        (EvidenceKind.EMBEDDED_DOCUMENT, reprinted),
+    )
     page = child.copy.document_id
     return tuple(Evidence(kind, page, span.start, span.end) for kind, span in found if span)
 
@@ -43,14 +47,16 @@ def _first(spans: Iterable[Span | None]) -> Span | None:
 
 def _origin_named(parent: Reading, child: Reading) -> Span | None:
     """Where the copy's page, near the copy or not, names the origin of a reposted text."""
-    found = (one for one in child.copy.named_origins if one.name in parent.copy.origins)
-    return next((one.span for one in found), None)
+    if not parent.copy.origins:
+        return None
+    return _first(one.span for one in child.copy.named_origins if one.name in parent.copy.origins)
 
 
 def _linked(url: str | None, child: Reading) -> Span | None:
-    links = child.copy.links if url else ()
+    if not url or not child.copy.links:
+        return None
     return _first(
-        Span(link.start, link.end) for link in links if _same_address(url or "", link.target)
+        Span(link.start, link.end) for link in child.copy.links if _same_address(url, link.target)
     )
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from itertools import takewhile
 
 from reportedly.engine.protocol import Tables
 from reportedly.model.kinds import EvidenceKind, Standing
@@ -14,7 +15,7 @@ from reportedly.stages.trace.variants import MADE_BY
 from reportedly.tables import CHAINS
 from reportedly.tables.attributions import Attribution
 from reportedly.tables.transmission import Evidence, Hop
-from reportedly.text.sentences import sentence_spans
+from reportedly.text.sentences import each_sentence
 
 _SENTENCE_REACH = 600
 
@@ -117,7 +118,8 @@ def _frame(page: Page, attribution: Attribution) -> list[Span]:
     reach = Span(
         max(0, around.start - _SENTENCE_REACH), min(len(text), around.end + _SENTENCE_REACH)
     )
-    sentences = [one for one in sentence_spans(text, reach) if one.overlaps(around)]
+    up_to_it = takewhile(lambda one: one.start < around.end, each_sentence(text, reach))
+    sentences = (one for one in up_to_it if one.overlaps(around))
     return [piece for one in sentences for piece in _outside(one, attribution.content)]
 
 
