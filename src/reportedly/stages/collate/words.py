@@ -131,11 +131,10 @@ def _splices(texts: Texts, places: Offsets) -> Offsets:
 
     ``places``: text and code point of each word in one number.
     """
-    codes = np.append(texts.codes, np.zeros(2, np.uint32))
-    dot = np.flatnonzero(texts.codes == _DOT)
-    near = dot[codes[dot + 1] == _DOT]
-    apart = dot[(codes[dot + 2] == _DOT) & np.isin(codes[dot + 1], _SPACES)]
-    one = np.flatnonzero(texts.codes == _ELLIPSIS)
+    dot, one = (np.flatnonzero(texts.codes == mark) for mark in (_DOT, _ELLIPSIS))
+    step = np.diff(dot)
+    near, wide = dot[:-1][step == 1], dot[:-1][step == 2]  # noqa: PLR2004 - one character between
+    apart = wide[np.isin(texts.codes[wide + 1], _SPACES)]
     start = np.concatenate([near, apart, one])
     end = start + np.repeat([2, 3, 1], [len(near), len(apart), len(one)])
     text = np.searchsorted(texts.first, start, "right") - 1
