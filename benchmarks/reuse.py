@@ -73,7 +73,8 @@ MEASURES = (
     Measure("shown groups that are real", "reuse_groups", ("clusters", "group_precision"), 0.80),
     Measure("families, B-cubed F1", "reuse_bcubed", ("clusters", "bcubed", "f1"), 0.93),
 )
-COST = (("MB per CPU second", 4.0), ("peak memory, GB", 1.2))
+SPEED, MEMORY = "MB per CPU second", "peak memory, GB"
+COST = ((SPEED, 4.0), (MEMORY, 1.2))
 
 
 @dataclass(frozen=True, slots=True)
@@ -175,8 +176,9 @@ def _pair(a: tuple[str, int, int], b: tuple[str, int, int]) -> dict[str, Any]:
     }
 
 
+FLOOR = "8-grams"
 OTHERS: dict[str, Callable[[dict[str, str]], Found]] = {
-    "8-grams": floor_method,
+    FLOOR: floor_method,
     "MinHash": minhash_method,
 }
 OWN, ATTRIBUTED = "reportedly", "attributed"
@@ -259,8 +261,8 @@ def figures(score: ModuleType, corpus: Path, result: Result) -> dict[str, float]
     truth, documents = read_rows(corpus / "truth.jsonl"), read_rows(corpus / "documents.jsonl")
     scored = score.score(truth, documents, result.pairs, result.clusters, naive=False)
     found = {measure.name: _at(scored, measure.path) for measure in MEASURES}
-    found["MB per CPU second"] = result.megabytes / result.cpu_s
-    found["peak memory, GB"] = result.peak_gb
+    found[SPEED] = result.megabytes / result.cpu_s
+    found[MEMORY] = result.peak_gb
     return found
 
 
@@ -321,12 +323,15 @@ def main() -> None:
         for name, mark in ((OWN, ""), (ATTRIBUTED, "_attributed")):
             for measure in MEASURES if name in means else ():
                 print(f"figure {measure.figure}{mark} {means[name][measure.name]:.3f}")
+        if {OWN, FLOOR} <= means.keys():
+            own, floor = (means[name][SPEED] for name in (OWN, FLOOR))
+            print(f"figure reuse_speed_over_ngrams {own / floor:.2f}")
         costs = []
         for documents in options.large:
             (corpus,) = make_corpora(work, options.seeds[:1], documents)
             means = table_of([corpus], [name for name in options.methods if name != ATTRIBUTED])
             print_table(f"1 corpus of {documents} documents", means)
-            costs.append((corpus, means[OWN]["MB per CPU second"]))
+            costs.append((corpus, means[OWN][SPEED]))
         print_growth(costs)
 
 
