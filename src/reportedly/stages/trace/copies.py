@@ -33,7 +33,6 @@ from reportedly.tables.zones import Credit, Imprint, NamedSpan, Zone
 from reportedly.text.conditions import condition_behind
 
 _BY_START = attrgetter("start")
-_AROUND_THE_TEXT = frozenset({ZoneKind.TITLE, ZoneKind.BYLINE, ZoneKind.DATELINE})
 
 
 @dataclass(frozen=True, slots=True)
@@ -136,7 +135,7 @@ def _copies_of(
     sorted_passages = sorted(passages, key=_BY_START)
     for passage in passages:
         whole = Span(passage.start, passage.stop)
-        inside = _inside_its_zone(page, whole)
+        inside = _without_datelines(page, whole)
         if 3 * len(inside) < 2 * len(whole):
             continue
         copy = replace(_copy(page, passage, inside, quoted, config), named_origins=named)
@@ -170,20 +169,17 @@ def _is_longer(copy: Copy, parts: Sequence[Part]) -> bool:
     )
 
 
-def _inside_its_zone(page: Page, span: Span) -> Span:
-    """A passage of the text without the lines around the text that it reaches into.
+def _without_datelines(page: Page, span: Span) -> Span:
+    """A passage without the line of a date that it begins or ends in.
 
-    What is left of one that is mostly date or headline is little: it recurs by its date alone.
+    Where that was a third of it, the passage recurs by its date alone.
     """
-    first, last = (
-        page.zone_at(Span(span.start, span.start + 1)),
-        page.zone_at(Span(span.end - 1, span.end)),
-    )
+    first, last = (page.zone_at(Span(at, at + 1)) for at in (span.start, span.end - 1))
     middle = page.zone_at(span)
     start, end = span.start, span.end
-    if first and first is not middle and first.kind in _AROUND_THE_TEXT:
+    if first and first is not middle and first.kind is ZoneKind.DATELINE:
         start = min(first.end, end)
-    if last and last is not middle and last.kind in _AROUND_THE_TEXT:
+    if last and last is not middle and last.kind is ZoneKind.DATELINE:
         end = max(last.start, start)
     return trimmed(page.document.text, Span(start, end))
 
