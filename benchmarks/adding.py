@@ -4,13 +4,16 @@
     python benchmarks/adding.py --documents 1000
     python benchmarks/adding.py --pile               # a denser case: nine of ten pages are retold
     python benchmarks/adding.py --case 2000          # one page more, through all stages
+    python benchmarks/adding.py --translated 300     # the same, of pages in English and German
 
 A twentieth of a corpus with planted reuse (`reuse.py`) is left out, the other pages collated in
 full. Then some of those left out are added, each by itself, and at last all of them. A run is timed
 as the pipeline does it: documents are read from Parquet, the stage's tables written to it. Seconds
 are those of the clock, in one process; the stage anew over all pages is the naive floor. The last
 lines say how many rows of a grown case are those of a case made of the same pages at once. With
-``--case`` an invented pile (`piles.py`) goes through all stages, then one page more, and again.
+``--case`` an invented pile (`piles.py`) goes through all stages, then one page more, and again;
+with ``--translated`` sentences of `translation_cases.txt` at random, read by the tagger of rules,
+up to the collate stage.
 """
 
 from __future__ import annotations
@@ -24,6 +27,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from statistics import median
+from typing import Literal
 
 import pyarrow as pa
 import pyarrow.compute as pc
@@ -38,6 +42,7 @@ from reportedly.stages.stage import Kept
 from reportedly.tables import ALIGNMENTS, ZONES
 from reuse import can_make_corpora, make_corpora, read_rows
 from scale import STAGES, StageClock
+from translations import read_cases
 
 SEED = 206
 ADDED = 10
@@ -125,21 +130,39 @@ def print_rows(name: str, grown: set[str], fresh: set[str]) -> None:
     print(f"{name}: {len(grown)} alignments, {len(fresh)} in a fresh case, {both} in both")
 
 
-def measure_case(pages: int, work: Path) -> None:
-    """CPU seconds of each stage for a pile, for a page more, and for the same again."""
+def measure_case(
+    records: list[dict[str, str]],
+    work: Path,
+    tagger: Literal["model", "rules"] = "model",
+    until: str | None = None,
+) -> None:
+    """CPU seconds of each stage for pages but the last, for all, and for the same again."""
     import reportedly
+    from reportedly.api import load_options
 
-    records = random.Random(SEED).sample(list(invented_pages(pages + 1)), pages + 1)
     names = work / "pages.jsonl", work / "one-more.jsonl"
-    for path, rows in zip(names, (records[:pages], records[pages:]), strict=True):
+    for path, rows in zip(names, (records[:-1], records[-1:]), strict=True):
         path.write_text("".join(f"{json.dumps(row)}\n" for row in rows), encoding="utf-8")
     print(f"{'CPU seconds':<16}{''.join(f'{stage:>11}' for stage in STAGES)}{'all':>8}")
     for name, paths in (("all pages", names[:1]), ("one page more", names), ("again", names)):
         clock = StageClock()
-        reportedly.trace(paths, work / "case", progress=clock)
+        options = load_options(tagger=tagger)
+        reportedly.trace(paths, work / "case", options=options, progress=clock, until=until)
         costs = clock.finished()
         each = "".join(f"{costs.get(stage, 0.0):11.2f}" for stage in STAGES)
         print(f"{name:<16}{each}{sum(costs.values()):8.1f}", flush=True)
+
+
+def bilingual_pages(count: int) -> list[dict[str, str]]:
+    """Pages of twenty sentences, English and German ones by turns."""
+    draw = random.Random(SEED)
+    sentences: dict[str, list[str]] = {}
+    for told in read_cases():
+        sentences.setdefault(told.language, []).append(told.text)
+    return [
+        {"id": f"p{at}", "text": " ".join(draw.choices(sentences[("en", "de")[at % 2]], k=20))}
+        for at in range(count)
+    ]
 
 
 def main() -> None:
@@ -148,12 +171,18 @@ def main() -> None:
     parser.add_argument("--documents", type=int, default=10_000)
     parser.add_argument("--pile", action="store_true", help="invented pages, most of them retold")
     parser.add_argument("--case", type=int, metavar="PAGES", help="through all stages")
+    parser.add_argument("--translated", type=int, metavar="PAGES", help="the same, two languages")
     options = parser.parse_args()
     with tempfile.TemporaryDirectory() as folder:
         work = Path(folder)
         count = options.documents * SHARE // (SHARE - 1)
         if options.case:
-            measure_case(options.case, work)
+            count = options.case + 1
+            records = random.Random(SEED).sample(list(invented_pages(count)), count)
+            measure_case(records, work)
+        elif options.translated:
+            pages = bilingual_pages(options.translated + 1)
+            measure_case(pages, work, "rules", until="collate")
         elif options.pile:
             measure(invented_pages(count), work, "adding_to_pile")
         elif can_make_corpora():

@@ -62,7 +62,9 @@ def collate(
         writer.finish(Base(documents.ids, size, told, frequencies, *tables))
     found = pa.concat_tables([flagged, assemble.flagged(second, furniture)])
     alignments, passages = assemble.settle(found, documents.ids, config, frequencies.words)
-    translated = align_translations(engine, relations[DOCUMENTS.name], relations[ZONES.name])
+    pages = relations[DOCUMENTS.name], relations[ZONES.name]
+    folders = kept.last if kept else None, kept.next if kept and not growth else None
+    translated = align_translations(engine, *pages, folders)
     caps = added_up([*search.caps, translated.caps])
     said = {
         "capped": engine.table(capped(known, caps, config, frequencies.words)),

@@ -8,11 +8,11 @@ from functools import partial
 from typing import Any, TypeVar
 
 from reportedly.engine.protocol import Engine, Relation, Tables
+from reportedly.stages.kept_pages import KeptPages
 from reportedly.stages.resolve.actors import find_actors
 from reportedly.stages.resolve.clusters import Form
 from reportedly.stages.resolve.config import ActorAlias, ResolveConfig, load_aliases
 from reportedly.stages.resolve.gazetteer import make_gazetteer
-from reportedly.stages.resolve.kept import PAGE_INPUTS, see_pages
 from reportedly.stages.resolve.mentions import sightings_of
 from reportedly.stages.resolve.printed import PageTables
 from reportedly.stages.resolve.rows import actor_rows, case_judgements, named_rows, page_rows
@@ -45,6 +45,7 @@ from reportedly.tables.attributions import Attribution
 __all__ = ["STAGE", "ActorAlias", "ResolveConfig", "load_aliases", "resolve"]
 
 Row = TypeVar("Row")
+_SEEN = KeptPages((ZONES, IMPRINTS, ATTRIBUTIONS), (SIGHTINGS, DOUBTS))
 
 
 def resolve(
@@ -57,8 +58,9 @@ def resolve(
 
     ``kept``: where the last run left what pages say by themselves, and where this one does.
     """
-    pages = {table.name: relations[table.name] for table in PAGE_INPUTS}
-    seen = see_pages(engine, pages, partial(_sight, aliases=config.aliases), kept)
+    pages = {table.name: relations[table.name] for table in (DOCUMENTS, *_SEEN.counted)}
+    folders = (kept.last, kept.next) if kept else (None, None)
+    seen = _SEEN.see(engine, pages, partial(_sight, aliases=config.aliases), folders)
     forms = [
         Form(row.name, row.kind, row.mentions)
         for row in FORMS.unpack(engine.collect(engine.query(FORMS_QUERY, seen)))
@@ -145,7 +147,7 @@ def _grouped(table: Table[Row], tables: Tables) -> defaultdict[str, list[Row]]:
 
 STAGE = CaseStage(
     name="resolve",
-    inputs=PAGE_INPUTS,
+    inputs=(DOCUMENTS, *_SEEN.counted),
     outputs=(ACTORS, MENTIONS, JUDGEMENTS),
     function=resolve,
     keeping=resolve,

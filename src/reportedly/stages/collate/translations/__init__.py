@@ -9,6 +9,7 @@ the numbers of sentences in two languages, the memory with the size of a block.
 from __future__ import annotations
 
 from functools import partial
+from pathlib import Path
 from typing import NamedTuple
 
 import numpy as np
@@ -21,6 +22,7 @@ from reportedly.stages.collate.translations.encoder import EXTRA, encoder_versio
 from reportedly.stages.collate.translations.pairs import CANDIDATES, candidates
 from reportedly.stages.collate.translations.runs import aligned
 from reportedly.stages.collate.translations.sentences import PROSE, SENTENCES, encoded, language_of
+from reportedly.stages.kept_pages import KeptPages
 from reportedly.tables import ALIGNMENTS, DOCUMENTS, REJECTS, ZONES
 from reportedly.tables.findings import Reject
 
@@ -28,6 +30,7 @@ __all__ = ["align_translations", "encoder_version"]
 
 _DOCUMENTS_PER_BLOCK = 500
 _METHOD = "translations/1"
+_ENCODED = KeptPages((ZONES,), (SENTENCES, REJECTS))
 
 
 class Translations(NamedTuple):
@@ -38,8 +41,16 @@ class Translations(NamedTuple):
     caps: pa.Table
 
 
-def align_translations(engine: Engine, documents: Relation, zones: Relation) -> Translations:
-    """Alignments of sentences across languages."""
+def align_translations(
+    engine: Engine,
+    documents: Relation,
+    zones: Relation,
+    folders: tuple[Path | None, Path | None] = (None, None),
+) -> Translations:
+    """Alignments of sentences across languages.
+
+    ``folders``: where the last run left the vectors of pages, and where this one is to leave them.
+    """
     named = {"zones": zones}
     found = engine.collect(engine.query(_LANGUAGES, named), order=("language",))
     tags = {language_of(tag) for tag in found.column("language").to_pylist()} - {None}
@@ -50,12 +61,8 @@ def align_translations(engine: Engine, documents: Relation, zones: Relation) -> 
     if not version:
         told = engine.table(REJECTS.pack([_not_compared(languages)]))
         return Translations(None, told, CAPS.empty_table())
-    made = engine.map(
-        encoded,
-        {DOCUMENTS.name: documents, ZONES.name: zones},
-        by="document_id",
-        outputs={SENTENCES.name: SENTENCES.schema, REJECTS.name: REJECTS.schema},
-    )
+    pages = {DOCUMENTS.name: documents, ZONES.name: zones}
+    made = _ENCODED.see(engine, pages, encoded, folders)
     alignments, caps = _aligned(engine, made[SENTENCES.name], f"{_METHOD}, {version}")
     return Translations(alignments, made[REJECTS.name], caps)
 

@@ -13,12 +13,13 @@ from reportedly.engine.duckdb import DuckDBEngine
 from reportedly.engine.protocol import Relation, Tables
 from reportedly.model.kinds import ActorKind, MentionRole, ZoneKind
 from reportedly.model.times import UNKNOWN_TIME
-from reportedly.stages.resolve.kept import PAGE_INPUTS, see_pages
+from reportedly.stages.kept_pages import KeptPages
 from reportedly.stages.resolve.sightings import DOUBTS, SIGHTINGS, Doubt, Sighting
-from reportedly.stages.stage import Kept
-from reportedly.tables import DOCUMENTS, ZONES
+from reportedly.tables import ATTRIBUTIONS, DOCUMENTS, IMPRINTS, ZONES
 from reportedly.tables.documents import Document
 from reportedly.tables.zones import Zone
+
+SEEN = KeptPages((ZONES, IMPRINTS, ATTRIBUTIONS), (SIGHTINGS, DOUBTS))
 
 
 class Eye:
@@ -68,7 +69,7 @@ class Case:
         self._next.mkdir()
         eye = Eye()
         last = self.folder if self.folder.is_dir() else None
-        made = see_pages(self._engine, self._relations(zones), eye, Kept(last, self._next))
+        made = SEEN.see(self._engine, self._relations(zones), eye, (last, self._next))
         rows = {
             table.name: self._engine.collect(made[table.name], order=table.order)
             for table in (SIGHTINGS, DOUBTS)
@@ -86,7 +87,7 @@ class Case:
         }
         return {
             table.name: self._engine.table(rows.get(table.name, table.empty()))
-            for table in PAGE_INPUTS
+            for table in (DOCUMENTS, *SEEN.counted)
         }
 
 
