@@ -2,7 +2,7 @@
 
     python -m training.descent CORPUS... --held-out CORPUS...
 
-Corpora are those of ``training.reuse``; their planted passages are given to the stage ``trace``. A
+Corpora are those of ``training.truth``; their planted passages are given to the stage ``trace``. A
 row is a copy with all parents that the stage weighs, and *none of these*; the odds are fitted so
 that the right one is likeliest (a conditional logit). The constants go to
 ``stages/trace/config.py`` by hand.

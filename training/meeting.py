@@ -2,7 +2,7 @@
 
     python -m training.meeting CORPUS... --held-out CORPUS...
 
-Corpora are those of ``training.reuse``. Every pair of places where a rare pattern stands is a row.
+Corpora are those of ``training.truth``. Every pair of places where a rare pattern stands is a row.
 The rows of a planted pair of passages weigh together as much as a hundred that are none, so that
 each passage counts once and none is drowned. The constants go to ``stages/collate/meet.py`` by
 hand.
@@ -26,7 +26,7 @@ from reportedly.stages.collate.grams import FOOT_BIT, INSIDE_BIT, START_MASK
 from reportedly.stages.collate.words import FIRST_FUNCTION, SYMBOL_BITS, Flags
 from reportedly.text.tokens import Offsets
 from training.logistic import Floats, entropy, fit_logistic, log_loss, mean_error, probabilities
-from training.reuse import Truth, corpus_inputs, corpus_texts
+from training.truth import Truth, corpus_inputs, corpus_texts
 
 SINGLE: Final = (
     "_CONTENT_BITS",

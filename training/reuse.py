@@ -1,213 +1,254 @@
-"""Fit the weights of the collate stage's score and print how well it is calibrated.
+"""Grow the forests by which the collate stage judges, and print how well they are calibrated.
 
-    python -m training.reuse CORPUS... --held-out CORPUS...
+    python -m training.reuse CORPUS... --out FOLDER --held-out CORPUS...
 
-A corpus is a folder with ``documents.jsonl`` (``id``, ``text``) and ``truth.jsonl``, as the
-generator of planted reuse writes them (see ``benchmarks/reuse.py``). The weights go to
-``stages/collate/score.py`` by hand: a changed weight is a change of the code, with its figures.
+Corpora are those of ``training.truth``; ``forests.sh`` names the ones that were used. Three
+forests are grown: *chains* (is a passage worth looking for here?), *passages* (have both a common
+origin?) and *relatives* (the same, of two known to belong to one family). Needs CatBoost.
 """
 
 from __future__ import annotations
 
 import argparse
-import json
-from collections import defaultdict
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
-from itertools import count, pairwise
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass, fields
+from itertools import pairwise
 from pathlib import Path
-from typing import Any
+from typing import Any, Final
 from unittest.mock import patch
 
 import numpy as np
-import pyarrow as pa
-from numpy.typing import NDArray
 
 from reportedly.engine.duckdb import DuckDBEngine
-from reportedly.engine.protocol import Relation
-from reportedly.stages.collate import STAGE, passages, score
+from reportedly.stages.collate import STAGE, near, passages, score
 from reportedly.stages.collate.config import CollateConfig
-from reportedly.tables import ZONES
-from training.logistic import Floats, fit_logistic
+from reportedly.stages.collate.forest import Forest
+from reportedly.stages.collate.words import Flags
+from reportedly.text.tokens import Offsets
+from training.forests import grown, write
+from training.logistic import Floats, entropy, log_loss
+from training.truth import Truth, corpus_inputs, corpus_texts
 
-Span = tuple[int, int]
-_RIDGE = 0.05
-_EDGES = np.array([0.0, 0.1, 0.2, 0.35, 0.5, 0.65, 0.8, 0.9, 0.95, 0.99, 1.0])
+_EDGES: Final = np.array([0.0, 0.1, 0.2, 0.35, 0.5, 0.65, 0.8, 0.9, 0.95, 0.99, 1.0])
+_LOOSE: Final = 1.5
+_PASSAGE: Final = 3.0
+_MOST_ROWS: Final = 1_000_000
+_KEPT: Final = 5
+"""Of the chains of a larger corpus that lie on no passage one in five is read."""
+_LARGE: Final = 1_000
+RISING: Final = {"content bits": 1, "function words": 1, "longest run": 1, "unmatched": -1}
+"""Measures with which the odds of passages can only rise, or fall: also beyond what was learned."""
+TREES: Final = {"chains": 64, "passages": 120, "relatives": 120}
 
 
 @dataclass(frozen=True, slots=True)
 class Judged:
-    """Pairs of passages that the stage judges: what it weighs, its score, whether they are true."""
+    """What the stage judges: rows [rows, measures], what it says, what is true.
 
-    features: dict[str, Floats]
-    quoted: NDArray[np.bool_]
-    kin: NDArray[np.bool_]
+    ``planted``: the planted pair that each lies in; -1 for none. ``weight``: how often each counts.
+    """
+
+    rows: Floats
     score: Floats
-    true: NDArray[np.bool_]
+    true: Flags
+    planted: Offsets
+    weight: Floats
 
-    def rows(self, chosen: NDArray[np.bool_]) -> Judged:
-        """Some of the pairs."""
-        features = {name: values[chosen] for name, values in self.features.items()}
-        kept = (self.quoted, self.kin, self.score, self.true)
-        return Judged(features, *(values[chosen] for values in kept))
-
-
-class Truth:
-    """The planted passages and notices of a corpus, by the numbers that the stage gives."""
-
-    def __init__(self, corpus: Path, numbers: Mapping[str, int]) -> None:
-        self._pairs: defaultdict[tuple[int, int], list[tuple[int, Span, Span]]] = defaultdict(list)
-        self._numbers = count()
-        self._notices: defaultdict[int, list[Span]] = defaultdict(list)
-        spans: dict[str, tuple[int, int, int]] = {}
-        for row in _rows(corpus / "truth.jsonl"):
-            if row["kind"] == "passage":
-                spans[row["passage"]] = (numbers[row["doc"]], row["start"], row["end"])
-            elif row["kind"] == "pair":
-                self._add(spans[row["a"]], spans[row["b"]])
-            elif row["type"] == "boilerplate":
-                self._notices[numbers[row["doc"]]].append((row["start"], row["end"]))
-
-    def _add(self, *places: tuple[int, int, int]) -> None:
-        (a, *a_span), (b, *b_span) = sorted(places)
-        spans = ((a_span[0], a_span[1]), (b_span[0], b_span[1]))
-        self._pairs[a, b].append((next(self._numbers), *spans))
-
-    def judge(self, a: tuple[int, Span], b: tuple[int, Span]) -> bool | None:
-        """Whether both passages lie in a planted pair by half; nothing where they are notices."""
-        if self.planted(a, b) is not None:
-            return True
-        return None if all(self._is_notice(*place) for place in (a, b)) else False
-
-    def planted(self, a: tuple[int, Span], b: tuple[int, Span]) -> int | None:
-        """The number of the planted pair in which both lie by half, if there is one."""
-        for number, a_span, b_span in self._pairs.get((a[0], b[0]), ()):
-            if _half_inside(a[1], a_span) and _half_inside(b[1], b_span):
-                return number
-        return None
-
-    def _is_notice(self, number: int, span: Span) -> bool:
-        return any(_half_inside(span, notice) for notice in self._notices.get(number, ()))
-
-
-def _half_inside(span: Span, other: Span) -> bool:
-    return 2 * (min(span[1], other[1]) - max(span[0], other[0])) >= span[1] - span[0]
-
-
-def _rows(path: Path) -> Iterator[dict[str, Any]]:
-    with path.open(encoding="utf-8") as lines:
-        yield from map(json.loads, lines)
-
-
-def judged(corpus: Path, most: int | None = None) -> Judged:
-    """All pairs of passages that the stage judges in a corpus (or in its first documents)."""
-    texts = corpus_texts(corpus)
-    truth = Truth(corpus, {name: number for number, name in enumerate(texts)})
-    parts: list[Judged] = []
-    original = passages.measured_passages
-
-    def recorded(windows: passages.Windows, case_words: int) -> passages.Passages:
-        found = original(windows, case_words)
-        parts.append(_judged(windows, found, truth))
-        return found
-
-    with patch.object(passages, "measured_passages", recorded), DuckDBEngine() as engine:
-        STAGE.function(engine, corpus_inputs(engine, texts, most), CollateConfig())
-    return joined(parts)
-
-
-def corpus_texts(corpus: Path) -> dict[str, str]:
-    """The documents of a corpus by name, in the order of their names."""
-    return dict(sorted((row["id"], row["text"]) for row in _rows(corpus / "documents.jsonl")))
-
-
-def corpus_inputs(
-    engine: DuckDBEngine, texts: Mapping[str, str], most: int | None
-) -> dict[str, Relation]:
-    """What the stage reads of the first documents of a corpus."""
-    table = pa.table({"document_id": list(texts)[:most], "text": list(texts.values())[:most]})
-    return {"documents": engine.table(table), "zones": engine.table(ZONES.empty())}
+    def only(self, chosen: Flags) -> Judged:
+        """Some of the rows."""
+        return Judged(*(getattr(self, field.name)[chosen] for field in fields(self)))
 
 
 def joined(parts: Sequence[Judged]) -> Judged:
-    """Several sets of pairs as one."""
-    features = {
-        name: np.concatenate([part.features[name] for part in parts]) for name in parts[0].features
-    }
-    fields = ("quoted", "kin", "score", "true")
-    kept = (np.concatenate([getattr(part, name) for part in parts]) for name in fields)
-    return Judged(features, *kept)
-
-
-def _judged(windows: passages.Windows, found: passages.Passages, truth: Truth) -> Judged:
-    column, window = windows.column, found.window
-    sides = [
-        zip(
-            column[f"{side}_number"][window].tolist(),
-            zip(starts.tolist(), ends.tolist(), strict=True),
-            strict=True,
-        )
-        for side, starts, ends in (
-            ("a", found.a_start, found.a_end),
-            ("b", found.b_start, found.b_end),
-        )
+    """Several sets of rows as one."""
+    first = np.cumsum([0, *(part.planted.max(initial=-1) + 1 for part in parts)])
+    planted = [
+        np.where(part.planted >= 0, part.planted + at, -1)
+        for part, at in zip(parts, first.tolist(), strict=False)
     ]
-    verdicts = [truth.judge(a, b) for a, b in zip(*sides, strict=True)]
-    known = np.array([verdict is not None for verdict in verdicts], np.bool_)
-    kin = column["seeds"][window] == 0
-    chances = np.where(
-        kin, score.kin_probabilities(found.measures), score.probabilities(found.measures)
+    names = ("rows", "score", "true", "weight")
+    rows, scores, true, weight = (
+        np.concatenate([getattr(part, name) for part in parts]) for name in names
     )
-    true = np.array([bool(verdict) for verdict in verdicts], np.bool_)
-    quoted = score.in_quotes(found.measures)
-    return Judged(score.features(found.measures), quoted, kin, chances, true).rows(known)
+    return Judged(rows, scores, true, np.concatenate(planted), weight)
 
 
-def fit(pairs: Judged, names: Sequence[str]) -> dict[str, float]:
-    """Weights of a logistic model, rounded as the package holds them."""
-    rows = np.stack([np.asarray(pairs.features[name], np.float64) for name in names], axis=1)
-    weights = fit_logistic(rows, pairs.true, ridge=_RIDGE)
-    return {name: round(float(weight), 2) for name, weight in zip(names, weights, strict=True)}
+class _Loose(CollateConfig):
+    """Passages are learned from more windows than are looked at: forests change each other's."""
+
+    def least_nearness(self, words: int) -> float:
+        return super().least_nearness(words) - _LOOSE
 
 
-def print_calibration(pairs: Judged) -> None:
-    """Reliability by bins of the score, and the expected calibration error."""
+class _Recorder:
+    """Stands in for what the stage measures, and keeps it with what is true of it."""
+
+    def __init__(self, truth: Truth) -> None:
+        self._truth = truth
+        self._around = near.measured
+        self._within = passages.measured_passages
+        self.names: dict[str, list[str]] = {}
+        self.parts: dict[str, list[Judged]] = {name: [] for name in TREES}
+
+    def chains(self, chains: Any, *others: Any) -> Any:
+        """In place of ``near.measured``."""
+        found = self._around(chains, *others)
+        sides = [
+            (chains.column(f"{side}_number").to_numpy(), at, at + 1)
+            for side in "ab"
+            for at in (chains.column(f"{side}_at").to_numpy(),)
+        ]
+        planted = self._planted(*sides)
+        self._keep("chains", found, planted, planted >= 0)
+        return found
+
+    def passages(self, windows: passages.Windows, case_words: int) -> passages.Passages:
+        """In place of ``passages.measured_passages``; notices on both sides are left out."""
+        found = self._within(windows, case_words)
+        column, own = windows.column, found.window
+        sides = (
+            (column["a_number"][own], found.a_start, found.a_end),
+            (column["b_number"][own], found.b_start, found.b_end),
+        )
+        planted = self._planted(*sides)
+        verdicts = [self._truth.judge(*both) for both in _places(*sides)]
+        known = np.array([verdict is not None for verdict in verdicts], np.bool_)
+        kin = column["seeds"][own] == 0
+        for name, chosen in (("passages", known & ~kin), ("relatives", known & kin)):
+            rows = {key: value[chosen] for key, value in score.measured(found.measures).items()}
+            self._keep(name, rows, planted[chosen], np.array(verdicts, np.bool_)[chosen])
+        return found
+
+    def _planted(self, *sides: Side) -> Offsets:
+        numbers = (self._truth.planted(*both) for both in _places(*sides))
+        return np.array([-1 if number is None else number for number in numbers], np.int64)
+
+    def _keep(self, name: str, found: Mapping[str, Any], planted: Offsets, true: Flags) -> None:
+        self.names[name] = list(found)
+        rows = np.stack([np.asarray(values, np.float64) for values in found.values()], axis=1)
+        says = near.forest(name).probabilities(found)
+        self.parts[name].append(Judged(rows, says, true, planted, np.ones(len(rows))))
+
+
+Side = tuple[Any, Any, Any]
+
+
+def _places(*sides: Side) -> Iterator[Any]:
+    """Number and span of both sides, pair by pair."""
+    listed = (
+        [
+            (number, (start, end))
+            for number, start, end in zip(*map(np.ndarray.tolist, side), strict=True)
+        ]
+        for side in sides
+    )
+    return zip(*listed, strict=True)
+
+
+def judged(
+    corpus: Path, forests: Mapping[str, Forest], most: int | None = None
+) -> tuple[dict[str, Judged], dict[str, list[str]]]:
+    """What the stage judges in a corpus (or in its first documents), and the measures' names.
+
+    ``forests`` stand in for those that the package holds.
+    """
+    texts = corpus_texts(corpus)
+    recorder = _Recorder(Truth(corpus, {name: number for number, name in enumerate(texts)}))
+    with (
+        _holding(forests),
+        patch.object(near, "measured", recorder.chains),
+        patch.object(passages, "measured_passages", recorder.passages),
+        DuckDBEngine() as engine,
+    ):
+        STAGE.function(engine, corpus_inputs(engine, texts, most), _Loose())
+    return {name: joined(parts) for name, parts in recorder.parts.items() if parts}, recorder.names
+
+
+@contextmanager
+def _holding(forests: Mapping[str, Forest]) -> Iterator[None]:
+    held: Callable[[str], Forest] = near.forest
+
+    def forest(name: str) -> Forest:
+        return forests.get(name) or held(name)
+
+    with patch.object(near, "forest", forest), patch.object(score, "forest", forest):
+        yield
+
+
+def grown_forests(corpora: Sequence[Path], out: Path) -> None:
+    """Grow each forest on what the ones before it let through, and write it."""
+    made: dict[str, Forest] = {}
+    for name, trees in TREES.items():
+        found = [judged(corpus, made) for corpus in _of_use(name, corpora)]
+        pairs = joined([_thinned(rows[name]) for rows, _ in found if name in rows])
+        names = next(names[name] for rows, names in found if name in rows)
+        held = grown(
+            pairs.rows,
+            pairs.true,
+            names=names,
+            trees=trees,
+            rising={} if name == "chains" else RISING,
+            weight=_weight(name, pairs),
+        )
+        write(held, out / f"{name}.json")
+        made[name] = Forest.of(held)
+        print(f"{name}: {len(pairs.true):,} rows, {pairs.true.mean():.3f} true")
+
+
+def _of_use(name: str, corpora: Sequence[Path]) -> list[Path]:
+    """Passages learn from large corpora: what smaller cases leave to chance, `score` says."""
+    return [one for one in corpora if name == "chains" or len(corpus_texts(one)) >= _LARGE]
+
+
+def _thinned(pairs: Judged) -> Judged:
+    """Of very many rows that are not true one in five, which counts for all five."""
+    if len(pairs.true) <= _MOST_ROWS:
+        return pairs
+    kept = pairs.true | (np.arange(len(pairs.true)) % _KEPT == 0)
+    chosen = pairs.only(kept)
+    return Judged(
+        chosen.rows, chosen.score, chosen.true, chosen.planted, np.where(chosen.true, 1.0, _KEPT)
+    )
+
+
+def _weight(name: str, pairs: Judged) -> Floats:
+    """Chains count so that each planted pair weighs as much as any other: one of them is enough."""
+    if name != "chains":
+        return pairs.weight
+    own = np.bincount(pairs.planted + 1)[pairs.planted + 1]
+    return np.where(pairs.true, _PASSAGE / own, pairs.weight)
+
+
+def print_calibration(name: str, pairs: Judged) -> None:
+    """Reliability by bins of the score, the expected calibration error, and the losses."""
     error = 0.0
-    print(f"{'score':>13s} {'pairs':>8s} {'mean':>7s} {'true':>7s}")
+    print(f"{name}\n{'score':>13s} {'rows':>8s} {'mean':>7s} {'true':>7s}")
     for low, high in pairwise(_EDGES.tolist()):
         chosen = (pairs.score >= low) & ((pairs.score < high) | (high == 1))
         if chosen.any():
             mean, true = pairs.score[chosen].mean(), pairs.true[chosen].mean()
             error += chosen.mean() * abs(mean - true)
             print(f"{low:6.2f}-{high:6.2f} {chosen.sum():8d} {mean:7.3f} {true:7.3f}")
-    print(f"expected calibration error {error:.4f} over {len(pairs.true)} pairs")
-
-
-def _read(corpora: Sequence[Path], most: int | None) -> Judged:
-    return joined([judged(corpus, most) for corpus in corpora])
-
-
-def _models(pairs: Judged) -> Iterator[tuple[str, Judged, Sequence[str]]]:
-    met = ~pairs.kin
-    yield "QUOTED", pairs.rows(met & pairs.quoted), list(score.QUOTED)
-    yield "UNQUOTED", pairs.rows(met & ~pairs.quoted), list(score.UNQUOTED)
-    yield "KIN", pairs.rows(pairs.kin), list(score.KIN)
+    loss, floor = log_loss(pairs.score, pairs.true), entropy(float(pairs.true.mean()))
+    print(f"expected calibration error {error:.4f} over {len(pairs.true):,} rows")
+    print(f"log loss {loss:.4f}; always giving the share {floor:.4f}; ratio {loss / floor:.2f}")
 
 
 def main() -> None:
-    """Fit, print the weights, print the calibration of the weights that the package holds."""
-    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
+    """Grow the forests, print the calibration of those that the package holds."""
+    parser = argparse.ArgumentParser(description=(__doc__ or "").splitlines()[0])
     parser.add_argument("corpora", type=Path, nargs="*")
+    parser.add_argument("--out", type=Path, help="folder in which the forests are written")
     parser.add_argument("--held-out", type=Path, nargs="*", default=[])
-    parser.add_argument("--most", type=int, help="documents of each corpus")
+    parser.add_argument("--most", type=int, help="documents of each corpus that is kept out")
     options = parser.parse_args()
     if options.corpora:
-        for name, pairs, names in _models(_read(options.corpora, options.most)):
-            print(f"{name}: {len(pairs.true)} pairs, {pairs.true.mean():.3f} true")
-            for feature, weight in fit(pairs, names).items():
-                print(f'    "{feature}": {weight},')
+        grown_forests(options.corpora, options.out)
     if options.held_out:
-        print_calibration(_read(options.held_out, options.most))
+        found = [judged(corpus, {}, options.most)[0] for corpus in options.held_out]
+        for name in ("passages", "relatives"):
+            print_calibration(name, joined([rows[name] for rows in found if name in rows]))
 
 
 if __name__ == "__main__":

@@ -93,15 +93,17 @@ def settle(
     """The stage's rows: alignments, and the passages of each group.
 
     Left out: what a longer alignment of the same documents covers, and families of which no
-    alignment has a score that is high enough for a case of this size.
+    alignment is likely enough. Alignments that may well be chance are told of, with their score;
+    a group needs one that hardly is.
     """
     found = found.take(without_repeats(_pairs(found), _scores(found)))
     known = grouping(found, config)
-    enough = known.best(_scores(found)) >= config.family_score(case_words)
-    found = found.filter(pa.array(enough[known.families.of_pair]))
-    known = known.only(enough)
+    told = known.best(_scores(found)) >= config.told_score
+    found = found.filter(pa.array(told[known.families.of_pair]))
+    known = known.only(told)
     ids = pa.array(document_ids, pa.string())
-    return _alignments(found, known, ids), _passages(known, ids)
+    shown = known.only(known.best(_scores(found)) >= config.shown_score(case_words))
+    return _alignments(found, known, ids), _passages(shown, ids)
 
 
 _SPANS = tuple(f"{side}_{name}" for side in "ab" for name in ("number", "start", "end"))

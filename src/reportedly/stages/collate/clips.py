@@ -1,7 +1,8 @@
-"""Passages cut back to a quotation that they run out of: the speaker's name is not the quotation.
+"""Other bounds of passages that quotations suggest: the score decides which are meant.
 
 *Vane replied, "We will drain it"* and *Vane said: "We will drain it"* share more than what was
-quoted. Whether the longer or the shorter passage is meant, the score decides.
+quoted: the speaker's name is not the quotation. *"We will," he said, "drain it by May"* shares all
+of *"We will … drain it by May"*, although little stands before the gap.
 """
 
 from __future__ import annotations
@@ -45,19 +46,37 @@ class Runs(NamedTuple):
     last: Offsets
 
 
-def clips(runs: Runs, quoted: tuple[Quoted, Quoted]) -> tuple[Offsets, Offsets, Offsets]:
-    """The parts of passages that one quotation of either side holds.
+def readings_in_quotes(
+    runs: Runs, quoted: tuple[Quoted, Quoted]
+) -> tuple[Offsets, Offsets, Offsets]:
+    """Other bounds of passages that quotations suggest: cut back to one, or all that one shares.
+
+    Returns:
+        Which passage each of them is another reading of, the stretches of all, and where those of
+        each begin.
+    """
+    ranks = np.append(0, np.cumsum(runs.blocks[:, 2]))
+    cut = _cut_back(runs, ranks, quoted)
+    whole = [_whole(runs, ranks, side, quotes) for side, quotes in enumerate(quoted)]
+    of, low, high = (np.concatenate(column) for column in zip(cut, *whole, strict=True))
+    once = np.unique(np.stack([of, low, high], axis=1), axis=0)
+    of, low, high = once.T
+    return of, *_cut(runs.blocks, ranks, low, high)
+
+
+def _cut_back(
+    runs: Runs, ranks: Offsets, quoted: tuple[Quoted, Quoted]
+) -> tuple[Offsets, Offsets, Offsets]:
+    """The parts of passages that one quotation of either side holds: passage, first rank, last.
 
     Only parts with at least half of the words in common, and all but a few, are given, outside of
     which nothing is quoted on either side (else a quotation is split by *he said*).
-
-    Returns:
-        The passages that have such a part, the stretches of all parts, and where those of each
-        part begin.
     """
-    ranks = np.append(0, np.cumsum(runs.blocks[:, 2]))
     begin, end = ranks[runs.first], ranks[runs.last]
-    inner = [_ranks_of(runs, ranks, side, quotes) for side, quotes in enumerate(quoted)]
+    inner = [
+        _ranks_of(runs, ranks, side, quotes, (runs.first, runs.last))
+        for side, quotes in enumerate(quoted)
+    ]
     low, high = end.copy(), begin.copy()
     for quotes, (from_rank, to_rank) in zip(quoted, inner, strict=True):
         held = to_rank > from_rank
@@ -71,21 +90,47 @@ def clips(runs: Runs, quoted: tuple[Quoted, Quoted]) -> tuple[Offsets, Offsets, 
     outside = words - part
     enough = (part >= np.maximum(_LEAST_WORDS, (words + 1) // 2)) & (words <= _MOST_WORDS)
     chosen = np.flatnonzero(one & enough & (outside > 0) & (outside <= _MOST_OUTSIDE))
-    return chosen, *_cut(runs.blocks, ranks, low[chosen], high[chosen])
+    return chosen, low[chosen], high[chosen]
 
 
-def _ranks_of(runs: Runs, ranks: Offsets, side: int, quotes: Quoted) -> tuple[Offsets, Offsets]:
-    """Which of all words in common each quotation holds, of those of its passage."""
+def _whole(
+    runs: Runs, ranks: Offsets, side: int, quotes: Quoted
+) -> tuple[Offsets, Offsets, Offsets]:
+    """All that the quotations of one side share with the other, where a passage is part of it.
+
+    What *he said*, an ellipsis or a bracket stands between is too little by itself to bridge them.
+    """
+    bounds = (
+        np.searchsorted(runs.owner, runs.window),
+        np.searchsorted(runs.owner, runs.window, "right"),
+    )
+    from_rank, to_rank = _ranks_of(runs, ranks, side, quotes, bounds)
+    begin, end = ranks[runs.first], ranks[runs.last]
+    low, high = end.copy(), begin.copy()
+    np.minimum.at(low, quotes.run, from_rank)
+    np.maximum.at(high, quotes.run, to_rank)
+    shared = np.minimum(high, end) - np.maximum(low, begin)
+    more = (low < begin) | (high > end)
+    chosen = np.flatnonzero(more & (2 * shared >= end - begin) & (high - low <= _MOST_WORDS))
+    return chosen, low[chosen], high[chosen]
+
+
+def _ranks_of(
+    runs: Runs, ranks: Offsets, side: int, quotes: Quoted, bounds: tuple[Offsets, Offsets]
+) -> tuple[Offsets, Offsets]:
+    """Which of all words in common each quotation holds, of those in its passage's bounds.
+
+    ``bounds``: of each passage the first stretch that counts, and the one after the last.
+    """
     far = runs.blocks[:, side].max(initial=0) + quotes.last.max(initial=0) + 1
     keys = runs.owner * far + runs.blocks[:, side]
-    first, last = runs.first[quotes.run], runs.last[quotes.run]
-    bounds = ranks[first], ranks[last]
+    first, last = (edge[quotes.run] for edge in bounds)
 
     def rank(word: Offsets) -> Offsets:
         at = np.searchsorted(keys, runs.window[quotes.run] * far + word, "right") - 1
         at = np.clip(at, first, last - 1)
         inside = np.clip(word - runs.blocks[at, side], 0, runs.blocks[at, 2])
-        return np.asarray(np.clip(ranks[at] + inside, *bounds), np.int64)
+        return np.asarray(np.clip(ranks[at] + inside, ranks[first], ranks[last]), np.int64)
 
     return rank(np.maximum(quotes.first, 0)), rank(quotes.last)
 

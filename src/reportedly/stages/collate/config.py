@@ -19,8 +19,6 @@ class CollateConfig:
     """The same for patterns that stand at the foot of both pages."""
     frequent_floor: int = 8
     """Words in common around two places of a frequent pattern; a quotation mark counts as three."""
-    enough_seeds: int = 4
-    """A chain of so many is looked at whatever stands around it."""
     drift: int = 120
     """Code points by which the offset between two sides may change inside a chain."""
     gap: int = 300
@@ -30,7 +28,9 @@ class CollateConfig:
     kin_margin: int = 60
     """The same around passages of one family that have not met."""
     least_score: float = 0.3
-    """Probability of common descent below which two passages are not reported."""
+    """Probability of common descent below which two passages are not looked at further."""
+    told_score: float = 0.4
+    """What the best alignment of a family needs, for its alignments to be told of."""
     beside: int = 300
     """Code points between two parts of a reprint whose sentences were put in another order."""
     most_relatives: int = 32
@@ -41,24 +41,21 @@ class CollateConfig:
     growth: float = 0.1
     """Share of a case that may be added before it is collated in full again."""
 
-    def family_score(self, words: int) -> float:
-        """Probability that the best alignment of a family needs.
+    def shown_score(self, words: int) -> float:
+        """What it needs for its passages to be a group, which `trace` makes a story of.
 
         In a few pages any likely pair is worth showing; in a crawl, where pairs are many, a shown
-        group must be right: at 0.88 more than four of five groups are, in 1,000 documents.
+        group must be right.
         """
-        return min(0.88, max(0.6, 0.5 + 0.1 * (log2(max(words, 2)) - 15)))
+        return min(0.8, max(0.6, 0.6 + 0.05 * (log2(max(words, 2)) - 15)))
 
     def least_evidence(self, words: int) -> float:
         """Logarithm of the odds that two places of a pattern need: rises with the case's size.
 
         One passage in forty whose patterns meet is lost to it, at any size.
         """
-        return -2.0 + 0.12 * (log2(max(words, 2)) - 19)
+        return -4.0 + 0.4 * (log2(max(words, 2)) - 19)
 
     def least_nearness(self, words: int) -> float:
-        """The same for a chain of seeds, from all words around it.
-
-        One passage in sixty is lost to it in ten thousand documents, fewer in smaller cases.
-        """
-        return 0.4 + 0.35 * (log2(max(words, 2)) - 22.4)
+        """The same for a chain of seeds, from the words around its first."""
+        return -4.2 + 0.35 * (log2(max(words, 2)) - 19)

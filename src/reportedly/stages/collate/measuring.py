@@ -8,14 +8,16 @@ from typing import TypeVar
 import numpy as np
 from numpy.typing import NDArray
 
-from reportedly.stages.collate.clips import Quoted, Runs, clips
+from reportedly.stages.collate.clips import Quoted, Runs, readings_in_quotes
 from reportedly.stages.collate.gaps import filled
 from reportedly.stages.collate.runs import FUNCTION_BITS, best_runs, gap_costs
 from reportedly.stages.collate.score import Measures
 from reportedly.stages.collate.segments import Blocks, anchored_blocks
+from reportedly.stages.collate.texts import Texts
 from reportedly.stages.collate.windows import Windows
 from reportedly.stages.collate.words import (
     FIRST_FUNCTION,
+    Flags,
     Floats,
     QuoteStore,
     Symbols,
@@ -26,6 +28,10 @@ from reportedly.text.tokens import Offsets
 
 Numbers = TypeVar("Numbers", Offsets, Floats)
 
+_LETTERS_PER_WORD = 2.5
+"""With fewer code points for each word, letters are the words: the script parts none by spaces."""
+_LETTER = 0.4
+"""Words that a letter then counts for, where all are in common. Some are in any two texts."""
 _TOGETHER = 4096
 """Passages whose neighbourhoods are compared at a time."""
 
@@ -65,7 +71,7 @@ def measured_passages(windows: Windows, case_words: int) -> Passages:
     worth += FUNCTION_BITS * _between(windows.function_before, blocks)
     costs = gap_costs(blocks, (windows.a.splices, windows.b.splices))
     best = best_runs(begins, blocks[:, 2], worth, costs)
-    runs, run = _with_clips(windows, Runs(blocks, owner, *best.T))
+    runs, run = _with_readings(windows, Runs(blocks, owner, *best.T))
     return _passages(windows, (blocks, begins, left_out), runs, run, case_words)
 
 
@@ -80,9 +86,9 @@ def _all_blocks(windows: Windows) -> tuple[Blocks, list[int]]:
     return Blocks(own[every.pair], every.rows), left_out[left_out > 0].tolist()
 
 
-def _with_clips(windows: Windows, runs: Runs) -> tuple[Runs, Offsets]:
-    """All runs, and after them their parts that lie in one quotation; which run each belongs to."""
-    of, cut, begins = clips(runs, _quotes_of_runs(windows, runs))
+def _with_readings(windows: Windows, runs: Runs) -> tuple[Runs, Offsets]:
+    """All runs, and after them other readings of their bounds; which run each belongs to."""
+    of, cut, begins = readings_in_quotes(runs, _quotes_of_runs(windows, runs))
     more = len(runs.blocks) + begins
     owner = np.repeat(runs.window[of], np.diff(begins))
     joined = Runs(
@@ -136,22 +142,32 @@ def _passages(
     function = _between(windows.function_before, blocks)
     a_first, b_first = blocks[first, 0], blocks[first, 1]
     a_last, b_last = blocks[last - 1, 0] + size[last - 1], blocks[last - 1, 1] + size[last - 1]
-    origin, b_listed = column["a_from"][window], windows.b_listed[window]
+    origin, b_text, b_listed = (
+        column["a_from"][window],
+        windows.b_text[window],
+        windows.b_listed[window],
+    )
     a_start, a_end = origin + a.start[a_first], origin + a.end[a_last - 1]
     b_start, b_end = b.start[b_first], b.end[b_last - 1]
     shared = _summed(size, first, last)
+    letters = b_end - b_start < _LETTERS_PER_WORD * (b_last - b_first)
+    unmatched = np.maximum(a_last - a_first, b_last - b_first) - shared
+    worth = np.where(letters, _LETTER * shared / (shared + unmatched), 1.0)
     a_edges = windows.a_quotes.distances(window, a_start - origin, a_end - origin)
     b_edges = windows.b_quotes.distances(b_listed, b_start, b_end)
     measures = Measures(
         shared=shared,
-        content_bits=_summed(content, first, last),
+        content_bits=_summed(content, first, last) * worth,
         function_words=_summed(function, first, last),
-        longest_run=_greatest(size, first, last),
-        unmatched=np.maximum(a_last - a_first, b_last - b_first) - shared,
+        longest_run=np.asarray(_greatest(size, first, last) * worth, np.float64),
+        unmatched=unmatched,
         a_quoted=windows.a_quotes.quoted_share(window, a_start - origin, a_end - origin),
         b_quoted=windows.b_quotes.quoted_share(b_listed, b_start, b_end),
         opening=(a_edges[0], b_edges[0]),
         closing=(a_edges[1], b_edges[1]),
+        begun=_apart(a.before(window, a_first), b.before(b_text, b_first), letters),
+        ended=_apart(a.after(window, a_last), b.after(b_text, b_last), letters),
+        capitals=_capitals(a.texts, window, a.start[a_first]) + _capitals(b.texts, b_text, b_start),
         beside=_bits_beside(windows, window, (a_first, a_last), (b_first, b_last)),
         occurrences=column["occurrences"][window],
         case_words=case_words,
@@ -170,6 +186,23 @@ def _passages(
         b_end,
         measures,
     )
+
+
+def _apart(a: Offsets, b: Offsets, letters: Flags) -> Floats:
+    """On how many sides more than a space lies between a passage and the word beside it.
+
+    Where no spaces part words, anything that does is more; a half where nothing does.
+    """
+    least = np.where(letters, 1, 2)
+    sides = [np.where(side >= least, 1.0, np.where(side == 0, 0.5, 0.0)) for side in (a, b)]
+    return np.asarray(sides[0] + sides[1], np.float64)
+
+
+def _capitals(texts: Texts, text: Offsets, start: Offsets) -> Floats:
+    """1 where there is a capital, 0 where there is a small letter, a half where neither."""
+    whole = texts.whole
+    letters = [whole[at] for at in (texts.first[text] + start).tolist()]
+    return np.array([(1 + one.isupper() - one.islower()) / 2 for one in letters], np.float64)
 
 
 def _bits_beside(

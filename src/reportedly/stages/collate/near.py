@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 import numpy as np
@@ -11,6 +11,7 @@ import pyarrow as pa
 from reportedly.engine.protocol import Tables
 from reportedly.stages.collate.chains import CHAINS
 from reportedly.stages.collate.config import CollateConfig
+from reportedly.stages.collate.forest import Measured, forest
 from reportedly.stages.collate.packed import unpacked
 from reportedly.stages.collate.words import (
     FAR,
@@ -35,27 +36,6 @@ _PLACE_BITS = 21
 _COLUMNS = -(-len(_PLACES) // _IN_COLUMN)
 AROUND = [pa.field(f"around_{at}", pa.int64(), False) for at in range(_COLUMNS)]
 """Symbols of the words around a pattern of three, and of the pattern: three in each number."""
-
-NEAR_WEIGHTS: Mapping[str, float] = {
-    "constant": -9.1,
-    "pattern bits": 0.14,
-    "pattern bits to 20": 0.25,
-    "pattern function words": 0.31,
-    "one quoted": 0.76,
-    "both quoted": 2.37,
-    "occurrences": 0.39,
-    "frequent": -4.39,
-    "common function words": 1.29,
-    "common bits": 0.54,
-    "common bits to 30": 1.07,
-    "one quoted, common bits": 0.63,
-    "both quoted, common bits": 0.72,
-    "run": -0.88,
-    "run to 3": 0.31,
-    "more seeds": 0.88,
-    "size": -0.14,
-}
-"""Logarithm of the odds that two chained places belong to one passage."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -107,10 +87,9 @@ def _unpacked_symbols(chains: pa.Table) -> Symbols:
 def near_chains(tables: Tables, *, frequencies: Frequencies, config: CollateConfig) -> Tables:
     """Those of ``chains`` around which both sides have enough in common."""
     chains, words = tables["chains"], places_in(tables["documents"], "b")
-    odds = [near_odds(near_features(part, words, frequencies, config)) for part in _parts(chains)]
-    least = config.least_nearness(frequencies.words)
-    kept = np.concatenate([np.empty(0), *odds]) >= least
-    kept |= chains.column("seeds").to_numpy() >= config.enough_seeds
+    judge = forest("chains")
+    odds = [judge.log_odds(measured(part, words, frequencies)) for part in _parts(chains)]
+    kept = np.concatenate([np.empty(0), *odds]) >= config.least_nearness(frequencies.words)
     return {"chains": chains.select(CHAINS.names).filter(pa.array(kept))}
 
 
@@ -119,47 +98,27 @@ def _parts(chains: pa.Table) -> Iterator[pa.Table]:
         yield chains.slice(at, _TOGETHER)
 
 
-def near_odds(features: Mapping[str, Floats]) -> Floats:
-    """The logarithm of the odds by `NEAR_WEIGHTS`."""
-    total = sum(features[name] * weight for name, weight in NEAR_WEIGHTS.items())
-    return np.asarray(total, np.float64)
-
-
-def near_features(
-    chains: pa.Table, words: Places, frequencies: Frequencies, config: CollateConfig
-) -> dict[str, Floats]:
-    """What `NEAR_WEIGHTS` weighs, for each chain. ``words``: those of side b."""
+def measured(chains: pa.Table, words: Places, frequencies: Frequencies) -> Measured:
+    """What the forest asks for, for each chain. ``words``: those of side b."""
     column = {name: chains.column(name).to_numpy() for name in CHAINS.names}
     a = _unpacked_symbols(chains)
     b = words.around(column["b_number"], column["b_at"].astype(np.int64))
-    occurrences, quoted = column["occurrences"], column["quoted"]
     pattern = a[:, _REACH : _REACH + _PATTERN]
     function = pattern >= FIRST_FUNCTION
-    bits = np.where(function, 0, _bits(pattern, frequencies)).sum(1) / 10
     common, common_function = _in_common(a, b, frequencies)
-    some = np.minimum(common, 3)
-    run = _run(a, b)
-    one, both = quoted == 1, quoted > 1
-    made = {
-        "constant": np.ones(len(a)),
-        "pattern bits": bits,
-        "pattern bits to 20": np.minimum(bits, 2),
+    return {
+        "pattern bits": np.where(function, 0, _bits(pattern, frequencies)).sum(1),
         "pattern function words": function.sum(1),
-        "one quoted": one,
-        "both quoted": both,
-        "occurrences": np.log2(np.minimum(occurrences, config.rare_occurrences)),
-        "frequent": occurrences > config.rare_occurrences,
-        "common function words": common_function,
         "common bits": common,
-        "common bits to 30": some,
-        "one quoted, common bits": one * some,
-        "both quoted, common bits": both * some,
-        "run": run,
-        "run to 3": np.minimum(run, 3),
-        "more seeds": np.minimum(column["seeds"], config.enough_seeds) - 1,
-        "size": np.full(len(a), np.log2(frequencies.words) - 19),
+        "common function words": common_function,
+        "run": _run(a, b),
+        "occurrences": column["occurrences"],
+        "quoted": column["quoted"],
+        "foot": column["foot"],
+        "seeds": column["seeds"],
+        "length": column["a_last"] - column["a_first"],
+        "case words": np.full(len(a), np.log2(frequencies.words)),
     }
-    return {name: np.asarray(values, np.float64) for name, values in made.items()}
 
 
 def _bits(symbols: Symbols, frequencies: Frequencies) -> Floats:
@@ -167,11 +126,11 @@ def _bits(symbols: Symbols, frequencies: Frequencies) -> Floats:
 
 
 def _in_common(a: Symbols, b: Symbols, frequencies: Frequencies) -> tuple[Floats, Offsets]:
-    """Tens of bits of the content words around both patterns; function words next to both."""
+    """Bits of the content words around both patterns; function words next to both."""
     a_around, b_around = (np.delete(side, _INNER, axis=1) for side in (a, b))
     equal = a_around[:, :, None] == b_around[:, None, :]
     content = equal.any(2) & (a_around < FIRST_FUNCTION)
-    bits = np.where(content, _bits(a_around, frequencies), 0).sum(1) / 10
+    bits = np.where(content, _bits(a_around, frequencies), 0).sum(1)
     next_to = slice(_REACH - _NEXT, _REACH + _NEXT)
     a_near = a_around[:, next_to]
     function = equal[:, next_to, next_to].any(2) & (a_near >= FIRST_FUNCTION) & (a_near < SYMBOLS)

@@ -9,7 +9,7 @@ from reportedly.stages.collate.caps import Cap, cap_table
 from reportedly.stages.collate.chains import SPOKEN
 from reportedly.stages.collate.found import found_table
 from reportedly.stages.collate.measuring import Passages, measured_passages
-from reportedly.stages.collate.score import is_quotation, kin_probabilities, probabilities
+from reportedly.stages.collate.score import is_quotation, probabilities
 from reportedly.stages.collate.windows import Windows, read_windows
 from reportedly.stages.collate.words import (
     Flags,
@@ -23,6 +23,8 @@ _UNMARKED_WORDS = 5
 """Fewer words in common that are no quotation by themselves are a name or a turn of phrase."""
 _CERTAIN_WORDS = 12
 """So many words in common are the speaker's, whatever stands between them."""
+_AS_LIKELY = 0.02
+"""Of readings of one passage that differ in probability by no more a whole quotation is meant."""
 _ALIKE = 3
 """Words in common for each one that is not, in what one speaker is said to have said."""
 
@@ -38,10 +40,10 @@ def score_windows(
     """
     windows = read_windows(tables["windows"], tables["documents"], frequencies, margin)
     found = measured_passages(windows, frequencies.words)
-    scores = (kin_probabilities if kin else probabilities)(found.measures)
+    scores = probabilities(found.measures, kin=kin)
     scores = np.where(_are_accounts(windows, found), 0.0, scores)
     long = (found.measures.shared >= _UNMARKED_WORDS) | is_quotation(found.measures)
-    likely = _best_of_runs(found.run, np.where(long, scores, 0.0))
+    likely = _best_of_runs(found, np.where(long, scores, 0.0))
     kept = likely[scores[likely] >= least_score]
     kept = kept[~np.isin(kept, _names(windows, found, kept))]
     return {
@@ -61,10 +63,13 @@ def _are_accounts(windows: Windows, found: Passages) -> Flags:
     return np.asarray(spoken & (shared < _CERTAIN_WORDS) & ~alike)
 
 
-def _best_of_runs(run: Offsets, scores: Floats) -> Offsets:
-    """The likeliest pair of each run, the longest of equals."""
-    order = np.lexsort((np.arange(len(run)), -scores, run))
-    return order[np.flatnonzero(np.diff(run[order], prepend=-1))]
+def _best_of_runs(found: Passages, scores: Floats) -> Offsets:
+    """The likeliest pair of each run; of those nearly as likely one that is a whole quotation."""
+    best = np.zeros(found.run.max(initial=-1) + 1)
+    np.maximum.at(best, found.run, scores)
+    whole = is_quotation(found.measures) & (scores >= best[found.run] - _AS_LIKELY)
+    order = np.lexsort((-found.measures.shared, -scores, ~whole, found.run))
+    return order[np.flatnonzero(np.diff(found.run[order], prepend=-1))]
 
 
 def _names(windows: Windows, found: Passages, kept: Offsets) -> Offsets:

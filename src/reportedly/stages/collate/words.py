@@ -100,6 +100,16 @@ class WordStore:
         own = (at >= self.first[text][:, None]) & (at < self.first[text + 1][:, None])
         return np.where(own, np.append(self.symbol, SYMBOLS)[np.where(own, at, -1)], SYMBOLS)
 
+    def before(self, text: Offsets, first: Offsets) -> Offsets:
+        """Code points between each passage and the word before it, `FAR` where there is none."""
+        near = self.start[first] - self.end[first - 1]
+        return np.where(first > self.first[text], near, FAR)
+
+    def after(self, text: Offsets, last: Offsets) -> Offsets:
+        """The same for the word after it; ``last``: the words after the passages' last."""
+        near = self.start[np.minimum(last, len(self.start) - 1)] - self.end[last - 1]
+        return np.where(last < self.first[text + 1], near, FAR)
+
 
 def word_store(texts: pa.ChunkedArray[Any], words: pa.ChunkedArray[Any]) -> WordStore:
     """The words of ``texts``, which stand in the column ``words``."""
