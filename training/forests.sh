@@ -16,6 +16,6 @@ some() {
 }
 learned="$(some 12 941 942 943 944 945 946 947 948) $(some 30 $(seq 911 919) $(seq 9110 9119))"
 learned="$learned $(some 100 $(seq 921 928)) $(some 300 $(seq 931 935))"
-learned="$learned $(some 1000 $(seq 101 106)) $(some 10000 101 103) $(some 100000 101)"
+learned="$learned $(some 1000 $(seq 101 106)) $(some 10000 101 103)"
 python3 -m training.reuse $learned --out "$work" \
     --held-out $(some 1000 107 108) $(some 10000 102)

@@ -10,6 +10,7 @@ origin?) and *relatives* (the same, of two known to belong to one family). Needs
 from __future__ import annotations
 
 import argparse
+from collections import defaultdict
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, fields
@@ -89,7 +90,7 @@ class _Recorder:
         self._around = near.measured
         self._within = passages.measured_passages
         self.names: dict[str, list[str]] = {}
-        self.parts: dict[str, list[Judged]] = {name: [] for name in TREES}
+        self.parts: defaultdict[str, list[Judged]] = defaultdict(list)
 
     def chains(self, chains: Any, *others: Any) -> Any:
         """In place of ``near.measured``."""
@@ -162,7 +163,7 @@ def judged(
         DuckDBEngine() as engine,
     ):
         STAGE.function(engine, corpus_inputs(engine, texts, most), _Loose())
-    return {name: joined(parts) for name, parts in recorder.parts.items() if parts}, recorder.names
+    return {name: joined(parts) for name, parts in recorder.parts.items()}, recorder.names
 
 
 @contextmanager

@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+import json
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 import pytest
 from planted import write_corpus
 from training.logistic import entropy, fit_logistic, log_loss, mean_error, probabilities
 
+from reportedly.stages.collate.forest import Forest
 from reportedly.stages.collate.translations.encoder import encoder_version
-from training import descent, meeting, reuse
+from training import descent, forests, meeting, reuse
 
 
 @pytest.fixture(scope="module")
@@ -52,11 +55,56 @@ def test_places_of_patterns_are_told_apart(corpora: tuple[Path, Path]) -> None:
     assert len(np.unique(both.passage)) > len(np.unique(learned.passage))
 
 
-def test_pairs_of_passages_are_judged(corpora: tuple[Path, Path]) -> None:
-    """The collate stage's own measures are recorded with what is true of them."""
-    found = reuse.judged(corpora[0])
-    assert found.true.any()
-    assert all(len(values) == len(found.true) for values in found.features.values())
+def test_what_is_judged_is_recorded(corpora: tuple[Path, Path]) -> None:
+    """The collate stage's own measures are kept with what is true of them."""
+    rows, names = reuse.judged(corpora[0], {})
+    for name in ("chains", "passages"):
+        found = rows[name]
+        assert found.rows.shape == (len(found.true), len(names[name]))
+        assert found.true.any()
+        assert ((found.score >= 0) & (found.score <= 1)).all()
+    assert (rows["chains"].true == (rows["chains"].planted >= 0)).all()
+    both = reuse.joined([rows["chains"]] * 2)
+    assert len(np.unique(both.planted)) == 2 * len(np.unique(rows["chains"].planted)) - 1
+
+
+def test_trees_are_converted() -> None:
+    """The package's forest gives what CatBoost's trees say, the shallower ones, too."""
+
+    def tree(splits: list[tuple[int, float]], leaves: list[float]) -> dict[str, Any]:
+        asked = [{"float_feature_index": at, "border": border} for at, border in splits]
+        return {"splits": asked, "leaf_values": leaves}
+
+    model = {
+        "scale_and_bias": [2.0, [0.25]],
+        "oblivious_trees": [
+            tree([(2, 0.5), (0, 1.5)], [0.0, 1.0, 2.0, 3.0]),
+            tree([(0, 0.5)], [0.0, -0.5]),
+        ],
+    }
+    held = Forest.of(forests.converted(model, ["one", "two", "three"]))
+    odds = held.log_odds({"one": [0, 1, 2, 2], "two": [9, 9, 9, 9], "three": [1, 0, 0, 1]})
+    assert odds.tolist() == [2.25, 0.25 - 1, 4.25 - 1, 6.25 - 1]
+
+
+def test_forests_are_grown(
+    corpora: tuple[Path, Path], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A few trees tell true passages from others, and growing them again gives the same bytes."""
+    pytest.importorskip("catboost")
+    monkeypatch.setattr(reuse, "TREES", {"chains": 4, "passages": 4})
+    monkeypatch.setattr(reuse, "_LARGE", 1)
+    made = []
+    for home in (tmp_path / "one", tmp_path / "two"):
+        home.mkdir()
+        reuse.grown_forests(corpora, home)
+        made.append([(home / f"{name}.json").read_bytes() for name in reuse.TREES])
+    assert made[0] == made[1]
+    held = Forest.of(json.loads(made[0][0]))
+    rows, names = reuse.judged(corpora[1], {})
+    found = rows["chains"]
+    odds = held.log_odds(dict(zip(names["chains"], found.rows.T, strict=True)))
+    assert odds[found.true].mean() > odds[~found.true].mean()
 
 
 def test_parents_are_fitted(corpora: tuple[Path, Path], tmp_path: Path) -> None:

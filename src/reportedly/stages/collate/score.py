@@ -1,7 +1,8 @@
 """How likely two passages are to have a common origin, from what was measured of them.
 
-What would be a rare coincidence in five pages is an everyday one in a crawl. Two forests judge: one passages that were
-found around word patterns, one those that are known to belong to one family.
+Two forests judge: one passages that were found around word patterns, one those that are known to
+belong to one family. What they learned in large cases holds in small ones a fortiori: what is an
+everyday coincidence in a crawl is a rare one in five pages.
 """
 
 from __future__ import annotations
