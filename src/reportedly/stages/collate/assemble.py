@@ -98,7 +98,7 @@ def settle(
     """
     found = found.take(without_repeats(_pairs(found), _scores(found)))
     known = grouping(found, config)
-    told = known.best(_scores(found)) >= config.told_score
+    told = known.best(_scores(found)) >= config.told_score(case_words)
     found = found.filter(pa.array(told[known.families.of_pair]))
     known = known.only(told)
     ids = pa.array(document_ids, pa.string())

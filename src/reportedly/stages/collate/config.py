@@ -29,8 +29,6 @@ class CollateConfig:
     """The same around passages of one family that have not met."""
     least_score: float = 0.3
     """Probability of common descent below which two passages are not looked at further."""
-    told_score: float = 0.4
-    """What the best alignment of a family needs, for its alignments to be told of."""
     beside: int = 300
     """Code points between two parts of a reprint whose sentences were put in another order."""
     most_relatives: int = 32
@@ -40,6 +38,13 @@ class CollateConfig:
     """Code points of a case from which on an index is kept; smaller ones take a second anyway."""
     growth: float = 0.1
     """Share of a case that may be added before it is collated in full again."""
+
+    def told_score(self, words: int) -> float:
+        """What the best alignment of a family needs, for its alignments to be told of.
+
+        Among a few pages nothing tells that everyday words are everyday: a little more is asked.
+        """
+        return max(0.4, min(0.5, 0.5 - 0.025 * (log2(max(words, 2)) - 15)))
 
     def shown_score(self, words: int) -> float:
         """What it needs for its passages to be a group, which `trace` makes a story of.
