@@ -22,6 +22,7 @@ from reportedly.stages.collate.words import (
     QuoteStore,
     Symbols,
     WordStore,
+    found_in,
 )
 from reportedly.text.stretches import chosen_rows
 from reportedly.text.tokens import Offsets
@@ -221,7 +222,7 @@ def _bits_beside(
 
 
 def _bits_near(a: Symbols, b: Symbols, bits: NDArray[np.float32]) -> Floats:
-    shared = (a[:, :, None] == b[:, None, :]).any(2) & (a < FIRST_FUNCTION)
+    shared = found_in(a, b) & (a < FIRST_FUNCTION)
     worth = np.where(shared, bits[np.minimum(a, FIRST_FUNCTION - 1)].astype(np.float64), 0.0)
     return np.asarray(worth.sum(1), np.float64)
 

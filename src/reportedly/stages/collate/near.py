@@ -21,6 +21,7 @@ from reportedly.stages.collate.words import (
     Floats,
     Frequencies,
     Symbols,
+    found_in,
 )
 from reportedly.text.tokens import Offsets
 
@@ -128,12 +129,11 @@ def _bits(symbols: Symbols, frequencies: Frequencies) -> Floats:
 def _in_common(a: Symbols, b: Symbols, frequencies: Frequencies) -> tuple[Floats, Offsets]:
     """Bits of the content words around both patterns; function words next to both."""
     a_around, b_around = (np.delete(side, _INNER, axis=1) for side in (a, b))
-    equal = a_around[:, :, None] == b_around[:, None, :]
-    content = equal.any(2) & (a_around < FIRST_FUNCTION)
+    content = found_in(a_around, b_around) & (a_around < FIRST_FUNCTION)
     bits = np.where(content, _bits(a_around, frequencies), 0).sum(1)
     next_to = slice(_REACH - _NEXT, _REACH + _NEXT)
-    a_near = a_around[:, next_to]
-    function = equal[:, next_to, next_to].any(2) & (a_near >= FIRST_FUNCTION) & (a_near < SYMBOLS)
+    a_near, b_near = a_around[:, next_to], b_around[:, next_to]
+    function = found_in(a_near, b_near) & (a_near >= FIRST_FUNCTION) & (a_near < SYMBOLS)
     return bits, np.asarray(function.sum(1), np.int64)
 
 

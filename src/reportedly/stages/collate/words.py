@@ -213,6 +213,14 @@ class QuoteStore:
         return np.where(index >= 0, self.lengths[index], 0) + last
 
 
+def found_in(a: Symbols, b: Symbols) -> Flags:
+    """Which words of each row of ``a`` stand in the same row of ``b``."""
+    found = np.zeros(a.shape, np.bool_)
+    for column in b.T:
+        found |= a == column[:, None]
+    return found
+
+
 def quotes_and_spoken(documents: pa.Table) -> pa.ChunkedArray[Any]:
     """The quotations of all documents, and after them those with attributed contents."""
     parts = [documents.select([name]).rename_columns(["both"]) for name in ("quotes", "spoken")]
