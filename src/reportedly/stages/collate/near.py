@@ -30,7 +30,7 @@ _PATTERN = 3
 _NEXT = 5
 """Function words farther away are in common by chance."""
 _PLACES = np.arange(-_REACH, _REACH + _PATTERN)
-_TOGETHER = 4096
+_TOGETHER = 1 << 14
 _NO_WORD = np.int32(SYMBOLS)
 _IN_COLUMN = 3
 _PLACE_BITS = 21
