@@ -151,7 +151,8 @@ def _passages(
     a_start, a_end = origin + a.start[a_first], origin + a.end[a_last - 1]
     b_start, b_end = b.start[b_first], b.end[b_last - 1]
     shared = _summed(size, first, last)
-    letters = b_end - b_start < _LETTERS_PER_WORD * (b_last - b_first)
+    length, words = a_end - a_start + b_end - b_start, a_last - a_first + b_last - b_first
+    letters = length < _LETTERS_PER_WORD * words
     unmatched = np.maximum(a_last - a_first, b_last - b_first) - shared
     worth = np.where(letters, _LETTER * shared / (shared + unmatched), 1.0)
     a_edges = windows.a_quotes.distances(window, a_start - origin, a_end - origin)
