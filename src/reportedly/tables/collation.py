@@ -31,7 +31,8 @@ class Alignment:
     """Two passages that carry the same wording, with their word-level operations.
 
     ``(a_document_id, a_start) < (b_document_id, b_start)``: the order of the documents in the case
-    has no part in it and says nothing about which is older.
+    has no part in it and says nothing about which is older. Less likely ones are here, too, with
+    their score; passages of a group have at least one alignment that is hardly chance.
     """
 
     alignment_id: Annotated[str, "identity: both passages"]
