@@ -24,7 +24,7 @@ import numpy as np
 from reportedly.engine.duckdb import DuckDBEngine
 from reportedly.stages.collate import STAGE, near, passages, score
 from reportedly.stages.collate.config import CollateConfig
-from reportedly.stages.collate.forest import Forest
+from reportedly.stages.collate.forest import Forest, Measured
 from reportedly.stages.collate.words import Flags
 from reportedly.text.tokens import Offsets
 from training.forests import grown, write
@@ -38,7 +38,7 @@ _MOST_ROWS: Final = 1_000_000
 _KEPT: Final = 5
 """Of the chains of a larger corpus that lie on no passage one in five is read."""
 _LARGE: Final = 1_000
-RISING: Final = {"content bits": 1, "function words": 1, "longest run": 1, "unmatched": -1}
+RISING: Final = {"content bits": 1, "words": 1, "longest run": 1, "unmatched": -1}
 """Measures with which the odds of passages can only rise, or fall: also beyond what was learned."""
 TREES: Final = {"chains": 64, "passages": 120, "relatives": 120}
 
@@ -80,6 +80,16 @@ class _Loose(CollateConfig):
 
     def least_nearness(self, words: int) -> float:
         return super().least_nearness(words) - _LOOSE
+
+
+class _Nobody(Forest):
+    """Believes in no row: what is grown does not depend on what the package holds."""
+
+    def log_odds(self, measured: Measured) -> Floats:
+        return np.full(len(np.asarray(next(iter(measured.values())))), -99.0)
+
+
+_NOBODY: Final = _Nobody({}, np.zeros((0, 0, 2), np.int64), np.zeros((0, 0), np.int32))
 
 
 class _Recorder:
@@ -179,7 +189,7 @@ def _holding(forests: Mapping[str, Forest]) -> Iterator[None]:
 
 def grown_forests(corpora: Sequence[Path], out: Path) -> None:
     """Grow each forest on what the ones before it let through, and write it."""
-    made: dict[str, Forest] = {}
+    made: dict[str, Forest] = dict.fromkeys(TREES, _NOBODY)
     for name, trees in TREES.items():
         found = [judged(corpus, made) for corpus in _of_use(name, corpora)]
         pairs = joined([_thinned(rows[name]) for rows, _ in found if name in rows])

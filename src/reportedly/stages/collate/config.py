@@ -19,6 +19,8 @@ class CollateConfig:
     """The same for patterns that stand at the foot of both pages."""
     frequent_floor: int = 8
     """Words in common around two places of a frequent pattern; a quotation mark counts as three."""
+    many_seeds: int = 24
+    """A chain of so many is looked at whatever stands around its first."""
     drift: int = 120
     """Code points by which the offset between two sides may change inside a chain."""
     gap: int = 300

@@ -140,7 +140,6 @@ def _passages(
     a, b, column = windows.a, windows.b, windows.column
     size = blocks[:, 2]
     content = _between(windows.content_before, blocks)
-    function = _between(windows.function_before, blocks)
     a_first, b_first = blocks[first, 0], blocks[first, 1]
     a_last, b_last = blocks[last - 1, 0] + size[last - 1], blocks[last - 1, 1] + size[last - 1]
     origin, b_text, b_listed = (
@@ -160,7 +159,7 @@ def _passages(
     measures = Measures(
         shared=shared,
         content_bits=_summed(content, first, last) * worth,
-        function_words=_summed(function, first, last),
+        words=np.asarray(shared * worth, np.float64),
         longest_run=np.asarray(_greatest(size, first, last) * worth, np.float64),
         unmatched=unmatched,
         a_quoted=windows.a_quotes.quoted_share(window, a_start - origin, a_end - origin),

@@ -91,6 +91,7 @@ def near_chains(tables: Tables, *, frequencies: Frequencies, config: CollateConf
     judge = forest("chains")
     odds = [judge.log_odds(measured(part, words, frequencies)) for part in _parts(chains)]
     kept = np.concatenate([np.empty(0), *odds]) >= config.least_nearness(frequencies.words)
+    kept |= chains.column("seeds").to_numpy() >= config.many_seeds
     return {"chains": chains.select(CHAINS.names).filter(pa.array(kept))}
 
 

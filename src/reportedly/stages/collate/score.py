@@ -24,7 +24,8 @@ class Measures:
     """What is known of pairs of passages before they are judged: an array for each measure.
 
     ``shared``: words in common. ``content_bits``: information of the content words among them.
-    ``function_words``: how many are none. ``longest_run``: words of the longest stretch.
+    ``words``: all of them, a letter that is a word for less. ``longest_run``: of the longest
+    stretch.
     ``unmatched``: words between the first and the last in common that the other side lacks.
     ``a_quoted``, ``b_quoted``: share in quotations. ``opening``, ``closing``: code points between
     the passage's edge and that of the quotation it lies in, on both sides. ``begun``, ``ended``: on
@@ -36,7 +37,7 @@ class Measures:
 
     shared: Offsets
     content_bits: Floats
-    function_words: Floats
+    words: Floats
     longest_run: Floats
     unmatched: Offsets
     a_quoted: Floats
@@ -57,6 +58,8 @@ def probabilities(measures: Measures, *, kin: bool) -> Floats:
     ``kin``: both are known to belong to one family.
     """
     odds = forest("relatives" if kin else "passages").log_odds(measured(measures))
+    long = (measures.longest_run >= _LONG_RUN) & (measures.content_bits >= _LONG_BITS)
+    odds = np.where(long, np.maximum(odds, _LONG), odds)
     halvings = max(_LEARNED - np.log2(measures.case_words), 0.0)
     odds += _PER_HALVING * halvings * np.minimum(measures.content_bits / _CERTAIN_BITS, 1)
     return np.asarray(1 / (1 + np.exp(-odds)), np.float64)
@@ -68,7 +71,7 @@ def measured(measures: Measures) -> Measured:
     opening, closing = np.stack(measures.opening), np.stack(measures.closing)
     return {
         "content bits": measures.content_bits,
-        "function words": measures.function_words,
+        "words": measures.words,
         "longest run": measures.longest_run,
         "unmatched": measures.unmatched,
         "least quoted": quoted.min(0),
@@ -92,6 +95,11 @@ def is_quotation(measures: Measures) -> Flags:
     return whole[0] | whole[1]
 
 
+_LONG_RUN = 12
+_LONG_BITS = 150.0
+_LONG = 5.0
+"""Of pairs with a run of so many words that tell so much 99.9 % were true in all corpora. The trees
+have seen none whose patterns occur ten thousand times."""
 _LEARNED = 19.0
 """Logarithm (base 2) of the words of the smallest case that the forests learned from."""
 _PER_HALVING = 0.6

@@ -105,6 +105,26 @@ def test_a_reprint_is_one_alignment(engine: DuckDBEngine) -> None:
     assert [step.kind for step in row.operations] == [OperationKind.EQUAL]
 
 
+def test_a_page_in_hundreds_of_copies(engine: DuckDBEngine) -> None:
+    """However often its words occur, each copy is aligned, and all are one group."""
+    texts = {f"page {number:03d}": filler(11, 200) for number in range(300)}
+    found = passages(engine, texts)
+    assert {name for left, _, right, *_ in found for name in (left, right)} == set(texts)
+    assert all(row.score > 0.9 for *_, row in found)
+
+
+def test_a_sentence_without_function_words(engine: DuckDBEngine) -> None:
+    """Where no list tells which words carry grammar only, a sentence is found by its length."""
+    sentence = filler(12, 15)
+    texts = {
+        "a": f"{filler(1)} {sentence} {filler(2)}",
+        "b": f"{filler(3)} {sentence} {filler(4)}",
+    }
+    ((_, left, _, right, row),) = passages(engine, texts)
+    assert left == right == sentence.strip(".")
+    assert row.score > 0.8
+
+
 def test_a_pull_quote_within_one_page(engine: DuckDBEngine) -> None:
     """A sentence that a page repeats is found in it, and never aligned with itself."""
     sentence = "Nobody who owns a boat on this coast will sleep before the sluice holds."

@@ -83,7 +83,7 @@ def test_more_in_common_is_never_less_likely(name: str, data: st.DataObject) -> 
     """Odds rise with what both sides share, and fall with what one of them lacks."""
     held = forest(name)
     row = {measure: data.draw(st.floats(0, 60)) for measure in held.borders}
-    rising = ("content bits", "function words", "longest run")
+    rising = ("content bits", "words", "longest run")
     more = row | {measure: row[measure] + data.draw(st.floats(0, 60)) for measure in rising}
     less = row | {"unmatched": row["unmatched"] + data.draw(st.floats(0, 60))}
     odds = held.log_odds({measure: [less[measure], row[measure], more[measure]] for measure in row})
