@@ -87,6 +87,7 @@ def test_trees_are_converted() -> None:
     assert odds.tolist() == [2.25, 0.25 - 1, 4.25 - 1, 6.25 - 1]
 
 
+@pytest.mark.training
 def test_forests_are_grown(
     corpora: tuple[Path, Path], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
