@@ -17,6 +17,7 @@ from reportedly.stages.collate.texts import Texts
 from reportedly.stages.collate.windows import Windows
 from reportedly.stages.collate.words import (
     FIRST_FUNCTION,
+    LETTER,
     Flags,
     Floats,
     QuoteStore,
@@ -31,8 +32,6 @@ Numbers = TypeVar("Numbers", Offsets, Floats)
 
 _LETTERS_PER_WORD = 2.5
 """With fewer code points for each word, letters are the words: the script parts none by spaces."""
-_LETTER = 0.4
-"""Words that a letter then counts for, where all are in common. Some are in any two texts."""
 _TOGETHER = 4096
 """Passages whose neighbourhoods are compared at a time."""
 
@@ -153,7 +152,7 @@ def _passages(
     length, words = a_end - a_start + b_end - b_start, a_last - a_first + b_last - b_first
     letters = length < _LETTERS_PER_WORD * words
     unmatched = np.maximum(a_last - a_first, b_last - b_first) - shared
-    worth = np.where(letters, _LETTER * shared / (shared + unmatched), 1.0)
+    worth = np.where(letters, LETTER * shared / (shared + unmatched), 1.0)
     a_edges = windows.a_quotes.distances(window, a_start - origin, a_end - origin)
     b_edges = windows.b_quotes.distances(b_listed, b_start, b_end)
     measures = Measures(

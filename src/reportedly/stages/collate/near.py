@@ -16,8 +16,10 @@ from reportedly.stages.collate.packed import unpacked
 from reportedly.stages.collate.words import (
     FAR,
     FIRST_FUNCTION,
+    LETTER,
     SYMBOLS,
     WORD,
+    Flags,
     Floats,
     Frequencies,
     Symbols,
@@ -31,6 +33,9 @@ _NEXT = 5
 """Function words farther away are in common by chance."""
 _PLACES = np.arange(-_REACH, _REACH + _PATTERN)
 _TOGETHER = 1 << 14
+_LETTERS = 2
+"""Code points: words of a document that are shorter on average are letters of a script that parts
+none by spaces."""
 _NO_WORD = np.int32(SYMBOLS)
 _IN_COLUMN = 3
 _PLACE_BITS = 21
@@ -45,13 +50,18 @@ class Places:
 
     ``numbers``: of the documents, sorted. ``first``: where the words of each begin. ``at``:
     document and first code point of each word in one number. ``symbols``: of all words, and one
-    that stands for no word.
+    that stands for no word. ``letters``: whether the words of each document are single letters.
     """
 
     numbers: Offsets
     first: Offsets
     at: Offsets
     symbols: Symbols
+    letters: Flags
+
+    def worth(self, number: Offsets) -> Floats:
+        """Words that a word of these documents counts for."""
+        return np.where(self.letters[np.searchsorted(self.numbers, number)], LETTER, 1.0)
 
     def around(self, number: Offsets, code_point: Offsets) -> Symbols:
         """The symbols around places: a row for each."""
@@ -66,7 +76,10 @@ def places_in(documents: pa.Table, side: str) -> Places:
     rows, first = unpacked(documents.column("words"), WORD)
     owner = np.repeat(np.arange(len(first) - 1), np.diff(first)) * FAR
     numbers = documents.column(f"{side}_number").to_numpy()
-    return Places(numbers, first, owner + rows["start"], np.append(rows["symbol"], _NO_WORD))
+    length = np.append(0, np.cumsum(rows["end"] - rows["start"], dtype=np.int64))[first]
+    letters = np.diff(length) < _LETTERS * np.diff(first)
+    symbols = np.append(rows["symbol"], _NO_WORD)
+    return Places(numbers, first, owner + rows["start"], symbols, letters)
 
 
 def packed_symbols(around: Symbols) -> list[Offsets]:
@@ -108,16 +121,17 @@ def measured(chains: pa.Table, words: Places, frequencies: Frequencies) -> Measu
     pattern = a[:, _REACH : _REACH + _PATTERN]
     function = pattern >= FIRST_FUNCTION
     common, common_function = _in_common(a, b, frequencies)
+    worth = words.worth(column["b_number"])
     return {
-        "pattern bits": np.where(function, 0, _bits(pattern, frequencies)).sum(1),
+        "pattern bits": np.where(function, 0, _bits(pattern, frequencies)).sum(1) * worth,
         "pattern function words": function.sum(1),
-        "common bits": common,
+        "common bits": common * worth,
         "common function words": common_function,
-        "run": _run(a, b),
+        "run": _run(a, b) * worth,
         "occurrences": column["occurrences"],
         "quoted": column["quoted"],
         "foot": column["foot"],
-        "seeds": column["seeds"],
+        "seeds": column["seeds"] * worth,
         "length": column["a_last"] - column["a_first"],
         "case words": np.full(len(a), np.log2(frequencies.words)),
     }

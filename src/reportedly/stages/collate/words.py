@@ -30,6 +30,8 @@ SPANS = pa.list_(pa.field("item", pa.int32(), nullable=False))
 """Start, end, start, end …"""
 WORDS: pa.Field[Any] = pa.field("words", pa.binary(), nullable=False)
 """A text's :data:`WORD` rows."""
+LETTER = 0.4
+"""Words that a letter counts for where letters are the words: some are in any two texts."""
 _IMAGINED_WORDS = 50_000
 _IMAGINED_TIMES = 6.0
 """Of each content word in that text: one in 8,000, the median of news."""
