@@ -98,12 +98,12 @@ def settle(
     """
     found = found.take(without_repeats(_pairs(found), _scores(found)))
     known = grouping(found, config)
-    told = known.best(_scores(found)) >= config.told_score(case_words)
-    found = found.filter(pa.array(told[known.families.of_pair]))
-    known = known.only(told)
+    best = known.best(_scores(found))
+    told = best >= config.told_score(case_words)
+    shown = known.only(best >= config.shown_score(case_words))
     ids = pa.array(document_ids, pa.string())
-    shown = known.only(known.best(_scores(found)) >= config.shown_score(case_words))
-    return _alignments(found, known, ids), _passages(shown, ids)
+    found = found.filter(pa.array(told[known.families.of_pair]))
+    return _alignments(found, known.only(told), ids), _passages(shown, ids)
 
 
 _SPANS = tuple(f"{side}_{name}" for side in "ab" for name in ("number", "start", "end"))

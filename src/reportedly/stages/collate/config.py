@@ -59,7 +59,7 @@ class CollateConfig:
     def least_evidence(self, words: int) -> float:
         """Logarithm of the odds that two places of a pattern need: rises with the case's size.
 
-        One passage in forty whose patterns meet is lost to it, at any size.
+        Small cases can afford to look at more: what is let through is judged twice again.
         """
         return -4.0 + 0.4 * (log2(max(words, 2)) - 19)
 

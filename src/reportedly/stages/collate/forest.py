@@ -60,10 +60,6 @@ class Forest:
             total += leaves[leaf]
         return total / LEAF_PARTS
 
-    def probabilities(self, measured: Measured) -> Floats:
-        """The same as probabilities."""
-        return np.asarray(1 / (1 + np.exp(-self.log_odds(measured))), np.float64)
-
 
 @cache
 def forest(name: str) -> Forest:

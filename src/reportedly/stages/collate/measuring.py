@@ -23,6 +23,7 @@ from reportedly.stages.collate.words import (
     QuoteStore,
     Symbols,
     WordStore,
+    are_letters,
     found_in,
 )
 from reportedly.text.stretches import chosen_rows
@@ -30,8 +31,6 @@ from reportedly.text.tokens import Offsets
 
 Numbers = TypeVar("Numbers", Offsets, Floats)
 
-_LETTERS_PER_WORD = 2.5
-"""With fewer code points for each word, letters are the words: the script parts none by spaces."""
 _TOGETHER = 4096
 """Passages whose neighbourhoods are compared at a time."""
 
@@ -150,7 +149,7 @@ def _passages(
     b_start, b_end = b.start[b_first], b.end[b_last - 1]
     shared = _summed(size, first, last)
     length, words = a_end - a_start + b_end - b_start, a_last - a_first + b_last - b_first
-    letters = length < _LETTERS_PER_WORD * words
+    letters = are_letters(length, words)
     unmatched = np.maximum(a_last - a_first, b_last - b_first) - shared
     worth = np.where(letters, LETTER * shared / (shared + unmatched), 1.0)
     a_edges = windows.a_quotes.distances(window, a_start - origin, a_end - origin)

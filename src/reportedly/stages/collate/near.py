@@ -23,6 +23,7 @@ from reportedly.stages.collate.words import (
     Floats,
     Frequencies,
     Symbols,
+    are_letters,
     found_in,
 )
 from reportedly.text.tokens import Offsets
@@ -33,9 +34,6 @@ _NEXT = 5
 """Function words farther away are in common by chance."""
 _PLACES = np.arange(-_REACH, _REACH + _PATTERN)
 _TOGETHER = 1 << 14
-_LETTERS = 2
-"""Code points: words of a document that are shorter on average are letters of a script that parts
-none by spaces."""
 _NO_WORD = np.int32(SYMBOLS)
 _IN_COLUMN = 3
 _PLACE_BITS = 21
@@ -76,9 +74,11 @@ def places_in(documents: pa.Table, side: str) -> Places:
     rows, first = unpacked(documents.column("words"), WORD)
     owner = np.repeat(np.arange(len(first) - 1), np.diff(first)) * FAR
     numbers = documents.column(f"{side}_number").to_numpy()
-    length = np.append(0, np.cumsum(rows["end"] - rows["start"], dtype=np.int64))[first]
-    letters = np.diff(length) < _LETTERS * np.diff(first)
+    some = np.diff(first) > 0
+    reach = np.zeros(len(some), np.int64)
+    reach[some] = rows["end"][first[1:][some] - 1] - rows["start"][first[:-1][some]]
     symbols = np.append(rows["symbol"], _NO_WORD)
+    letters = are_letters(reach, np.diff(first))
     return Places(numbers, first, owner + rows["start"], symbols, letters)
 
 

@@ -42,8 +42,9 @@ def score_windows(
     found = measured_passages(windows, frequencies.words)
     scores = probabilities(found.measures, kin=kin)
     scores = np.where(_are_accounts(windows, found), 0.0, scores)
-    long = (found.measures.shared >= _UNMARKED_WORDS) | is_quotation(found.measures)
-    likely = _best_of_runs(found, np.where(long, scores, 0.0))
+    whole = is_quotation(found.measures)
+    long = (found.measures.shared >= _UNMARKED_WORDS) | whole
+    likely = _best_of_runs(found, np.where(long, scores, 0.0), whole)
     kept = likely[scores[likely] >= least_score]
     kept = kept[~np.isin(kept, _names(windows, found, kept))]
     return {
@@ -63,12 +64,12 @@ def _are_accounts(windows: Windows, found: Passages) -> Flags:
     return np.asarray(spoken & (shared < _CERTAIN_WORDS) & ~alike)
 
 
-def _best_of_runs(found: Passages, scores: Floats) -> Offsets:
-    """The likeliest pair of each run; of those nearly as likely one that is a whole quotation."""
+def _best_of_runs(found: Passages, scores: Floats, whole: Flags) -> Offsets:
+    """The likeliest pair of each run; of those nearly as likely a ``whole`` quotation."""
     best = np.zeros(found.run.max(initial=-1) + 1)
     np.maximum.at(best, found.run, scores)
-    whole = is_quotation(found.measures) & (scores >= best[found.run] - _AS_LIKELY)
-    order = np.lexsort((-found.measures.shared, -scores, ~whole, found.run))
+    first = whole & (scores >= best[found.run] - _AS_LIKELY)
+    order = np.lexsort((-found.measures.shared, -scores, ~first, found.run))
     return order[np.flatnonzero(np.diff(found.run[order], prepend=-1))]
 
 

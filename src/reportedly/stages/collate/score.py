@@ -62,6 +62,11 @@ def probabilities(measures: Measures, *, kin: bool) -> Floats:
     odds = np.where(long, np.maximum(odds, _LONG), odds)
     halvings = max(_LEARNED - np.log2(measures.case_words), 0.0)
     odds += _PER_HALVING * halvings * np.minimum(measures.content_bits / _CERTAIN_BITS, 1)
+    return as_probabilities(odds)
+
+
+def as_probabilities(odds: Floats) -> Floats:
+    """From the logarithm of odds."""
     return np.asarray(1 / (1 + np.exp(-odds)), np.float64)
 
 

@@ -57,7 +57,8 @@ def _large_groups(known: Grouping, config: CollateConfig) -> Iterator[Reject]:
     sizes = known.families.sizes
     large = sizes[sizes > config.most_relatives]
     if len(large):
-        yield _reject(
+        yield of_case(
+            RejectReason.CAPPED,
             f"groups of more than {config.most_relatives} passages: {len(large):,}, the largest of"
             f" {large.max():,}; their passages are aligned with some of the others, not with all",
             "nothing is lost from the groups; run fewer pages at a time to see every pair",
@@ -71,16 +72,17 @@ def _counted(caps: pa.Table, case_words: int) -> Iterator[Reject]:
             continue
         told = _TOLD[kind]
         counts = {name: f"{count:,}" for name, count in row.items()}
-        yield _reject(told.detail.format(**counts), told.next_step)
+        yield of_case(RejectReason.CAPPED, told.detail.format(**counts), told.next_step)
 
 
-def _reject(detail: str, next_step: str) -> Reject:
+def of_case(reason: RejectReason, detail: str, next_step: str) -> Reject:
+    """What was not done of the case, and no page's fault."""
     return Reject(
         stage="collate",
         origin="the case",
         input_id=None,
         document_id=None,
-        reason=RejectReason.CAPPED,
+        reason=reason,
         detail=detail,
         next_step=next_step,
     )

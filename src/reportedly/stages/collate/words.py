@@ -32,6 +32,7 @@ WORDS: pa.Field[Any] = pa.field("words", pa.binary(), nullable=False)
 """A text's :data:`WORD` rows."""
 LETTER = 0.4
 """Words that a letter counts for where letters are the words: some are in any two texts."""
+_LETTERS_PER_WORD = 2.5
 _IMAGINED_WORDS = 50_000
 _IMAGINED_TIMES = 6.0
 """Of each content word in that text: one in 8,000, the median of news."""
@@ -213,6 +214,14 @@ class QuoteStore:
         index = np.searchsorted(self.starts, place, "right") - 1
         last = np.where(index >= 0, np.minimum(place, self.ends[index]) - self.starts[index], 0)
         return np.where(index >= 0, self.lengths[index], 0) + last
+
+
+def are_letters(code_points: Offsets, words: Offsets) -> Flags:
+    """Where stretches of text have so few code points for each word that words are single letters.
+
+    Their script parts none by spaces.
+    """
+    return np.asarray(code_points < _LETTERS_PER_WORD * words)
 
 
 def found_in(a: Symbols, b: Symbols) -> Flags:

@@ -13,6 +13,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from reportedly.stages.collate.forest import LEAF_PARTS, Forest, forest
+from reportedly.stages.collate.score import as_probabilities
 
 NAMES = ("chains", "passages", "relatives")
 SMALL = Forest.of(
@@ -29,7 +30,7 @@ def test_trees_add_up() -> None:
     measured = {"shared": [1, 3, 3, 8, 2.5], "missing": [0, 0, 1, 0, 1]}
     expected = [0, 1, 0.5, 1 + 2, -1]
     assert SMALL.log_odds(measured).tolist() == expected
-    chance = SMALL.probabilities(measured)
+    chance = as_probabilities(SMALL.log_odds(measured))
     assert chance == pytest.approx(1 / (1 + np.exp(-np.array(expected))))
 
 

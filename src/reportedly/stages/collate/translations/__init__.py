@@ -18,6 +18,7 @@ import pyarrow as pa
 from reportedly.engine.protocol import Engine, Query, Relation
 from reportedly.model.kinds import RejectReason
 from reportedly.stages.collate.caps import CAPS
+from reportedly.stages.collate.shortfalls import of_case
 from reportedly.stages.collate.translations.encoder import EXTRA, encoder_version
 from reportedly.stages.collate.translations.pairs import CANDIDATES, candidates
 from reportedly.stages.collate.translations.runs import aligned
@@ -92,14 +93,10 @@ def _compared(engine: Engine, sentences: Relation) -> float:
 
 
 def _not_compared(languages: list[str]) -> Reject:
-    return Reject(
-        stage="collate",
-        origin="the case",
-        input_id=None,
-        document_id=None,
-        reason=RejectReason.LANGUAGES_NOT_COMPARED,
-        detail=f"pages in {', '.join(languages)}; the sentence encoder is not installed",
-        next_step=f"{EXTRA}, then run the same command again",
+    return of_case(
+        RejectReason.LANGUAGES_NOT_COMPARED,
+        f"pages in {', '.join(languages)}; the sentence encoder is not installed",
+        f"{EXTRA}, then run the same command again",
     )
 
 
