@@ -13,7 +13,7 @@ import argparse
 from collections import defaultdict
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass, fields
+from dataclasses import dataclass, fields, replace
 from itertools import pairwise
 from pathlib import Path
 from typing import Any, Final
@@ -45,16 +45,20 @@ TREES: Final = {"chains": 64, "passages": 120, "relatives": 120}
 
 @dataclass(frozen=True, slots=True)
 class Judged:
-    """What the stage judges: rows [rows, measures], what it says, what is true.
+    """What the stage judges: rows [rows, measures], what it says of them.
 
     ``planted``: the planted pair that each lies in; -1 for none. ``weight``: how often each counts.
     """
 
     rows: Floats
     score: Floats
-    true: Flags
     planted: Offsets
     weight: Floats
+
+    @property
+    def true(self) -> Flags:
+        """Whether each lies in a planted pair."""
+        return self.planted >= 0
 
     def only(self, chosen: Flags) -> Judged:
         """Some of the rows."""
@@ -68,11 +72,11 @@ def joined(parts: Sequence[Judged]) -> Judged:
         np.where(part.planted >= 0, part.planted + at, -1)
         for part, at in zip(parts, first.tolist(), strict=False)
     ]
-    names = ("rows", "score", "true", "weight")
-    rows, scores, true, weight = (
-        np.concatenate([getattr(part, name) for part in parts]) for name in names
+    rows, scores, weight = (
+        np.concatenate([getattr(part, name) for part in parts])
+        for name in ("rows", "score", "weight")
     )
-    return Judged(rows, scores, true, np.concatenate(planted), weight)
+    return Judged(rows, scores, np.concatenate(planted), weight)
 
 
 class _Loose(CollateConfig):
@@ -111,7 +115,8 @@ class _Recorder:
             for at in (chains.column(f"{side}_at").to_numpy(),)
         ]
         planted = self._planted(*sides)
-        self._keep("chains", found, planted, planted >= 0)
+        says = score.as_probabilities(near.forest("chains").log_odds(found))
+        self._keep("chains", found, says, planted)
         return found
 
     def passages(self, windows: passages.Windows, case_words: int) -> passages.Passages:
@@ -123,23 +128,24 @@ class _Recorder:
             (column["b_number"][own], found.b_start, found.b_end),
         )
         planted = self._planted(*sides)
-        verdicts = [self._truth.judge(*both) for both in _places(*sides)]
-        known = np.array([verdict is not None for verdict in verdicts], np.bool_)
+        notices = [all(self._truth.is_notice(*side) for side in both) for both in _places(*sides)]
+        known = (planted >= 0) | ~np.array(notices, np.bool_)
         kin = column["seeds"][own] == 0
+        measured = score.measured(found.measures)
         for name, chosen in (("passages", known & ~kin), ("relatives", known & kin)):
-            rows = {key: value[chosen] for key, value in score.measured(found.measures).items()}
-            self._keep(name, rows, planted[chosen], np.array(verdicts, np.bool_)[chosen])
+            rows = {key: value[chosen] for key, value in measured.items()}
+            says = score.probabilities(found.measures, kin=name == "relatives")[chosen]
+            self._keep(name, rows, says, planted[chosen])
         return found
 
     def _planted(self, *sides: Side) -> Offsets:
         numbers = (self._truth.planted(*both) for both in _places(*sides))
         return np.array([-1 if number is None else number for number in numbers], np.int64)
 
-    def _keep(self, name: str, found: Mapping[str, Any], planted: Offsets, true: Flags) -> None:
+    def _keep(self, name: str, found: Mapping[str, Any], says: Floats, planted: Offsets) -> None:
         self.names[name] = list(found)
         rows = np.stack([np.asarray(values, np.float64) for values in found.values()], axis=1)
-        says = near.forest(name).probabilities(found)
-        self.parts[name].append(Judged(rows, says, true, planted, np.ones(len(rows))))
+        self.parts[name].append(Judged(rows, says, planted, np.ones(len(rows))))
 
 
 Side = tuple[Any, Any, Any]
@@ -218,9 +224,7 @@ def _thinned(pairs: Judged) -> Judged:
         return pairs
     kept = pairs.true | (np.arange(len(pairs.true)) % _KEPT == 0)
     chosen = pairs.only(kept)
-    return Judged(
-        chosen.rows, chosen.score, chosen.true, chosen.planted, np.where(chosen.true, 1.0, _KEPT)
-    )
+    return replace(chosen, weight=np.where(chosen.true, 1.0, _KEPT))
 
 
 def _weight(name: str, pairs: Judged) -> Floats:

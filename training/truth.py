@@ -43,12 +43,6 @@ class Truth:
         spans = ((a_span[0], a_span[1]), (b_span[0], b_span[1]))
         self._pairs[a, b].append((next(self._numbers), *spans))
 
-    def judge(self, a: tuple[int, Span], b: tuple[int, Span]) -> bool | None:
-        """Whether both passages lie in a planted pair by half; nothing where they are notices."""
-        if self.planted(a, b) is not None:
-            return True
-        return None if all(self._is_notice(*place) for place in (a, b)) else False
-
     def planted(self, a: tuple[int, Span], b: tuple[int, Span]) -> int | None:
         """The number of the planted pair in which both lie by half, if there is one."""
         for number, a_span, b_span in self._pairs.get((a[0], b[0]), ()):
@@ -56,7 +50,8 @@ class Truth:
                 return number
         return None
 
-    def _is_notice(self, number: int, span: Span) -> bool:
+    def is_notice(self, number: int, span: Span) -> bool:
+        """Whether a passage lies in a notice by half."""
         return any(_half_inside(span, notice) for notice in self._notices.get(number, ()))
 
 
